@@ -1,0 +1,147 @@
+"""How a petition is shown: to a department as a card, to its author and to others as a page."""
+
+from datetime import date
+
+from actions.desk import Desk
+from domain.access import OnPetition, may
+from domain.calendar import day_of
+from domain.commune import Commune, Hamlet
+from domain.deadline import Deadline, answer_deadline
+from domain.notice import Attachment, Choice, Words, verbatim, words
+from domain.petition import EntryKind, Petition, PetitionState, pseudonym
+from domain.text import shorten
+from storage.petition import Entry
+
+
+def hamlet_words(hamlet: Hamlet | None) -> Words:
+    """"thôn Cấm"; "cả xã" where there is none."""
+    if hamlet is None:
+        return words("hamlet-none")
+    return words("hamlet-name", kind=words(f"hamlet-kind-{hamlet.kind}"), name=hamlet.name)
+
+
+def hamlet_of(commune: Commune, key: str | None) -> Words:
+    return hamlet_words(commune.hamlet(key))
+
+
+def author_words(petition: Petition, *, name_seen: bool) -> Words:
+    """The author as a reader may see them: by name, or by a mark that only sets authors apart."""
+    if petition.author_name and name_seen:
+        return words("author-collected" if petition.collected else "author-named", name=petition.author_name)
+    if petition.collected:
+        return words("author-collected-unnamed")
+    return words("author-hidden", mark=pseudonym(petition.commune_id, petition.id))
+
+
+def deadline_of(desk: Desk, petition: Petition) -> Deadline:
+    return answer_deadline(petition.received_at, petition.answer_days, desk.calendar)
+
+
+def deadline_words(deadline: Deadline) -> Words:
+    """How the last day was computed, in one sentence."""
+    if not deadline.skipped:
+        return words("deadline-explained", days=deadline.days, received=deadline.received, due=deadline.due_on)
+    named = ", ".join(f"{day:%d/%m} ({name})" if name else f"{day:%d/%m}" for day, name in deadline.skipped[:6])
+    return words(
+        "deadline-explained-skipping", days=deadline.days, received=deadline.received, due=deadline.due_on, skipped=named
+    )
+
+
+def due_words(petition: Petition, today: date) -> Words:
+    return words("petition-due-late" if petition.is_late(today) else "petition-due", due=petition.due_on)
+
+
+def department_card(commune: Commune, petition: Petition, today: date, files: int) -> tuple[Words, ...]:
+    """What a department is shown: code, topic, hamlet, author, text, attachments, due day."""
+    return (
+        words(
+            "card",
+            code=petition.code,
+            topic=commune.topic(petition.topic).name,
+            hamlet=hamlet_of(commune, petition.hamlet),
+            author=author_words(petition, name_seen=petition.name_shown),
+            due=due_words(petition, today),
+        ),
+        verbatim(petition.body) if petition.body else words("petition-without-text"),
+        *((words("card-files", files=files),) if files else ()),
+    )
+
+
+def card_choices(petition: Petition) -> tuple[Choice, ...]:
+    """What a department may do with a petition that waits for it."""
+    if petition.proposed_to is not None:
+        return ()
+    code = petition.code
+    take = () if petition.state is not PetitionState.RECEIVED else (Choice(f"work.take:{code}", words("card-take")),)
+    return (
+        *take,
+        Choice(f"answer.begin:{code}", words("card-answer")),
+        Choice(f"ask.begin:{code}", words("card-ask")),
+        Choice(f"transfer.begin:{code}", words("card-transfer")),
+    )
+
+
+def one_line(commune: Commune, petition: Petition, today: date) -> Words:
+    """A petition in a list."""
+    return words(
+        "petition-line",
+        code=petition.code,
+        state=words(f"petition-state-{'late' if petition.is_late(today) else petition.state}"),
+        due=petition.due_on,
+        topic=commune.topic(petition.topic).name,
+        text=shorten(petition.body, 60) or words("petition-without-text"),
+    )
+
+
+def page(desk: Desk, petition: Petition, thread: list[Entry]) -> tuple[tuple[Words, ...], tuple[Attachment, ...]]:
+    """Everything the actor may see of a petition, and its files."""
+    commune = desk.commune
+    name_seen = may(desk.actor, OnPetition.READ_NAME, petition)
+    lines = [
+        words(
+            "petition-page",
+            code=petition.code,
+            state=words(f"petition-state-{petition.state}"),
+            topic=commune.topic(petition.topic).name,
+            department=commune.department(petition.department).name,
+            hamlet=hamlet_of(commune, petition.hamlet),
+            author=author_words(petition, name_seen=name_seen),
+            received=petition.received_at,
+            due=due_words(petition, day_of(desk.now)),
+        ),
+        *((verbatim(petition.body),) if petition.body else ()),
+    ]
+    inside = petition.author != desk.actor.person
+    for entry in thread:
+        shown = _entry_words(commune, entry, inside=inside)
+        if shown is not None:
+            lines.append(shown)
+    files = tuple(file for entry in thread for file in entry.files)
+    return tuple(lines), files
+
+
+_OF_INTEREST_TO_ALL = {
+    EntryKind.ADDED,
+    EntryKind.ASKED,
+    EntryKind.REPLIED,
+    EntryKind.ANSWERED,
+    EntryKind.TRANSFER_ACCEPTED,
+    EntryKind.MOVED,
+    EntryKind.ASKED_AGAIN,
+    EntryKind.WITHDRAWN,
+}
+_INSIDE = {EntryKind.TRANSFER_PROPOSED, EntryKind.TRANSFER_DECLINED, EntryKind.TAKEN}
+
+
+def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | None:
+    if entry.kind not in _OF_INTEREST_TO_ALL and not (inside and entry.kind in _INSIDE):
+        return None
+    # Why a department passes a matter on is said among departments, not to the author.
+    hidden = not inside and entry.kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED)
+    return words(
+        f"entry-{entry.kind}",
+        at=entry.at,
+        department=commune.department(entry.department).name if entry.department else "",
+        text="" if hidden else entry.text,
+    )
+

@@ -1,0 +1,211 @@
+"""Setting a commune up from its file: validated, compared with what is there, applied as often as one likes."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from domain.commune import Commune, CommuneKind, Department, Hamlet, HamletKind, Hours, Topic
+from domain.refusal import Refused
+from storage.database import UnitOfWork
+
+Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
+Span = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+
+class _Hamlet(_Strict):
+    key: Key
+    name: Name
+    kind: HamletKind
+
+
+class _Department(_Strict):
+    key: Key
+    name: Name
+    external: bool = False
+    upper_level: bool = False
+
+
+class _Topic(_Strict):
+    key: Key
+    name: Annotated[str, Field(min_length=1, max_length=60)]
+    department: Key
+    others: list[Key] = Field(default=[], alias="with")
+    answer_working_days: Annotated[int, Field(ge=1, le=120)] | None = None
+    words: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
+
+
+class _OfficeHours(_Strict):
+    days: list[Annotated[int, Field(ge=1, le=7)]] = [1, 2, 3, 4, 5]
+    morning: Span | None = None
+    afternoon: Span | None = None
+
+
+class _TelegramAccount(_Strict):
+    token_env: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+
+
+class _Channels(_Strict):
+    web: Literal[True] = True
+    telegram: _TelegramAccount | None = None
+
+
+class CommuneSetup(_Strict):
+    """The set-up file of a commune; `code` is its administrative code, the key of everything."""
+
+    sample: bool = False
+    code: Annotated[str, Field(pattern=r"^\d{5}$")]
+    slug: Key
+    name: Name
+    kind: CommuneKind
+    province: Name
+    code_prefix: Annotated[str, Field(pattern=r"^[A-Z]{1,4}$")]
+    chairs: list[Name] = []
+    venue: Name
+    office_hours: _OfficeHours = _OfficeHours()
+    quiet_hours: Span = "21:00-06:30"
+    digest_at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "07:30"
+    answer_working_days: Annotated[int, Field(ge=1, le=120)] = 10
+    speaker_limit: Annotated[int, Field(ge=1, le=500)] = 15
+    channels: _Channels = _Channels()
+    days_off: list[date] = []
+    work_days: list[date] = []
+    hamlets: Annotated[list[_Hamlet], Field(min_length=1)]
+    departments: Annotated[list[_Department], Field(min_length=1)]
+    topics: Annotated[list[_Topic], Field(min_length=1)]
+
+    @field_validator("hamlets", "departments", "topics")
+    @classmethod
+    def _keys_are_unique(cls, rows: list[Any]) -> list[Any]:
+        keys = [row.key for row in rows]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise ValueError(f"keys given twice: {', '.join(twice)}")
+        return rows
+
+    @model_validator(mode="after")
+    def _departments_exist(self) -> "CommuneSetup":
+        known = {department.key for department in self.departments}
+        for topic in self.topics:
+            for key in (topic.department, *topic.others):
+                if key not in known:
+                    raise ValueError(f"topic {topic.key} names department {key}, which is not in departments")
+        return self
+
+
+def read_setup(raw: Mapping[str, Any]) -> CommuneSetup:
+    """Validate the content of a set-up file. Raises Refused `setup-refused` with the places that are wrong."""
+    try:
+        return CommuneSetup.model_validate(raw)
+    except ValidationError as wrong:
+        problems = [
+            f"{'.'.join(str(part) for part in error['loc']) or 'file'}: {error['msg']}" for error in wrong.errors()
+        ]
+        raise Refused("setup-refused", {"problems": "\n".join(problems)}) from None
+
+
+def _span(text: str) -> Hours:
+    start, _, end = text.partition("-")
+    return Hours(time.fromisoformat(start), time.fromisoformat(end))
+
+
+def commune_of(setup: CommuneSetup) -> Commune:
+    """The commune as the rules know it."""
+    hours = setup.office_hours
+    return Commune(
+        id=int(setup.code),
+        slug=setup.slug,
+        name=setup.name,
+        kind=setup.kind,
+        province=setup.province,
+        code_prefix=setup.code_prefix,
+        venue=setup.venue,
+        quiet_hours=_span(setup.quiet_hours),
+        digest_at=time.fromisoformat(setup.digest_at),
+        answer_working_days=setup.answer_working_days,
+        speaker_limit=setup.speaker_limit,
+        working_weekdays=tuple(hours.days),
+        chairs=tuple(setup.chairs),
+        office_hours=tuple(_span(span) for span in (hours.morning, hours.afternoon) if span),
+        hamlets=tuple(Hamlet(h.key, h.name, h.kind) for h in setup.hamlets),
+        departments=tuple(Department(d.key, d.name, d.external, d.upper_level) for d in setup.departments),
+        topics=tuple(
+            Topic(t.key, t.name, t.department, tuple(t.others), t.answer_working_days, tuple(t.words))
+            for t in setup.topics
+        ),
+        days_off=tuple(setup.days_off),
+        work_days=tuple(setup.work_days),
+        telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
+        sample=setup.sample,
+    )
+
+
+async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:
+    """All communes that are set up, by id."""
+    communes = [commune_of(CommuneSetup.model_validate(setup)) for setup, _ in await uow.communes.setups()]
+    return {commune.id: commune for commune in communes}
+
+
+def differences(before: Any, after: Any, path: str = "") -> list[str]:
+    """What applying would change, one line each: ``topics.giao-duc.name: A → B``, ``+ hamlets.x``, ``- hamlets.y``."""
+    if isinstance(before, list) and isinstance(after, list) and all(
+        isinstance(row, dict) and "key" in row for row in (*before, *after)
+    ):
+        before, after = ({row["key"]: row for row in rows} for rows in (before, after))
+    if isinstance(before, dict) and isinstance(after, dict):
+        lines: list[str] = []
+        for key in (*before, *(key for key in after if key not in before)):
+            where = f"{path}.{key}" if path else str(key)
+            if key not in after:
+                lines.append(f"- {where}")
+            elif key not in before:
+                lines.append(f"+ {where}")
+            else:
+                lines += differences(before[key], after[key], where)
+        return lines
+    if before == after:
+        return []
+    if isinstance(before, list) and isinstance(after, list):
+        added = [str(value) for value in after if value not in before]
+        removed = [str(value) for value in before if value not in after]
+        changes = [f"+{value}" for value in added] + [f"-{value}" for value in removed]
+        return [f"{path}: {', '.join(changes) or 'order'}"]
+    return [f"{path}: {before} → {after}"]
+
+
+async def apply_setup(uow: UnitOfWork, setup: CommuneSetup, now: datetime) -> list[str]:
+    """Set the commune up; return what changed ("+" alone for a new one), nothing when it was like that already.
+
+    Raises Refused when a department, topic or hamlet that open petitions need would go.
+    """
+    commune_id = int(setup.code)
+    plain = setup.model_dump(mode="json", by_alias=True)
+    before = await uow.communes.setup(commune_id)
+    changes = ["+"] if before is None else differences(before, plain)
+    if not changes:
+        return []
+    if before is not None:
+        await _check_unused(uow, commune_id, changes)
+    other = await uow.communes.id_of(setup.slug)
+    if other not in (None, commune_id):
+        raise Refused("setup-refused-slug", {"slug": setup.slug})
+    await uow.communes.apply(commune_id, setup.slug, plain, now)
+    await uow.communes.open_account(f"web:{setup.slug}", "web", commune_id, None)
+    return changes
+
+
+_REMOVED = re.compile(r"^- (departments|topics|hamlets)\.([a-z0-9-]+)$")
+
+
+async def _check_unused(uow: UnitOfWork, commune_id: int, changes: list[str]) -> None:
+    for line in changes:
+        removed = _REMOVED.match(line)
+        if removed and await uow.petitions.any_open(commune_id, removed[1].removesuffix("s"), removed[2]):
+            raise Refused("setup-refused-in-use", {"what": f"{removed[1]}.{removed[2]}"})

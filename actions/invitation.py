@@ -1,0 +1,80 @@
+"""Invitations: a clerk makes them, one person uses each."""
+
+from dataclasses import dataclass
+
+from actions.desk import Desk
+from domain.access import Grant, Role, check_role
+from domain.invitation import LASTS, Invitation, Opens, hash_code, new_code
+from domain.refusal import Refused
+from storage.commune import DepartmentChat
+from storage.database import UnitOfWork
+
+
+@dataclass(frozen=True)
+class Made:
+    """A fresh invitation; the code is shown now and stored nowhere."""
+
+    code: str
+    invitation: Invitation
+
+
+async def invite(desk: Desk, grant: Grant) -> Made:
+    """Make an invitation to a role. Raises Refused for anyone but a clerk."""
+    check_role(desk.actor, Role.CLERK)
+    return await _make(desk, Opens.ROLE, grant.role, grant.department, grant.hamlet, desk.actor.person)
+
+
+async def invite_group(desk: Desk, department: str) -> Made:
+    """Make a code that connects a department's group."""
+    check_role(desk.actor, Role.CLERK)
+    if not desk.commune.has_department(department):
+        raise Refused("invitation-refused-unknown")
+    return await _make(desk, Opens.GROUP, None, department, None, desk.actor.person)
+
+
+async def first_clerk(desk: Desk) -> Made:
+    """The administrator's own way in: an invitation that no clerk has made."""
+    return await _make(desk, Opens.ROLE, Role.CLERK, None, None, None)
+
+
+async def _make(
+    desk: Desk, opens: Opens, role: Role | None, department: str | None, hamlet: str | None, by: int | None
+) -> Made:
+    code = new_code()
+    made = Invitation(desk.commune.id, hash_code(code), opens, role, department, hamlet, by, desk.now + LASTS)
+    await desk.uow.invitations.add(made, desk.now)
+    return Made(code, made)
+
+
+async def look_up(uow: UnitOfWork, code: str) -> Invitation:
+    """Return the invitation `code` opens, locked; raises Refused when there is none."""
+    invitation = await uow.invitations.lock(hash_code(code))
+    if invitation is None:
+        raise Refused("invitation-refused-unknown")
+    return invitation
+
+
+async def accept(desk: Desk, code: str) -> Grant:
+    """Give the actor the role; the invitation is used up. Raises Refused."""
+    invitation = await look_up(desk.uow, code)
+    if invitation.commune_id != desk.commune.id:
+        raise Refused("invitation-refused-unknown")
+    invitation.check_usable(desk.now)
+    grant = invitation.grant
+    await desk.uow.invitations.use(invitation.code_hash, desk.now, desk.actor.person)
+    await desk.uow.people.give(desk.commune.id, desk.actor.person, grant, desk.now)
+    return grant
+
+
+async def bind_group(desk: Desk, code: str, account_id: int, address: str) -> str:
+    """Connect the group at `address` to the department the code was made for; return the department."""
+    invitation = await look_up(desk.uow, code)
+    if invitation.commune_id != desk.commune.id:
+        raise Refused("invitation-refused-unknown")
+    invitation.check_usable(desk.now)
+    if invitation.opens is not Opens.GROUP or invitation.department is None:
+        raise Refused("invitation-refused-not-group")
+    await desk.uow.invitations.use(invitation.code_hash, desk.now, desk.actor.person or None)
+    chat = DepartmentChat(invitation.department, account_id, address)
+    await desk.uow.communes.bind_department(desk.commune.id, chat, desk.now, desk.actor.person or None)
+    return invitation.department

@@ -1,0 +1,387 @@
+"""The worker: inbox row → event → one turn → outbox, in one transaction."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions.calendar import calendar_of
+from actions.desk import Desk, actor_of
+from bot.channels import Channel, Heard, place_of
+from bot.clock import Clock
+from bot.communes import CommuneBook
+from domain.commune import Commune
+from domain.delivery import GiveUp, TryLater
+from domain.notice import Attachment, Choice, words
+from domain.refusal import Refused
+from handlers import notices
+from handlers.arrival import ask_commune, find_commune
+from handlers.conversation.event import Said
+from handlers.conversation.form import Known
+from handlers.conversation.reply import Reply
+from handlers.conversation.step import Conversation, Effect
+from handlers.state import from_json, to_json
+from handlers.turn import take_turn
+from handlers.visit import FORMS, Visit
+from locales import FIRST, LANGUAGES, render, render_all, typed
+from storage.conversation import Talk
+from storage.database import Database, UnitOfWork, is_gone
+from storage.file import FileStore, StoredFile, attachment
+from storage.person import Person
+
+log = logging.getLogger(__name__)
+
+MAX_TRIES = 3
+RETRY_AFTER = timedelta(seconds=2)
+# More than this in a minute is slowed down to one message a second.
+PACE = 60
+PACE_WINDOW = 60.0
+
+
+@dataclass
+class _Fetched:
+    files: tuple[Attachment, ...]
+    stored: tuple[StoredFile, ...]
+    troubles: tuple[tuple[str, str], ...]
+
+
+class Worker:
+    """Takes the steps that deliveries ask for. Many may run, in one process or several: each chat is locked."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[int, Channel],
+        communes: CommuneBook,
+        files: FileStore,
+        clock: Clock,
+        *,
+        sent: Callable[[set[int]], None] = lambda accounts: None,
+        web_link: Callable[[Commune, str], str | None] = lambda commune, payload: None,
+        at_once: int = 8,
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._communes = communes
+        self._files = files
+        self._clock = clock
+        self._sent = sent
+        self._web_link = web_link
+        self._room = asyncio.Semaphore(at_once)
+        self._busy: set[tuple[int, str]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._fetched: dict[int, _Fetched] = {}
+        self._awake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look into the inbox now."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Work until cancelled. A database that is away is waited for."""
+        try:
+            while True:
+                self._awake.clear()
+                try:
+                    found = await self._look()
+                except Exception as failure:
+                    if not is_gone(failure):
+                        raise
+                    log.warning("database away, worker waits")
+                    await asyncio.sleep(0.5)
+                    continue
+                if not found:
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._awake.wait(), 1.0)
+        finally:
+            for task in list(self._tasks):
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def drain(self) -> None:
+        """Work until nothing that is due waits any more."""
+        while await self._look() or self._tasks:
+            if self._tasks:
+                await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+
+    async def _look(self) -> bool:
+        async with self._database.begin() as uow:
+            waiting = await uow.inbox.waiting(self._clock.now(), 300)
+        fresh = [each for each in waiting if each not in self._busy and each[0] in self._channels]
+        for account_id, key in fresh:
+            await self._room.acquire()
+            self._busy.add((account_id, key))
+            task = asyncio.create_task(self._serve(account_id, key))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return bool(fresh)
+
+    async def _serve(self, account_id: int, key: str) -> None:
+        """Take the steps of one chat, one after another."""
+        try:
+            while await self.take(account_id, key):
+                pass
+        except Exception as failure:
+            if not is_gone(failure):
+                log.exception("worker failed outside a step")
+            await asyncio.sleep(0.2)
+        finally:
+            self._busy.discard((account_id, key))
+            self._room.release()
+            self._awake.set()
+
+    async def take(self, account_id: int, key: str) -> bool:
+        """Take the next step of a chat; False when nothing waits."""
+        channel = self._channels[account_id]
+        now = self._clock.now()
+        talk: Talk | None = None
+        accounts: set[int] = set()
+        try:
+            async with self._database.begin() as uow:
+                talk = await self._claim(uow, account_id, key, now)
+                if talk is None or talk.inbox_id is None:
+                    return False
+                heard = channel.read(talk.payload)
+                if heard is not None and heard.remote and talk.inbox_id not in self._fetched:
+                    raise _NeedsFiles(heard)
+                accounts = await self._step(uow, talk, heard, now)
+        except _NeedsFiles as needs:
+            assert talk is not None and talk.inbox_id is not None
+            return await self._fetch(channel, talk.inbox_id, needs.heard)
+        except _TakenElsewhere:
+            return True
+        except Exception as failure:
+            if is_gone(failure) or talk is None:
+                raise
+            await self._failed(talk, failure)
+            return True
+        self._fetched.pop(talk.inbox_id, None)
+        self._sent(accounts)
+        return True
+
+    async def _claim(self, uow: UnitOfWork, account_id: int, key: str, now: datetime) -> Talk | None:
+        talk = await uow.conversations.claim(account_id, key, now)
+        if talk is None:
+            address, in_group = place_of(key)
+            await uow.conversations.open(account_id, key, address, in_group, self._communes.of_account(account_id), now)
+            talk = await uow.conversations.claim(account_id, key, now)
+        return talk
+
+    # ── one step ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _step(self, uow: UnitOfWork, talk: Talk, heard: Heard | None, now: datetime) -> set[int]:
+        state = from_json(talk.state)
+        recent = [at for at in talk.recent if now.timestamp() - at < PACE_WINDOW]
+        if heard is None:
+            await self._finish(uow, talk, state, recent, talk.commune_id, talk.person, [], now)
+            return set()
+        event = heard.event
+        if isinstance(event, Said) and talk.inbox_id in self._fetched:
+            fetched = self._fetched[talk.inbox_id]
+            for file in fetched.stored:
+                await uow.files.add(file, now)
+            event = replace(event, files=fetched.files, troubles=(*event.troubles, *fetched.troubles))
+        commune = self._communes.get(talk.commune_id)
+        if commune is None:
+            chosen = await find_commune(uow, self._communes.all(), talk, event, heard.user)
+            commune = self._communes.get(chosen)
+        if commune is None:
+            state, reply = ask_commune(self._communes.all(), state, event)
+            rows = self._rows(talk, heard, None, None, state, [reply], heard.language or FIRST, now) if not talk.in_group else []
+            await self._finish(uow, talk, state, recent, None, None, rows, now)
+            return {talk.account_id}
+        someone = await self._person(uow, talk, heard, commune, now)
+        grants = talk.grants if talk.person and not talk.in_group else await uow.people.grants(commune.id, someone.id)
+        visit = self._visit(uow, talk, heard, commune, someone, grants, state, now)
+        state, said = await take_turn(visit, event)
+        recent = [*recent, now.timestamp()][-2 * PACE :]
+        if len(recent) > PACE and not talk.in_group:
+            await uow.inbox.slow_down(talk.account_id, talk.key, now + timedelta(seconds=1))
+            if len(recent) == PACE + 1:
+                said.append(Reply((words("chat-slow-down"),)))
+        language = visit.person.language
+        await notices.queue(uow, commune, visit.desk.notices, now)
+        rows = self._rows(talk, heard, commune, visit.person, state, said, language, now)
+        if rows:
+            shown = rows[0]["choices"]
+            if shown:
+                state = replace(state, menu=tuple((c["key"], c["label"]) for c in shown))
+        await self._finish(uow, talk, state, recent, commune.id, visit.person if visit.person.id else None, rows, now)
+        return {talk.account_id, *(self._channels if visit.desk.notices else ())}
+
+    async def _person(self, uow: UnitOfWork, talk: Talk, heard: Heard, commune: Commune, now: datetime) -> Person:
+        if talk.person is not None:
+            if not talk.in_group and talk.person.conversation_id != talk.id:
+                await uow.people.change(commune.id, talk.person.id, conversation_id=talk.id)
+                return replace(talk.person, conversation_id=talk.id)
+            return talk.person
+        if talk.in_group:
+            # In a group people are who they are in their own chat with the bot.
+            known_in, person_id = await uow.conversations.person_in_private(talk.account_id, heard.user)
+            found = await uow.people.find(commune.id, person_id) if known_in == commune.id and person_id else None
+            return found or Person(commune.id, 0, heard.name, FIRST, None, None, None, None)
+        language = heard.language if heard.language in LANGUAGES else FIRST
+        added = await uow.people.add(commune.id, heard.name, language or FIRST, now)
+        await uow.people.change(commune.id, added.id, conversation_id=talk.id)
+        return replace(added, conversation_id=talk.id)
+
+    def _visit(
+        self,
+        uow: UnitOfWork,
+        talk: Talk,
+        heard: Heard,
+        commune: Commune,
+        someone: Person,
+        grants: tuple[Any, ...],
+        state: Conversation,
+        now: datetime,
+    ) -> Visit:
+        actor = actor_of(commune, someone.id, grants)
+        channel = self._channels[talk.account_id]
+        return Visit(
+            desk=Desk(uow, commune, calendar_of(commune, now.year), actor, now),
+            person=someone,
+            talk=talk,
+            state=state,
+            known=Known(
+                commune=commune,
+                actor=actor,
+                now=now,
+                name=someone.name,
+                hamlet=someone.hamlet,
+                consented=someone.consented_at is not None,
+                in_group=talk.in_group,
+                typed=typed(someone.language),
+                forms=FORMS,
+            ),
+            effect=Effect(""),
+            user=heard.user,
+            link=lambda payload, group: channel.link(payload, group=group),
+            web_link=lambda payload: self._web_link(commune, payload),
+        )
+
+    def _rows(
+        self,
+        talk: Talk,
+        heard: Heard,
+        commune: Commune | None,
+        someone: Person | None,
+        state: Conversation,
+        said: list[Reply],
+        language: str,
+        now: datetime,
+    ) -> list[dict[str, Any]]:
+        """Everything said in one turn, as one message: fewer interruptions, and fewer messages to pay for."""
+        if not said:
+            return []
+        choices: dict[str, Choice] = {c.key: c for reply in said for c in reply.choices}
+        files = [file for reply in said for file in reply.files]
+        return [
+            notices.outbox_row(
+                account_id=talk.account_id,
+                address=talk.address,
+                commune_id=commune.id if commune else None,
+                person_id=someone.id if someone and someone.id else None,
+                text=render_all((line for reply in said for line in reply.lines), language),
+                choices=[{"key": c.key, "label": render(c.label, language)} for c in choices.values()],
+                files=[asdict(file) for file in files],
+                quiets=heard.quiets,
+                queued_at=now.isoformat(),
+            )
+        ]
+
+    async def _finish(
+        self,
+        uow: UnitOfWork,
+        talk: Talk,
+        state: Conversation,
+        recent: list[float],
+        commune_id: int | None,
+        someone: Person | None,
+        rows: list[dict[str, Any]],
+        now: datetime,
+    ) -> None:
+        done = await uow.conversations.finish(
+            talk,
+            state=to_json(state),
+            recent=recent,
+            commune_id=commune_id,
+            person_id=someone.id if someone and not talk.in_group else None,
+            reachable=True,
+            outbox=rows,
+            now=now,
+        )
+        if not done:
+            raise _TakenElsewhere
+
+    # ── what may go wrong ─────────────────────────────────────────────────────────────────────────────────────
+
+    async def _fetch(self, channel: Channel, inbox_id: int, heard: Heard) -> bool:
+        """Fetch what the channel still holds, outside any transaction."""
+        files: list[Attachment] = []
+        stored: list[StoredFile] = []
+        troubles: list[tuple[str, str]] = []
+        for remote in heard.remote:
+            try:
+                file = await self._files.keep(_whole(channel.fetch(remote)))
+            except (Refused, GiveUp) as refused:
+                code = refused.code if isinstance(refused, Refused) else refused.trouble
+                troubles.append((code if code.startswith("file-") else "file-unreachable", remote.name))
+            except (TryLater, OSError):
+                async with self._database.begin() as uow:
+                    tries = await uow.inbox.tries(inbox_id)
+                    if tries < MAX_TRIES:
+                        await uow.inbox.failed(inbox_id, "file", self._clock.now() + RETRY_AFTER * (tries + 1))
+                        return True
+                troubles.append(("file-unreachable", remote.name))
+            else:
+                stored.append(file)
+                files.append(attachment(file, remote.name))
+        self._fetched[inbox_id] = _Fetched(tuple(files), tuple(stored), tuple(troubles))
+        return True
+
+    async def _failed(self, talk: Talk, failure: Exception) -> None:
+        """A step that keeps failing is set aside; the person is told once, the chat goes on."""
+        assert talk.inbox_id is not None
+        reference = secrets.token_hex(4)
+        log.error("step failed [%s] inbox=%s try=%s", reference, talk.inbox_id, talk.tries + 1, exc_info=_bare(failure))
+        now = self._clock.now()
+        async with self._database.begin() as uow:
+            if talk.tries + 1 < MAX_TRIES:
+                await uow.inbox.failed(talk.inbox_id, reference, now + RETRY_AFTER * (talk.tries + 1) / 4)
+                return
+            await uow.inbox.set_aside(talk.inbox_id, reference, now)
+            language = talk.person.language if talk.person else FIRST
+            row = notices.outbox_row(
+                account_id=talk.account_id,
+                address=talk.address,
+                commune_id=talk.commune_id,
+                text=render(words("chat-failed", reference=reference), language),
+                queued_at=now,
+            )
+            await uow.outbox.add([row])
+        self._sent({talk.account_id})
+
+
+async def _whole(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    async for chunk in chunks:
+        yield chunk
+
+
+def _bare(failure: Exception) -> tuple[type[BaseException], BaseException, Any]:
+    """The failure with its place but without its words: a database error quotes what people wrote."""
+    shown = RuntimeError(type(failure).__name__)
+    return type(shown), shown, failure.__traceback__
+
+
+class _NeedsFiles(Exception):
+    def __init__(self, heard: Heard) -> None:
+        self.heard = heard
+
+
+class _TakenElsewhere(Exception):
+    """Another worker has taken this step already; everything done here is undone."""

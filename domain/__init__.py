@@ -1,0 +1,1 @@
+"""The rules of dialogues and petitions: values in, values out, nothing but the standard library."""

@@ -1,0 +1,150 @@
+"""Who may do and see what: the one place where it is decided."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from domain.petition import Petition
+from domain.refusal import Refused
+from domain.speaker import SpeakerRegistration
+
+
+class Role(StrEnum):
+    HAMLET_HEAD = "hamlet-head"
+    OFFICER = "officer"
+    CLERK = "clerk"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role in a commune: officers have it for a department, hamlet heads for a hamlet."""
+
+    role: Role
+    department: str | None = None
+    hamlet: str | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person of one commune with the roles an invitation gave them.
+
+    `relays` are the departments a clerk speaks for in the chat: external bodies and the upper level.
+    """
+
+    commune_id: int
+    person: int
+    grants: tuple[Grant, ...] = ()
+    relays: frozenset[str] = frozenset()
+
+    def has(self, role: Role) -> bool:
+        return any(grant.role is role for grant in self.grants)
+
+    def answers_for(self, department: str | None) -> bool:
+        return department is not None and department in self.departments
+
+    def heads(self, hamlet: str | None) -> bool:
+        return hamlet is not None and any(
+            grant.role is Role.HAMLET_HEAD and grant.hamlet == hamlet for grant in self.grants
+        )
+
+    @property
+    def departments(self) -> tuple[str, ...]:
+        own = tuple(g.department for g in self.grants if g.role is Role.OFFICER and g.department)
+        return own + tuple(sorted(self.relays)) if self.has(Role.CLERK) else own
+
+    @property
+    def hamlets(self) -> tuple[str, ...]:
+        return tuple(g.hamlet for g in self.grants if g.role is Role.HAMLET_HEAD and g.hamlet)
+
+
+class OnPetition(StrEnum):
+    """What may be done with a petition."""
+
+    READ = "read"
+    READ_NAME = "read-name"
+    ADD = "add"
+    WITHDRAW = "withdraw"
+    RATE = "rate"
+    TAKE = "take"
+    ANSWER = "answer"
+    ASK = "ask"
+    TRANSFER = "transfer"
+    DECIDE_TRANSFER = "decide-transfer"
+    MOVE = "move"
+
+
+def _author(actor: Actor, petition: Petition) -> bool:
+    return petition.author == actor.person
+
+
+def _hamlet_head(actor: Actor, petition: Petition) -> bool:
+    return petition.collected and actor.heads(petition.hamlet)
+
+
+def _officer(actor: Actor, petition: Petition) -> bool:
+    return actor.answers_for(petition.department)
+
+
+def _asked_officer(actor: Actor, petition: Petition) -> bool:
+    return actor.answers_for(petition.proposed_to)
+
+
+def _clerk(actor: Actor, petition: Petition) -> bool:
+    return actor.has(Role.CLERK)
+
+
+def _sees_name(actor: Actor, petition: Petition) -> bool:
+    if _author(actor, petition) or _hamlet_head(actor, petition):
+        return True
+    return petition.name_shown and (_officer(actor, petition) or _clerk(actor, petition))
+
+
+Rule = Callable[[Actor, Petition], bool]
+PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
+    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _clerk),
+    OnPetition.READ_NAME: (_sees_name,),
+    OnPetition.ADD: (_author, _hamlet_head),
+    OnPetition.WITHDRAW: (_author,),
+    OnPetition.RATE: (_author,),
+    OnPetition.TAKE: (_officer,),
+    OnPetition.ANSWER: (_officer,),
+    OnPetition.ASK: (_officer,),
+    OnPetition.TRANSFER: (_officer,),
+    OnPetition.DECIDE_TRANSFER: (_asked_officer,),
+    OnPetition.MOVE: (_clerk,),
+}
+
+_SAYS_WHY: dict[OnPetition, str] = {
+    OnPetition.READ: "petition-refused-not-yours",
+    OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
+    OnPetition.MOVE: "access-refused-clerk",
+}
+
+
+def may(actor: Actor, verb: OnPetition, petition: Petition) -> bool:
+    """Tell whether `actor` may do `verb`; nobody may do anything across communes."""
+    return actor.commune_id == petition.commune_id and any(rule(actor, petition) for rule in PETITION_RULES[verb])
+
+
+def check(actor: Actor, verb: OnPetition, petition: Petition) -> None:
+    """Raise `Refused` with what to do instead unless `actor` may do `verb`.
+
+    Who may not read a petition is not told that it exists.
+    """
+    if not may(actor, OnPetition.READ, petition):
+        raise Refused("petition-refused-not-yours", {"code": petition.code})
+    if not may(actor, verb, petition):
+        raise Refused(_SAYS_WHY.get(verb, f"access-refused-{verb}"), {"code": petition.code})
+
+
+def check_role(actor: Actor, role: Role) -> None:
+    """Raise `Refused` unless `actor` has `role`."""
+    if not actor.has(role):
+        raise Refused(f"access-refused-{role}")
+
+
+def may_change_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
+    """The speaker, who registered them, and the head of their hamlet may change or withdraw a registration."""
+    return actor.commune_id == registration.commune_id and (
+        actor.person in (registration.person, registration.registered_by) or actor.heads(registration.hamlet)
+    )

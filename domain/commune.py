@@ -1,0 +1,133 @@
+"""A commune as it set itself up: hamlets, departments, topics, hours and periods."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+class HamletKind(StrEnum):
+    THON = "thon"
+    BAN = "ban"
+    XOM = "xom"
+    AP = "ap"
+    TO_DAN_PHO = "to-dan-pho"
+    KHU_PHO = "khu-pho"
+
+
+class CommuneKind(StrEnum):
+    XA = "xa"
+    PHUONG = "phuong"
+    DAC_KHU = "dac-khu"
+
+
+@dataclass(frozen=True)
+class Hamlet:
+    key: str
+    name: str
+    kind: HamletKind
+
+
+@dataclass(frozen=True)
+class Department:
+    """An office that answers; `external` bodies and the `upper_level` are reached outside the chat."""
+
+    key: str
+    name: str
+    external: bool = False
+    upper_level: bool = False
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A field of life and the department that answers for it; `words` point to it in what people write."""
+
+    key: str
+    name: str
+    department: str
+    others: tuple[str, ...] = ()
+    answer_working_days: int | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hours:
+    """A daily span of local time; a span that ends before it starts runs over midnight."""
+
+    start: time
+    end: time
+
+    def holds(self, moment: time) -> bool:
+        """Tell whether `moment` lies in the span (start included, end not)."""
+        if self.start <= self.end:
+            return self.start <= moment < self.end
+        return moment >= self.start or moment < self.end
+
+
+@dataclass(frozen=True)
+class Commune:
+    """`id` is the administrative code as a number: names of communes repeat, codes do not."""
+
+    id: int
+    slug: str
+    name: str
+    kind: CommuneKind
+    province: str
+    code_prefix: str
+    venue: str
+    quiet_hours: Hours
+    digest_at: time
+    answer_working_days: int
+    speaker_limit: int
+    working_weekdays: tuple[int, ...] = (1, 2, 3, 4, 5)
+    chairs: tuple[str, ...] = ()
+    office_hours: tuple[Hours, ...] = ()
+    hamlets: tuple[Hamlet, ...] = ()
+    departments: tuple[Department, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    days_off: tuple[date, ...] = ()
+    work_days: tuple[date, ...] = ()
+    telegram_token_env: str | None = None
+    sample: bool = False
+
+    @property
+    def code(self) -> str:
+        """The administrative code as it is written: five digits."""
+        return f"{self.id:05d}"
+
+    @cached_property
+    def _hamlets(self) -> dict[str, Hamlet]:
+        return {hamlet.key: hamlet for hamlet in self.hamlets}
+
+    @cached_property
+    def _departments(self) -> dict[str, Department]:
+        return {department.key: department for department in self.departments}
+
+    @cached_property
+    def _topics(self) -> dict[str, Topic]:
+        return {topic.key: topic for topic in self.topics}
+
+    def hamlet(self, key: str | None) -> Hamlet | None:
+        return self._hamlets.get(key) if key else None
+
+    def department(self, key: str) -> Department:
+        """Return the department; one that was removed since keeps its key as its name."""
+        return self._departments.get(key) or Department(key, key)
+
+    def topic(self, key: str) -> Topic:
+        """Return the topic; one that was removed since keeps its key as its name and has no department."""
+        return self._topics.get(key) or Topic(key, key, "")
+
+    def has_department(self, key: str) -> bool:
+        return key in self._departments
+
+    def answer_days(self, topic: str) -> int:
+        """Working days within which an answer on `topic` is due."""
+        return self.topic(topic).answer_working_days or self.answer_working_days
+
+    def is_quiet(self, moment: datetime) -> bool:
+        """Tell whether nobody should be disturbed by reminders at `moment` (aware)."""
+        return self.quiet_hours.holds(moment.astimezone(VIETNAM).time())

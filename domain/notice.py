@@ -1,0 +1,94 @@
+"""What is to be said, and to whom: ids of sentences with their facts, never finished sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Words:
+    """A sentence by its locale id, with the facts it mentions (text, numbers, dates, moments, or further Words)."""
+
+    id: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def words(id_: str, /, **facts: Any) -> Words:
+    return Words(id_, facts)
+
+
+def verbatim(text: str) -> Words:
+    """Text that somebody wrote, shown as it is."""
+    return Words("verbatim", {"text": text})
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Something that may be pressed: `key` comes back unchanged."""
+
+    key: str
+    label: Words
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A stored file, by the SHA-256 of its content."""
+
+    sha256: str
+    name: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True)
+class ToPerson:
+    person: int
+
+
+@dataclass(frozen=True)
+class ToDepartment:
+    """To the department's group where one is connected, otherwise to each of its officers."""
+
+    department: str
+
+
+@dataclass(frozen=True)
+class ToClerks:
+    pass
+
+
+@dataclass(frozen=True)
+class ToHamletHeads:
+    hamlet: str
+
+
+Recipient = ToPerson | ToDepartment | ToClerks | ToHamletHeads
+
+
+class Urgency(IntEnum):
+    """Order of sending within a channel account: lower goes first."""
+
+    REPLY = 0
+    NOTICE = 5
+    REMINDER = 9
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something to tell people outside the conversation that caused it.
+
+    `about` is the code of a petition, `once` a key under which a person is told one time only, `card` whether
+    it shows a petition to a department and may be merged with others into one list.
+    """
+
+    to: Recipient
+    lines: tuple[Words, ...]
+    choices: tuple[Choice, ...] = ()
+    files: tuple[Attachment, ...] = ()
+    about: str | None = None
+    once: str | None = None
+    card: bool = False
+    urgency: Urgency = Urgency.NOTICE
+    expires_at: datetime | None = None

@@ -1,0 +1,124 @@
+"""A petition's life: its states, the moves between them, and what an author may do when.
+
+    received ──take──► taken ──answer──► answered ──ask again──► received
+       │  ▲              │ ▲
+       │  └──transfer────┘ │
+       │                   ├──ask──► asked ──reply──► taken
+       └──withdraw──► withdrawn (also from taken and asked)
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.refusal import Refused
+
+MAX_BODY = 10_000
+MAX_ATTACHMENTS = 30
+TRANSFERS_BEFORE_CLERK = 3
+
+
+class PetitionState(StrEnum):
+    RECEIVED = "received"
+    TAKEN = "taken"
+    ASKED = "asked"
+    ANSWERED = "answered"
+    WITHDRAWN = "withdrawn"
+
+
+class EntryKind(StrEnum):
+    """What happened to a petition, in the order of its thread."""
+
+    SUBMITTED = "submitted"
+    ADDED = "added"
+    TAKEN = "taken"
+    ASKED = "asked"
+    REPLIED = "replied"
+    ANSWERED = "answered"
+    TRANSFER_PROPOSED = "transfer-proposed"
+    TRANSFER_ACCEPTED = "transfer-accepted"
+    TRANSFER_DECLINED = "transfer-declined"
+    MOVED = "moved"
+    RATED = "rated"
+    ASKED_AGAIN = "asked-again"
+    WITHDRAWN = "withdrawn"
+
+
+MOVES: dict[PetitionState, frozenset[PetitionState]] = {
+    PetitionState.RECEIVED: frozenset(
+        {PetitionState.TAKEN, PetitionState.ASKED, PetitionState.ANSWERED, PetitionState.WITHDRAWN}
+    ),
+    PetitionState.TAKEN: frozenset(
+        {PetitionState.RECEIVED, PetitionState.ASKED, PetitionState.ANSWERED, PetitionState.WITHDRAWN}
+    ),
+    PetitionState.ASKED: frozenset(
+        {PetitionState.RECEIVED, PetitionState.TAKEN, PetitionState.ANSWERED, PetitionState.WITHDRAWN}
+    ),
+    PetitionState.ANSWERED: frozenset({PetitionState.RECEIVED}),
+    PetitionState.WITHDRAWN: frozenset(),
+}
+
+OPEN = frozenset({PetitionState.RECEIVED, PetitionState.TAKEN, PetitionState.ASKED})
+
+
+@dataclass(frozen=True)
+class Petition:
+    """One matter that one department owes an answer to.
+
+    `author` is the person who sent it (for a matter collected at home, the hamlet head), `author_name` the name
+    it is filed under or None when not named, `proposed_to` the department a transfer waits for.
+    """
+
+    commune_id: int
+    id: int
+    code: str
+    state: PetitionState
+    topic: str
+    department: str
+    hamlet: str | None
+    dialogue_id: int | None
+    author: int
+    author_name: str | None
+    name_shown: bool
+    collected: bool
+    body: str
+    received_at: datetime
+    due_on: date
+    answer_days: int
+    taken_by: int | None = None
+    proposed_to: str | None = None
+    transfers: int = 0
+    answered_at: datetime | None = None
+    score: int | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    def is_late(self, today: date) -> bool:
+        return self.is_open and today > self.due_on
+
+    def check_move(self, state: PetitionState) -> None:
+        """Raise `Refused` unless the petition may move to `state`."""
+        if state not in MOVES[self.state]:
+            raise Refused(f"petition-refused-when-{self.state}", {"code": self.code})
+
+
+def pseudonym(commune_id: int, petition_id: int) -> str:
+    """A stable mark that sets hidden authors apart without naming them, e.g. ``7F3A``."""
+    return hashlib.sha256(f"{commune_id}/{petition_id}".encode()).hexdigest()[:4].upper()
+
+
+def make_code(prefix: str, year: int, number: int) -> str:
+    """Return the code people use, e.g. ``CM25-0042``."""
+    return f"{prefix}{year % 100:02d}-{number:04d}"
+
+
+def read_code(text: str) -> str | None:
+    """Find a code in what somebody typed (``cm25 42``, ``CM25-0042``) and return it as written on receipts."""
+    found = re.search(r"\b([A-Za-z]{1,4})\s?(\d{2})\s*[-–—. ]\s*(\d{1,6})\b", text)
+    if not found:
+        return None
+    return f"{found[1].upper()}{found[2]}-{int(found[3]):04d}"

@@ -1,0 +1,216 @@
+"""Hamlet heads: forward what was collected at home meetings, and see what became of it."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from actions.card import hamlet_of, one_line
+from actions.petition import PetitionDraft, submit_petition
+from domain.calendar import day_of
+from domain.collation import CollectedItem, join, split_message
+from domain.notice import Attachment, Words, words
+from domain.text import shorten
+from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
+from handlers.conversation.reply import Reply, choice, say
+from handlers.petition import dialogue_options, open_dialogues, show_dialogue, show_written, topic_of
+from handlers.speaker import own_hamlets, show_hamlet_key
+from handlers.visit import Outcome, Visit, effect, form, outcome
+
+MAX_ITEMS = 60
+
+
+def _items(filling: Filling) -> list[CollectedItem]:
+    return [
+        CollectedItem(item["text"], item["name"], tuple(item["files"])) for item in filling.facts.get("items", [])
+    ]
+
+
+def _with_items(filling: Filling, items: list[CollectedItem]) -> Filling:
+    return replace(filling, facts={**filling.facts, "items": [asdict(item) for item in items[:MAX_ITEMS]]})
+
+
+def _without(filling: Filling, *keys: str, **facts: Any) -> Filling:
+    answers = {key: value for key, value in filling.answers.items() if key not in keys}
+    return replace(filling, answers=answers, facts={**filling.facts, **facts})
+
+
+def split(known: Known, filling: Filling) -> Filling:
+    """Everything that was forwarded, as single matters; files belong to the last of them."""
+    body = filling.answers["body"]
+    items = [item for part in body["parts"] for item in split_message(part["text"])]
+    files = tuple(range(len(body["files"])))
+    if files and items:
+        items[-1] = replace(items[-1], files=files)
+    elif files:
+        items = [CollectedItem("", None, files)]
+    return _with_items(_without(filling, "check", doing=""), items)
+
+
+def _checked(known: Known, filling: Filling) -> Filling:
+    answer = str(filling.answers["check"])
+    if answer == "more":
+        return _without(filling, "check", "body", doing="more", kept=filling.facts.get("items", []))
+    if answer.startswith("item-"):
+        return _without(filling, "check", "item", doing="item", at=int(answer.removeprefix("item-")))
+    return filling
+
+
+def _item_chosen(known: Known, filling: Filling) -> Filling:
+    items, at = _items(filling), int(filling.facts["at"])
+    match filling.answers["item"]:
+        case "edit" | "name" as doing:
+            return _without(filling, "item", "edit", "name", doing=doing)
+        case "unname":
+            items[at] = replace(items[at], name=None)
+        case "join" if at > 0:
+            items = join(items, at)
+        case "drop":
+            items = [*items[:at], *items[at + 1 :]]
+    return _with_items(_without(filling, "item", doing=""), items)
+
+
+def _edited(known: Known, filling: Filling) -> Filling:
+    items, at = _items(filling), int(filling.facts["at"])
+    items[at] = replace(items[at], text=filling.answers["edit"])
+    return _with_items(_without(filling, "edit", doing=""), items)
+
+
+def _named(known: Known, filling: Filling) -> Filling:
+    items, at = _items(filling), int(filling.facts["at"])
+    items[at] = replace(items[at], name=filling.answers["name"])
+    return _with_items(_without(filling, "name", doing=""), items)
+
+
+def _doing(what: str) -> Any:
+    return lambda known, filling: filling.facts.get("doing") == what
+
+
+def item_line(known: Known, number: int, item: CollectedItem, length: int = 160) -> Words:
+    return words(
+        "collation-item",
+        number=str(number),
+        name=words("collation-named", name=item.name) if item.name else words("collation-unnamed"),
+        text=shorten(item.text, length) or "…",
+        topic=known.commune.topic(topic_of(known.commune, item.text)).name,
+        files=len(item.files),
+    )
+
+
+def _list_facts(known: Known, filling: Filling) -> Facts:
+    items = _items(filling)
+    lines = [item_line(known, n, item, 160 if len(items) <= 15 else 60) for n, item in enumerate(items, 1)]
+    return {"count": len(items), "items": words("lines", lines=lines)}
+
+
+def _check_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    count = len(_items(filling))
+    rows = [("all", words("collation-all-right", count=count))] if count else []
+    rows += [(f"item-{n}", words("collation-correct", number=str(n + 1))) for n in range(count)]
+    return [*rows, ("more", words("collation-again"))]
+
+
+def _item_facts(known: Known, filling: Filling) -> Facts:
+    at = int(filling.facts["at"])
+    return {"item": item_line(known, at + 1, _items(filling)[at], 1500)}
+
+
+def _item_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    at = int(filling.facts["at"])
+    rows = [("edit", words("collation-edit")), ("name", words("collation-name"))]
+    if _items(filling)[at].name:
+        rows.append(("unname", words("collation-unname")))
+    if at > 0:
+        rows.append(("join", words("collation-join")))
+    return [*rows, ("drop", words("collation-drop")), ("keep", words("collation-keep"))]
+
+
+def _has_dialogues(known: Known, filling: Filling) -> bool:
+    return bool(filling.facts.get("dialogues"))
+
+
+form(
+    Form(
+        name="collation",
+        version=1,
+        steps=(
+            Step("hamlet", ask="speaker-ask-hamlet", takes=OneOf(own_hamlets), label="petition-label-hamlet",
+                 show=show_hamlet_key, when=lambda k, f: len(k.actor.hamlets) > 1),
+            Step("dialogue", ask="petition-ask-dialogue", takes=OneOf(dialogue_options),
+                 label="petition-label-dialogue", show=show_dialogue, when=_has_dialogues),
+            Step("body", ask="collation-ask", takes=Written(max_length=40_000), show=show_written, then=split,
+                 reviewed=False),
+            Step("item", ask="collation-ask-item", takes=OneOf(_item_options), facts=_item_facts,
+                 when=_doing("item"), then=_item_chosen, reviewed=False),
+            Step("edit", ask="collation-ask-edit", takes=Line(max_length=4000), facts=_item_facts,
+                 when=_doing("edit"), then=_edited, reviewed=False),
+            Step("name", ask="collation-ask-name", takes=Line(max_length=80), facts=_item_facts,
+                 when=_doing("name"), then=_named, reviewed=False),
+            Step("check", ask="collation-check", takes=OneOf(_check_options), facts=_list_facts, then=_checked,
+                 reviewed=False),
+        ),
+        finished="collation.submit",
+    )
+)  # fmt: skip
+
+
+@effect("collation.begin")
+async def begin(visit: Visit) -> Outcome:
+    if not visit.desk.actor.hamlets:
+        return outcome(say("access-refused-hamlet-head"), then="menu.show")
+    dialogues = await open_dialogues(visit)
+    answers = {"dialogue": str(dialogues[0]["id"])} if len(dialogues) == 1 else {}
+    return Outcome(begin=Filling("collation", 1, "", answers, {"dialogues": dialogues}))
+
+
+@effect("collation.submit")
+async def submit(visit: Visit) -> Outcome:
+    """One petition and one receipt per item."""
+    filling, commune = visit.filling, visit.desk.commune
+    files = filling.answers["body"]["files"]
+    hamlet = filling.answers.get("hamlet") or visit.desk.actor.hamlets[0]
+    dialogue = filling.answers.get("dialogue", "-")
+    receipts = []
+    for item in _items(filling):
+        petition, _ = await submit_petition(
+            visit.desk,
+            PetitionDraft(
+                body=item.text,
+                topic=topic_of(commune, item.text),
+                hamlet=hamlet,
+                dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
+                name=item.name,
+                name_shown=item.name is not None,
+                files=tuple(Attachment(**files[n]) for n in item.files if n < len(files)),
+                collected=True,
+            ),
+        )
+        receipts.append(
+            words(
+                "collation-receipt", code=petition.code, text=shorten(item.text, 50) or "…",
+                name=item.name or words("collation-unnamed"),
+                department=commune.department(petition.department).name, due=petition.due_on,
+            )
+        )  # fmt: skip
+    if not receipts:
+        return outcome(say("collation-nothing"), then="menu.show")
+    head = words("collation-sent", count=len(receipts), hamlet=hamlet_of(commune, hamlet))
+    rows = (choice("hamlet.items", "menu-hamlet"), choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button"))
+    return outcome(Reply((head, words("lines", lines=receipts)), rows))
+
+
+@effect("hamlet.items")
+async def items(visit: Visit) -> Outcome:
+    hamlets = visit.desk.actor.hamlets
+    if not hamlets:
+        return outcome(say("access-refused-hamlet-head"), then="menu.show")
+    commune, today = visit.desk.commune, day_of(visit.desk.now)
+    petitions = await visit.desk.uow.petitions.collected_in(commune.id, hamlets, 20)
+    speaking = await visit.desk.uow.speakers.of_person(commune.id, visit.person.id)
+    if not petitions and not speaking:
+        return outcome(say("hamlet-none", choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button")))
+    lines = [words("hamlet-list", hamlet=hamlet_of(commune, hamlets[0]), count=len(petitions))]
+    lines += [one_line(commune, petition, today) for petition in petitions]
+    rows = [choice(f"mine.show:{p.code}", "petition-open", code=p.code) for p in petitions]
+    for registration in speaking[:20]:
+        key = f"speaker.show:{registration.dialogue_id}:{registration.number}"
+        rows.append(choice(key, "mine-speaking", number=registration.number, name=registration.name))
+    return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))

@@ -1,0 +1,483 @@
+"""One step of a conversation: ``step(state, event, known) -> Taken``.
+
+        ┌────────── idle ◄──────────────────────────────┐
+        │ begin                                 sent,   │ left off (kept as draft)
+        ▼                                       dropped │
+      asking ──answer──► asking … ──last──► reviewing ──┘
+        ▲  └─back─┘                            │
+        └──────────── correct one ─────────────┘
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from domain.notice import Choice, Words, words
+from domain.text import clean, fold, has_words
+from handlers.conversation.event import (
+    Chose,
+    Command,
+    Edited,
+    Event,
+    Joined,
+    Left,
+    Moved,
+    Said,
+    SharedContact,
+    SharedPlace,
+    Unreadable,
+)
+from handlers.conversation.form import Filling, Form, Known, Line, OneOf, Problem, SomeOf, Step, Written
+from handlers.conversation.reply import Reply
+
+REVIEW = "@review"
+MAX_DRAFTS = 5
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The state of one chat; plain values only.
+
+    `screen` numbers the questions asked, so that a button of an older one is known; `menu` is what was offered
+    last, as shown, so that numbers and words can stand for buttons; `loose` is text that belongs to no form yet.
+    """
+
+    screen: int = 0
+    menu: tuple[tuple[str, str], ...] = ()
+    filling: Filling | None = None
+    drafts: tuple[Filling, ...] = ()
+    loose: dict[str, Any] = field(default_factory=dict)
+    album: str | None = None
+    payload: str = ""
+
+
+@dataclass(frozen=True)
+class Effect:
+    """Something to be done in the world: the name of a handler, and what it was told."""
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    filling: Filling | None = None
+    said: Said | None = None
+
+
+@dataclass(frozen=True)
+class Taken:
+    state: Conversation
+    replies: tuple[Reply, ...] = ()
+    effect: Effect | None = None
+
+
+def step(state: Conversation, event: Event, known: Known) -> Taken:
+    """Take one step. Never raises for anything a person may send."""
+    match event:
+        case Left() | Joined():
+            return Taken(state, effect=Effect("chat.left" if isinstance(event, Left) else "chat.joined"))
+        case Moved():
+            return Taken(state, effect=Effect("chat.moved", (event.address,)))
+        case Command():
+            return Taken(state, effect=_command(event))
+        case Said(text=text) if text.startswith("/") and len(text) < 200 and text[1:2].isalpha():
+            name, _, argument = text[1:].partition(" ")
+            return Taken(state, effect=_command(Command(name.partition("@")[0].lower(), argument.strip())))
+    if known.in_group and state.filling is None and not isinstance(event, Chose):
+        return _in_group(state, event)
+    if not known.consented and not known.in_group:
+        return _before_consent(state, event)
+    if isinstance(event, Chose):
+        return _chose(state, event.key, known)
+    if isinstance(event, Edited):
+        return _edited(state, event)
+    if isinstance(event, Said) and event.album and event.album == state.album and state.filling is not None:
+        # The rest of an album: taken in silence, the first part was answered.
+        taken = _answer(state, event, known)
+        return taken if taken.effect else replace(taken, replies=())
+    if isinstance(event, Said):
+        state = replace(state, album=event.album)
+        if event.reply_to:
+            return Taken(state, effect=Effect("chat.replied", (event.reply_to,), state.filling, event))
+        key = _meant(state, event, known)
+        if key:
+            return _chose(state, key, known)
+    if state.filling is not None:
+        return _answer(state, event, known)
+    return _loose(state, event)
+
+
+def say_in_form(state: Conversation, event: Said, known: Known) -> Taken:
+    """Go on with `event` as if it had not been a reply to an older message."""
+    return step(state, replace(event, reply_to=None), known)
+
+
+# ── beginning, going on, leaving off ──────────────────────────────────────────────────────────────────────────
+
+
+def begin(state: Conversation, filling: Filling, known: Known) -> Taken:
+    """Start `filling`; a form under way is kept as a draft. The steps already answered are not asked again."""
+    state, kept = set_aside(state)
+    form = known.forms[filling.form]
+    filling = replace(filling, version=form.version, began=filling.began or known.now.isoformat())
+    filling = _at_next(form, filling, known)
+    taken = _ask(replace(state, filling=filling), known)
+    return replace(taken, replies=(*kept, *taken.replies)) if kept else taken
+
+
+def set_aside(state: Conversation) -> tuple[Conversation, tuple[Reply, ...]]:
+    """Keep the form under way as a draft when anything was typed into it."""
+    filling = state.filling
+    if filling is None:
+        return state, ()
+    if not _worth_keeping(filling):
+        return replace(state, filling=None), ()
+    drafts = (filling, *state.drafts)[:MAX_DRAFTS]
+    return replace(state, filling=None, drafts=drafts), (Reply((words("form-kept"),)),)
+
+
+def resume(state: Conversation, index: int, known: Known) -> Taken:
+    """Go on with draft `index`; an unknown form or one that changed is asked anew where it has to be."""
+    if not 0 <= index < len(state.drafts):
+        return Taken(state, (Reply((words("form-draft-gone"),)),))
+    draft = state.drafts[index]
+    state = replace(state, drafts=(*state.drafts[:index], *state.drafts[index + 1 :]))
+    return begin(state, replace(draft, correcting=False), known)
+
+
+def ask_again(state: Conversation, known: Known, *before: Words) -> Taken:
+    """Show the question of the form under way once more, after `before`."""
+    taken = _ask(state, known)
+    first, *rest = taken.replies
+    return replace(taken, replies=(replace(first, lines=(*before, *first.lines)), *rest))
+
+
+def _worth_keeping(filling: Filling) -> bool:
+    typed = ("body", "summary", "answer", "reason", "question", "items", "more")
+    return any(filling.answers.get(key) for key in typed)
+
+
+def _form(state: Conversation, known: Known) -> tuple[Form, Filling] | None:
+    filling = state.filling
+    if filling is None or filling.form not in known.forms:
+        return None
+    form = known.forms[filling.form]
+    if filling.version != form.version or not (filling.step == REVIEW or form.has_step(filling.step)):
+        answers = {key: value for key, value in filling.answers.items() if form.has_step(key)}
+        filling = _at_next(form, replace(filling, version=form.version, answers=answers), known)
+    return form, filling
+
+
+def _at_next(form: Form, filling: Filling, known: Known) -> Filling:
+    for candidate in form.open_steps(known, filling):
+        if candidate.key not in filling.answers:
+            return replace(filling, step=candidate.key, correcting=False, shows_all=False)
+    return replace(filling, step=REVIEW, correcting=False, shows_all=False)
+
+
+def _ask(state: Conversation, known: Known) -> Taken:
+    found = _form(state, known)
+    if found is None:
+        return Taken(replace(state, filling=None), (Reply((words("form-draft-gone"),)),), Effect("menu.show"))
+    form, filling = found
+    if filling.step == REVIEW and form.review is None:
+        return Taken(replace(state, filling=filling), (), Effect(form.finished, (), filling))
+    screen = state.screen + 1
+    if filling.step == REVIEW:
+        lines, choices = _review(form, filling, known)
+    else:
+        current = form.step(filling.step)
+        lines = (Words(current.ask, current.facts(known, filling)),)
+        offered = list(current.takes.choices(known, filling, filling.answers.get(current.key)))
+        choices = [*offered, *_navigation(form, current, filling, known)]
+    keyed = tuple(Choice(f"{screen}.{c.key}", c.label) for c in choices)
+    return Taken(replace(state, screen=screen, filling=filling), (Reply(lines, keyed),))
+
+
+def _review(form: Form, filling: Filling, known: Known) -> tuple[tuple[Words, ...], list[Choice]]:
+    shown = [
+        words("form-answer", label=words(s.label), answer=s.show(known, filling, filling.answers[s.key]))
+        for s in form.open_steps(known, filling)
+        if s.key in filling.answers and s.reviewed
+    ]
+    choices = [
+        Choice("@send", words(form.send)),
+        Choice("@correct", words("form-correct")),
+        Choice("@cancel", words("form-cancel")),
+    ]
+    return (Words(form.review or "", form.about(known, filling)), *shown), choices
+
+
+def _navigation(form: Form, current: Step, filling: Filling, known: Known) -> list[Choice]:
+    rows = []
+    if current.skip and current.key not in filling.answers:
+        rows.append(Choice("@skip", words(current.skip)))
+    if filling.correcting and isinstance(current.takes, Written) and filling.answers.get(current.key):
+        rows.append(Choice("@rewrite", words("form-rewrite")))
+    steps = form.open_steps(known, filling)
+    if filling.correcting or steps[0].key != current.key:
+        rows.append(Choice("@back", words("form-back")))
+    return [*rows, Choice("@cancel", words("form-cancel"))]
+
+
+# ── what was meant ────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _meant(state: Conversation, said: Said, known: Known) -> str | None:
+    """The key of the button that typed text stands for, or None where it is text."""
+    typed = fold(said.text)
+    if not typed or said.files:
+        return None
+    found = _form(state, known)
+    asks_for_text = found is not None and found[1].step != REVIEW and found[0].step(found[1].step).takes.free
+    if not asks_for_text and typed.removeprefix("so ").isdigit():
+        position = int(typed.removeprefix("so "))
+        if 1 <= position <= len(state.menu):
+            return state.menu[position - 1][0]
+    labels = [(key, fold(label)) for key, label in state.menu]
+    for key, label in labels:
+        if label == typed:
+            return key
+    meaning = known.typed.get(typed)
+    if meaning:
+        wanted = f"{state.screen}.@{meaning}"
+        if any(key == wanted for key, _ in state.menu):
+            return wanted
+        if found is None and "." in meaning:
+            return meaning
+    if not asks_for_text and found is not None and len(typed) >= 3:
+        near = [key for key, label in labels if typed in label]
+        if len(near) == 1:
+            return near[0]
+    return None
+
+
+def _command(command: Command) -> Effect:
+    return Effect(f"command.{command.name}", (command.argument,) if command.argument else ())
+
+
+def _chose(state: Conversation, key: str, known: Known) -> Taken:
+    screen, dot, rest = key.partition(".")
+    if dot and screen.isdigit():
+        if state.filling is None or int(screen) != state.screen:
+            return _outdated(state, known)
+        return _pressed(state, rest, known)
+    name, _, arguments = key.partition(":")
+    return Taken(state, effect=Effect(name, tuple(a for a in arguments.split(":") if a)))
+
+
+def _outdated(state: Conversation, known: Known) -> Taken:
+    if state.filling is not None:
+        return ask_again(state, known, words("form-old-button"))
+    return Taken(state, (Reply((words("form-old-button"),)),), Effect("menu.show"))
+
+
+def _pressed(state: Conversation, key: str, known: Known) -> Taken:
+    found = _form(state, known)
+    if found is None:
+        return _outdated(state, known)
+    form, filling = found
+    state = replace(state, filling=filling)
+    match key:
+        case "@cancel":
+            return _cancel(state)
+        case "@back":
+            return _ask(replace(state, filling=_back(form, filling, known)), known)
+        case "@send" if filling.step == REVIEW:
+            return Taken(state, effect=Effect(form.finished, (), filling))
+        case "@correct" if filling.step == REVIEW:
+            return _offer_corrections(state, form, filling, known)
+        case "@rewrite" if filling.step != REVIEW:
+            answers = {k: v for k, v in filling.answers.items() if k != filling.step}
+            return _ask(replace(state, filling=replace(filling, answers=answers)), known)
+        case "@all":
+            return _ask(replace(state, filling=replace(filling, shows_all=True)), known)
+    if key.startswith("@step-") and form.has_step(key.removeprefix("@step-")):
+        corrected = replace(filling, step=key.removeprefix("@step-"), correcting=True, shows_all=True)
+        return _ask(replace(state, filling=corrected), known)
+    if filling.step == REVIEW:
+        return _outdated(state, known)
+    current = form.step(filling.step)
+    value = filling.answers.get(current.key)
+    takes = current.takes
+    if key == "@skip" and current.skip:
+        return _advance(state, form, filling.answered(current.key, None), known)
+    if key == "@done" and isinstance(takes, SomeOf):
+        return _advance(state, form, filling.answered(current.key, value or []), known)
+    if key == "@done" and isinstance(takes, Written) and takes.is_enough(value):
+        return _advance(state, form, filling, known)
+    if isinstance(takes, OneOf | Line):
+        chosen = takes.chosen(key, known, filling)
+        if chosen is not None:
+            return _advance(state, form, filling.answered(current.key, chosen), known)
+    if isinstance(takes, SomeOf):
+        some = takes.chosen(key, known, filling, value)
+        if some is not None:
+            return _ask(replace(state, filling=filling.answered(current.key, some)), known)
+    return _outdated(state, known)
+
+
+def _advance(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
+    then = form.step(filling.step).then
+    filling = then(known, filling) if then else filling
+    return _ask(replace(state, filling=_at_next(form, filling, known)), known)
+
+
+def _back(form: Form, filling: Filling, known: Known) -> Filling:
+    if filling.correcting:
+        return _at_next(form, filling, known)
+    steps = form.open_steps(known, filling)
+    keys = [s.key for s in steps]
+    position = len(keys) if filling.step == REVIEW else keys.index(filling.step)
+    previous = keys[max(position - 1, 0)]
+    kept = {k: v for k, v in filling.answers.items() if k != previous or isinstance(form.step(k).takes, Written)}
+    return replace(filling, step=previous, answers=kept, shows_all=False)
+
+
+def _cancel(state: Conversation) -> Taken:
+    state, kept = set_aside(state)
+    if kept:
+        choices = (Choice("draft.resume:0", words("draft-resume")), Choice("draft.drop:0", words("draft-drop")),
+                   Choice("menu.show", words("menu-button")))
+        return Taken(state, (Reply((words("form-left-off"),), choices),))
+    return Taken(state, (Reply((words("form-cancelled"),)),), Effect("menu.show"))
+
+
+def _offer_corrections(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
+    screen = state.screen + 1
+    rows = [
+        Choice(f"{screen}.@step-{s.key}", words(s.label))
+        for s in form.open_steps(known, filling)
+        if s.key in filling.answers and s.reviewed
+    ]
+    rows.append(Choice(f"{screen}.@back", words("form-back")))
+    # Going back from here shows the review again: nothing is asked anew.
+    filling = replace(filling, correcting=True)
+    return Taken(replace(state, screen=screen, filling=filling), (Reply((words("form-what-to-correct"),), tuple(rows)),))
+
+
+# ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _answer(state: Conversation, event: Event, known: Known) -> Taken:
+    found = _form(state, known)
+    if found is None:
+        return _ask(state, known)
+    form, filling = found
+    state = replace(state, filling=filling)
+    if isinstance(event, Unreadable):
+        return ask_again(state, known, words(event.why))
+    if isinstance(event, SharedContact):
+        return ask_again(state, known, words("form-no-contact-here"))
+    current = form.step(filling.step) if filling.step != REVIEW else None
+    if current is None or not current.takes.free:
+        return _spill(state, form, filling, current, event, known)
+    try:
+        value = current.takes.take(event, known, filling, filling.answers.get(current.key))
+    except Problem as problem:
+        return ask_again(state, known, problem.words)
+    filling = filling.answered(current.key, value)
+    if current.takes.is_complete(value):
+        return _advance(state, form, filling, known)
+    troubles = tuple(words(trouble, name=name) for trouble, name in getattr(event, "troubles", ()))
+    return _received(replace(state, filling=filling), current, value, known, troubles)
+
+
+def _received(state: Conversation, current: Step, value: Any, known: Known, before: Sequence[Words]) -> Taken:
+    """Confirm a part of an answer that may have more parts."""
+    assert state.filling is not None
+    screen = state.screen + 1
+    form = known.forms[state.filling.form]
+    noted = words("form-noted", parts=len(value["parts"]), files=len(value["files"]), places=len(value["places"]))
+    choices = [*current.takes.choices(known, state.filling, value), *_navigation(form, current, state.filling, known)]
+    keyed = tuple(Choice(f"{screen}.{c.key}", c.label) for c in choices)
+    return Taken(replace(state, screen=screen), (Reply((*before, noted), keyed),))
+
+
+def _spill(
+    state: Conversation, form: Form, filling: Filling, current: Step | None, event: Event, known: Known
+) -> Taken:
+    """Text typed where a button is asked for: added to the form's long text where it has one."""
+    target = (current.spill if current else None) or next((s.spill for s in form.steps if s.spill), None)
+    says_something = isinstance(event, SharedPlace) or (
+        isinstance(event, Said) and (event.files or len(fold(event.text)) > 2)
+    )
+    if target is None or not says_something or target not in filling.answers:
+        return ask_again(state, known, words("form-choose-one"))
+    try:
+        value = form.step(target).takes.take(event, known, filling, filling.answers.get(target))
+    except Problem as problem:
+        return ask_again(state, known, problem.words)
+    return ask_again(replace(state, filling=filling.answered(target, value)), known, words("form-added"))
+
+
+def _edited(state: Conversation, event: Edited) -> Taken:
+    """A message changed after it was sent: the form's copy changes with it."""
+    text = clean(event.text)
+    for key, value in (state.filling.answers if state.filling else {}).items():
+        parts = value.get("parts", []) if isinstance(value, dict) else []
+        if any(part["ref"] == event.ref for part in parts) and has_words(text):
+            changed = [{**p, "text": text} if p["ref"] == event.ref else p for p in parts]
+            assert state.filling is not None
+            filling = state.filling.answered(key, {**value, "parts": changed})
+            return Taken(replace(state, filling=filling), (Reply((words("form-edited"),)),))
+    return Taken(state, effect=Effect("chat.edited", (event.ref,), None, Said(text, ref=event.ref)))
+
+
+# ── outside forms ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def keep_loose(state: Conversation, event: Event) -> Conversation:
+    """Keep what was sent outside a form, so that it can be sent as an opinion."""
+    loose = state.loose or {"parts": [], "files": [], "places": []}
+    if isinstance(event, SharedPlace):
+        loose = {**loose, "places": [*loose["places"], [event.latitude, event.longitude]][-5:]}
+    elif isinstance(event, Said):
+        try:
+            loose = Written(needs_text=False).take(event, _NOBODY, _NOTHING, loose)
+        except Problem:
+            return state
+    return replace(state, loose=loose)
+
+
+def _loose(state: Conversation, event: Event) -> Taken:
+    match event:
+        case Unreadable():
+            return Taken(state, (Reply((words(event.why),)),), Effect("menu.show"))
+        case SharedContact():
+            return Taken(state, effect=Effect("person.contact", (event.phone, "own" if event.own else "")))
+        case Said() if not has_words(event.text) and not event.files:
+            said = tuple(words(trouble, name=name) for trouble, name in event.troubles) or (words("chat-unread"),)
+            return Taken(state, (Reply(said),), Effect("menu.show"))
+        case Said():
+            silent = event.album is not None and event.album == state.loose.get("album")
+            kept = keep_loose(state, event)
+            if kept is state:
+                return Taken(state, (Reply((words("form-too-long", length=len(event.text), most=Written().max_length),)),))
+            kept = replace(kept, loose={**kept.loose, "album": event.album})
+            return Taken(kept, effect=None if silent else Effect("petition.offer", said=event))
+        case _:
+            return Taken(keep_loose(state, event), effect=Effect("petition.offer"))
+
+
+def _before_consent(state: Conversation, event: Event) -> Taken:
+    if isinstance(event, Chose):
+        name, _, arguments = event.key.partition(":")
+        if name.startswith("welcome.") or name.startswith("language."):
+            return Taken(state, effect=Effect(name, tuple(a for a in arguments.split(":") if a)))
+        return Taken(state, effect=Effect("welcome.show"))
+    if isinstance(event, Said):
+        typed = fold(event.text)
+        for position, (key, label) in enumerate(state.menu, start=1):
+            if typed in (fold(label), str(position), f"so {position}"):
+                return _before_consent(state, Chose(key))
+        if len(typed) > 20 or event.files:
+            return Taken(keep_loose(state, event), effect=Effect("welcome.show"))
+    return Taken(state, effect=Effect("welcome.show"))
+
+
+def _in_group(state: Conversation, event: Event) -> Taken:
+    if isinstance(event, Said) and event.reply_to:
+        return Taken(state, effect=Effect("chat.replied", (event.reply_to,), None, event))
+    return Taken(state)
+
+
+_NOTHING = Filling("", 0, "")
+_NOBODY: Known = None  # type: ignore[assignment]  # Written does not look at who writes

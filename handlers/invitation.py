@@ -1,0 +1,84 @@
+"""Clerks invite people and connect department groups; groups are bound by a one-time code."""
+
+
+from actions import invitation as invitations
+from domain.access import Grant, Role, check_role
+from domain.invitation import read_code
+from domain.notice import Words, verbatim, words
+from domain.refusal import Refused
+from handlers.conversation.form import Filling, Form, Known, OneOf, Step
+from handlers.conversation.reply import Reply, choice, say
+from handlers.visit import Outcome, Visit, effect, form, outcome
+from handlers.welcome import hamlet_options, invitation_payload, role_words
+
+GROUP = "group"
+
+
+def _roles(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [*((role.value, words(f"invite-role-{role}")) for role in Role), (GROUP, words("invite-role-group"))]
+
+
+def _departments(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(department.key, verbatim(department.name)) for department in known.commune.departments]
+
+
+form(
+    Form(
+        name="invitation",
+        version=1,
+        steps=(
+            Step("role", ask="invite-ask-role", takes=OneOf(_roles)),
+            Step("department", ask="invite-ask-department", takes=OneOf(_departments),
+                 when=lambda k, f: f.answers.get("role") in (Role.OFFICER, GROUP)),
+            Step("hamlet", ask="invite-ask-hamlet", takes=OneOf(hamlet_options),
+                 when=lambda k, f: f.answers.get("role") == Role.HAMLET_HEAD),
+        ),
+        finished="invite.made",
+    )
+)  # fmt: skip
+
+
+@effect("invite.begin")
+async def begin(visit: Visit) -> Outcome:
+    check_role(visit.desk.actor, Role.CLERK)
+    return Outcome(begin=Filling("invitation", 1, ""))
+
+
+@effect("invite.made")
+async def made(visit: Visit) -> Outcome:
+    answers = visit.filling.answers
+    department, hamlet = answers.get("department"), answers.get("hamlet")
+    again, back = choice("invite.begin", "invite-again"), choice("menu.show", "menu-button")
+    if answers["role"] == GROUP:
+        group = await invitations.invite_group(visit.desk, department)
+        link = visit.link(group.code.replace("-", ""), True)
+        lines = [words("invite-group-made", department=visit.desk.commune.department(department).name,
+                       code=group.code, until=group.invitation.expires_at)]  # fmt: skip
+        if link:
+            lines.append(words("invite-group-link", link=link))
+        return outcome(Reply(tuple(lines), (again, back)))
+    grant = Grant(Role(answers["role"]), department, hamlet)
+    person = await invitations.invite(visit.desk, grant)
+    payload = invitation_payload(person.code)
+    links = [link for link in (visit.web_link(payload), visit.link(payload, False)) if link]
+    line = words(
+        "invite-made", role=role_words(visit, grant.role, department, hamlet), code=person.code,
+        until=person.invitation.expires_at, links="\n".join(dict.fromkeys(links)),
+    )  # fmt: skip
+    return outcome(Reply((line,), (again, back)))
+
+
+@effect("group.bind", "command.ketnoi", "command.connect")
+async def bind(visit: Visit) -> Outcome:
+    """Connect the group this is said in; the code is proof enough, it was given to whom the clerk chose."""
+    if not visit.known.in_group:
+        if not visit.arguments:
+            return outcome(say("group-only-in-group"), then="menu.show")
+        return Outcome(then=f"command.start:i-{visit.argument().replace('-', '')}")
+    code = read_code(visit.argument()) if visit.arguments else None
+    if code is None:
+        raise Refused("group-no-code")
+    department = await invitations.bind_group(visit.desk, code, visit.talk.account_id, visit.talk.address)
+    return outcome(say("group-bound", department=visit.desk.commune.department(department).name))
+
+

@@ -1,0 +1,96 @@
+"""The menu, help, the language, and drafts."""
+
+from dataclasses import replace
+
+from domain.access import Role
+from domain.invitation import read_code as read_invitation
+from domain.notice import words
+from domain.text import shorten
+from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.visit import Outcome, Visit, effect, outcome
+
+
+@effect("menu.show", "command.menu", "command.huy", "command.cancel")
+async def menu(visit: Visit) -> Outcome:
+    """What this person can do here, most likely first."""
+    actor = visit.desk.actor
+    rows: list[Choice] = [
+        choice(f"draft.resume:{position}", "menu-draft", text=_glimpse(draft.answers))
+        for position, draft in enumerate(visit.state.drafts[:2])
+    ]
+    if actor.has(Role.CLERK):
+        rows += [
+            choice("dialogue.list", "menu-dialogues-clerk"),
+            choice("petitions.show", "menu-petitions"),
+            choice("undelivered.show", "menu-undelivered"),
+            choice("invite.begin", "menu-invite"),
+        ]
+    if actor.departments:
+        rows.append(choice("work.list", "menu-work"))
+    if actor.hamlets:
+        rows += [
+            choice("collation.begin", "menu-collation"),
+            choice("speaker.begin-other", "menu-speaker-other"),
+            choice("hamlet.items", "menu-hamlet"),
+        ]
+    if not actor.has(Role.CLERK):
+        rows += [choice("petition.begin", "menu-petition"), choice("speaker.begin", "menu-speaker")]
+        rows.append(choice("dialogue.coming", "menu-dialogues"))
+        rows.append(choice("mine.list", "menu-mine"))
+    rows += [
+        choice("lookup.begin", "menu-lookup"),
+        choice("help.show", "menu-help"),
+        choice("data.show", "menu-data"),
+        choice("language.show", "menu-language"),
+    ]
+    return outcome(Reply((words("menu"),), tuple(rows)))
+
+
+def _glimpse(answers: dict[str, object]) -> str:
+    for value in answers.values():
+        if isinstance(value, dict) and value.get("parts"):
+            return shorten(str(value["parts"][0]["text"]), 30)
+        if isinstance(value, str) and len(value) > 12:
+            return shorten(value, 30)
+    return "…"
+
+
+@effect("help.show", "command.help", "command.trogiup")
+async def show_help(visit: Visit) -> Outcome:
+    commune = visit.desk.commune
+    actor = visit.desk.actor
+    lines = [words("help", commune=words(f"commune-{commune.kind}", name=commune.name), venue=commune.venue)]
+    if actor.departments:
+        lines.append(words("help-officer"))
+    if actor.hamlets:
+        lines.append(words("help-hamlet-head"))
+    if actor.has(Role.CLERK):
+        lines.append(words("help-clerk"))
+    return outcome(Reply(tuple(lines), (choice("menu.show", "menu-button"),)))
+
+
+@effect("draft.resume")
+async def resume_draft(visit: Visit) -> Outcome:
+    return Outcome(resume=visit.number())
+
+
+@effect("draft.drop")
+async def drop_draft(visit: Visit) -> Outcome:
+    position = visit.number()
+    drafts = visit.state.drafts
+    if not 0 <= position < len(drafts):
+        return outcome(say("form-draft-gone"), then="menu.show")
+    state = replace(visit.state, drafts=(*drafts[:position], *drafts[position + 1 :]))
+    return outcome(say("draft-dropped"), state=state, then="menu.show")
+
+
+@effect("chat.unknown")
+async def unknown(visit: Visit) -> Outcome:
+    """A command or button nobody knows."""
+    return outcome(say("chat-unknown-command"), then="menu.show")
+
+
+@effect("invitation.typed")
+async def typed_invitation(visit: Visit) -> Outcome:
+    code = read_invitation(visit.argument())
+    return Outcome(then=f"command.start:i-{(code or '').replace('-', '')}")

@@ -1,0 +1,238 @@
+"""What became of my opinions: list, look up, add, withdraw, reply to a question, react to an answer."""
+
+from dataclasses import replace
+from typing import Any
+
+from actions.card import deadline_of, deadline_words, one_line, page
+from actions.petition import (
+    add_to_petition,
+    ask_again,
+    find_petition,
+    rate_answer,
+    read_petition,
+    withdraw_petition,
+)
+from domain.access import OnPetition, may
+from domain.calendar import day_of
+from domain.notice import words
+from domain.petition import Petition, PetitionState, read_code
+from domain.refusal import Refused
+from handlers.conversation.form import Filling, Form, Known, Line, Problem, Step, Written
+from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.petition import show_written, written_files, written_refs, written_text
+from handlers.visit import Outcome, Visit, effect, form, outcome
+from handlers.work import work_choices
+
+
+@effect("mine.list", "command.cuatoi", "command.mine")
+async def mine(visit: Visit) -> Outcome:
+    commune, today = visit.desk.commune, day_of(visit.desk.now)
+    petitions = await visit.desk.uow.petitions.by_author(commune.id, visit.person.id)
+    speaking = await visit.desk.uow.speakers.of_person(commune.id, visit.person.id)
+    if not petitions and not speaking:
+        return outcome(say("mine-none", choice("petition.begin", "menu-petition"), choice("menu.show", "menu-button")))
+    lines = [words("mine-list", count=len(petitions))] if petitions else []
+    lines += [one_line(commune, petition, today) for petition in petitions]
+    rows = [choice(f"mine.show:{p.code}", "petition-open", code=p.code) for p in petitions]
+    for registration in speaking[:10]:
+        key = f"speaker.show:{registration.dialogue_id}:{registration.number}"
+        rows.append(choice(key, "mine-speaking", number=registration.number, name=registration.name))
+    return outcome(Reply(tuple(lines) or (words("mine-only-speaking"),), (*rows, choice("menu.show", "menu-button"))))
+
+
+@effect("mine.show", "lookup.code", "work.show")
+async def show(visit: Visit) -> Outcome:
+    petition, thread = await read_petition(visit.desk, visit.argument())
+    lines, files = page(visit.desk, petition, thread)
+    extra = ()
+    if petition.is_open:
+        extra = (deadline_words(deadline_of(visit.desk, petition)),)
+    if petition.is_late(day_of(visit.desk.now)):
+        name = visit.desk.commune.department(petition.department).name
+        extra = (*extra, words("petition-is-late", department=name))
+    delivery = await _delivery(visit, petition)
+    return outcome(Reply((*lines, *extra, *delivery), tuple(_choices(visit, petition)), files))
+
+
+async def _delivery(visit: Visit, petition: Petition) -> tuple[Any, ...]:
+    """For the department and the clerk: whether the answer has reached the author."""
+    if petition.author == visit.desk.actor.person or petition.state is not PetitionState.ANSWERED:
+        return ()
+    keys = await visit.desk.uow.petitions.answer_entries(petition)
+    found = await visit.desk.uow.outbox.delivery_of(petition.commune_id, f"answer:{petition.code}:{keys[-1]}") if keys else None
+    if found is None:
+        return (words("delivery-nobody"),)
+    sent_at, trouble = found
+    if trouble:
+        return (words("delivery-failed", why=words(f"trouble-{trouble}")),)
+    return (words("delivery-done", at=sent_at),) if sent_at else (words("delivery-waiting"),)
+
+
+def _choices(visit: Visit, petition: Petition) -> list[Choice]:
+    actor, code = visit.desk.actor, petition.code
+    rows: list[Choice] = []
+    if may(actor, OnPetition.ADD, petition) and petition.is_open:
+        asked = petition.state is PetitionState.ASKED
+        rows.append(choice(f"{'reply' if asked else 'add'}.begin:{code}", "petition-reply" if asked else "petition-add"))
+    if may(actor, OnPetition.RATE, petition) and petition.state is PetitionState.ANSWERED:
+        rows += [
+            choice(f"answer.rate:{code}:5", "answer-satisfied"),
+            choice(f"answer.rate:{code}:2", "answer-unsatisfied"),
+            choice(f"again.begin:{code}", "answer-ask-again"),
+        ]
+    if may(actor, OnPetition.WITHDRAW, petition) and petition.is_open:
+        rows.append(choice(f"withdraw.ask:{code}", "petition-withdraw"))
+    rows += work_choices(visit, petition)
+    back = "work.list" if actor.departments else "mine.list"
+    return [*rows, choice(back, "menu-work" if actor.departments else "menu-mine"), choice("menu.show", "menu-button")]
+
+
+# ── looking up a code ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _code(text: str, known: Known) -> str:
+    code = read_code(text)
+    if code is None:
+        raise Problem(words("lookup-no-code", example=f"{known.commune.code_prefix}{known.now:%y}-0001"))
+    return code
+
+
+form(
+    Form(
+        name="lookup",
+        version=1,
+        steps=(
+            Step("code", ask="lookup-ask", takes=Line(max_length=40, parse=_code),
+                 facts=lambda k, f: {"example": f"{k.commune.code_prefix}{k.now:%y}-0001"}),
+        ),
+        finished="lookup.submit",
+    )
+)  # fmt: skip
+
+
+@effect("lookup.begin", "command.tracuu", "command.lookup")
+async def begin_lookup(visit: Visit) -> Outcome:
+    if visit.arguments:
+        code = read_code(visit.arguments[0])
+        if code:
+            return Outcome(then=f"lookup.code:{code}")
+    return Outcome(begin=Filling("lookup", 1, ""))
+
+
+@effect("lookup.submit")
+async def look_up(visit: Visit) -> Outcome:
+    return Outcome(then=f"lookup.code:{visit.filling.answers['code']}")
+
+
+# ── adding, replying, asking again ────────────────────────────────────────────────────────────────────────────
+
+
+def _code_facts(known: Known, filling: Filling) -> dict[str, Any]:
+    return {"code": filling.facts["code"]}
+
+
+for _name, _ask in (("addition", "add-ask"), ("reply", "reply-ask"), ("again", "again-ask")):
+    form(
+        Form(
+            name=_name,
+            version=1,
+            steps=(Step("more", ask=_ask, takes=Written(), label="petition-label-body", show=show_written,
+                        facts=_code_facts),),
+            finished="again.submit" if _name == "again" else "add.submit",
+        )
+    )  # fmt: skip
+
+
+async def _begin(visit: Visit, name: str) -> Outcome:
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.ADD)
+    if not petition.is_open:
+        raise Refused(f"petition-refused-add-when-{petition.state}", {"code": petition.code})
+    return Outcome(begin=Filling(name, 1, "", facts={"code": petition.code}))
+
+
+@effect("add.begin")
+async def begin_addition(visit: Visit) -> Outcome:
+    return await _begin(visit, "addition")
+
+
+@effect("reply.begin")
+async def begin_reply(visit: Visit) -> Outcome:
+    return await _begin(visit, "reply")
+
+
+@effect("again.begin")
+async def begin_again(visit: Visit) -> Outcome:
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.RATE)
+    if petition.state is not PetitionState.ANSWERED:
+        raise Refused("petition-refused-not-answered", {"code": petition.code})
+    return Outcome(begin=Filling("again", 1, "", facts={"code": petition.code}))
+
+
+@effect("add.submit")
+async def add(visit: Visit) -> Outcome:
+    more, code = visit.filling.answers["more"], visit.filling.facts["code"]
+    await add_to_petition(visit.desk, code, written_text(more), written_files(more), written_refs(more))
+    return outcome(say("petition-addition-sent", choice(f"mine.show:{code}", "petition-see"),
+                       choice("menu.show", "menu-button"), code=code))  # fmt: skip
+
+
+@effect("add.loose")
+async def add_loose(visit: Visit) -> Outcome:
+    code, loose = visit.argument(), visit.state.loose
+    more = {k: loose.get(k, []) for k in ("parts", "files", "places")}
+    if not more["parts"] and not more["files"]:
+        return Outcome(then=f"add.begin:{code}")
+    await add_to_petition(visit.desk, code, written_text(more), written_files(more), written_refs(more))
+    return outcome(say("petition-addition-sent", choice(f"mine.show:{code}", "petition-see"),
+                       choice("menu.show", "menu-button"), code=code), state=replace(visit.state, loose={}))  # fmt: skip
+
+
+@effect("again.submit")
+async def again(visit: Visit) -> Outcome:
+    more, code = visit.filling.answers["more"], visit.filling.facts["code"]
+    petition = await ask_again(visit.desk, code, written_text(more), written_files(more))
+    return outcome(say("petition-again-sent", choice("menu.show", "menu-button"), code=code, due=petition.due_on))
+
+
+# ── withdrawing, rating ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@effect("withdraw.ask")
+async def ask_withdraw(visit: Visit) -> Outcome:
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.WITHDRAW)
+    petition.check_move(PetitionState.WITHDRAWN)
+    yes = choice(f"withdraw.yes:{petition.code}", "petition-withdraw-yes")
+    return outcome(say("petition-withdraw-sure", yes, choice(f"mine.show:{petition.code}", "form-back"), code=petition.code))
+
+
+@effect("withdraw.yes")
+async def withdraw(visit: Visit) -> Outcome:
+    petition = await withdraw_petition(visit.desk, visit.argument())
+    return outcome(say("petition-withdrawn", choice("menu.show", "menu-button"), code=petition.code))
+
+
+@effect("answer.rate")
+async def rate(visit: Visit) -> Outcome:
+    code, score = visit.argument(0), visit.number(1)
+    if not 1 <= score <= 5:
+        raise Refused("chat-button-incomplete")
+    await rate_answer(visit.desk, code, score)
+    if score >= 4:
+        return outcome(say("answer-rated-well", choice("menu.show", "menu-button"), code=code))
+    return outcome(say("answer-rated-badly", choice(f"again.begin:{code}", "answer-ask-again"),
+                       choice("menu.show", "menu-button"), code=code))  # fmt: skip
+
+
+@effect("chat.edited")
+async def edited(visit: Visit) -> Outcome:
+    """A message was changed after it was sent: offer to pass the change on."""
+    said = visit.effect.said
+    petition = await visit.desk.uow.petitions.by_ref(visit.desk.commune.id, visit.person.id, visit.argument())
+    if said is None or petition is None or not petition.is_open:
+        return Outcome(goes_on=True)
+    loose = {"parts": [{"ref": said.ref, "text": said.text}], "files": [], "places": []}
+    reply = say("petition-edited", choice(f"add.loose:{petition.code}", "petition-offer-add", code=petition.code),
+                choice("petition.drop-loose", "petition-offer-drop"), code=petition.code)  # fmt: skip
+    return outcome(reply, state=replace(visit.state, loose=loose))
+
+

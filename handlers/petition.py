@@ -1,0 +1,249 @@
+"""Sending an opinion: what it says, its topic, for which dialogue, with or without a name."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from actions.card import deadline_words, hamlet_of
+from actions.petition import PetitionDraft, submit_petition
+from domain.calendar import day_of
+from domain.commune import Commune
+from domain.dialogue import Dialogue
+from domain.invitation import read_code as read_invitation
+from domain.notice import Attachment, Words, words
+from domain.petition import read_code
+from domain.routing import lexicon
+from domain.text import fold, has_words, shorten
+from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
+from handlers.conversation.reply import Choice, Reply, choice
+from handlers.visit import Outcome, Visit, effect, form, outcome
+from handlers.welcome import hamlet_choices
+
+
+def topic_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(topic.key, Words("verbatim", {"text": topic.name})) for topic in known.commune.topics]
+
+
+def suggested_topics(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    """The three likeliest topics of what was written; none when nothing points anywhere."""
+    text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
+    names = dict(topic_options(known, filling))
+    return [(s.topic, names[s.topic]) for s in lexicon(known.commune.topics).suggest(text)]
+
+
+def written_text(value: Any) -> str:
+    if isinstance(value, dict):
+        return "\n\n".join(part["text"] for part in value["parts"])
+    return str(value or "")
+
+
+def written_files(value: Any) -> tuple[Attachment, ...]:
+    return tuple(Attachment(**file) for file in value["files"]) if isinstance(value, dict) else ()
+
+
+def written_places(value: Any) -> tuple[tuple[float, float], ...]:
+    return tuple((lat, lon) for lat, lon in value["places"]) if isinstance(value, dict) else ()
+
+
+def written_refs(value: Any) -> tuple[str, ...]:
+    return tuple(p["ref"] for p in value["parts"] if p["ref"]) if isinstance(value, dict) else ()
+
+
+def show_written(known: Known, filling: Filling, value: Any) -> Words:
+    text = shorten(written_text(value), 300)
+    files, places = len(value["files"]), len(value["places"])
+    if files or places:
+        return words("form-written-with-files", text=text, files=files, places=places)
+    return Words("verbatim", {"text": text})
+
+
+def show_topic(known: Known, filling: Filling, value: Any) -> Words:
+    return Words("verbatim", {"text": known.commune.topic(value).name})
+
+
+def topic_facts(known: Known, filling: Filling) -> Facts:
+    return {"guessed": "yes" if suggested_topics(known, filling) and not filling.shows_all else "no"}
+
+
+def dialogue_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    rows = [
+        (str(d["id"]), words("dialogue-option", title=d["title"], day=known_day(d["day"])))
+        for d in filling.facts.get("dialogues", [])
+    ]
+    return [*rows, ("-", words("petition-no-dialogue"))]
+
+
+def known_day(day: str) -> str:
+    year, month, date = day.split("-")
+    return f"{date}/{month}/{year}"
+
+
+def show_dialogue(known: Known, filling: Filling, value: Any) -> Words:
+    return dict(dialogue_options(known, filling)).get(value, words("petition-no-dialogue"))
+
+
+def name_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [("shown", words("petition-name-shown")), ("hidden", words("petition-name-hidden"))]
+
+
+def show_name_choice(known: Known, filling: Filling, value: Any) -> Words:
+    return words(f"petition-name-{value}")
+
+
+def show_hamlet(known: Known, filling: Filling, value: Any) -> Words:
+    return hamlet_of(known.commune, value)
+
+
+def _needs_dialogue(known: Known, filling: Filling) -> bool:
+    return bool(filling.facts.get("dialogues"))
+
+
+def _needs_hamlet(known: Known, filling: Filling) -> bool:
+    return known.hamlet is None and bool(known.commune.hamlets)
+
+
+def _needs_name(known: Known, filling: Filling) -> bool:
+    return known.name is None and filling.answers.get("name_shown") == "shown"
+
+
+form(
+    Form(
+        name="petition",
+        version=1,
+        steps=(
+            Step("body", ask="petition-ask-body", takes=Written(), label="petition-label-body", show=show_written),
+            Step(
+                "hamlet", ask="petition-ask-hamlet", takes=OneOf(hamlet_choices), label="petition-label-hamlet",
+                show=show_hamlet, when=_needs_hamlet, spill="body",
+            ),
+            Step(
+                "topic", ask="petition-ask-topic", takes=OneOf(topic_options, shortlist=suggested_topics),
+                label="petition-label-topic", show=show_topic, facts=topic_facts, spill="body",
+            ),
+            Step(
+                "dialogue", ask="petition-ask-dialogue", takes=OneOf(dialogue_options),
+                label="petition-label-dialogue", show=show_dialogue, when=_needs_dialogue, spill="body",
+            ),
+            Step(
+                "name_shown", ask="petition-ask-name-shown", takes=OneOf(name_options),
+                label="petition-label-name", show=show_name_choice, spill="body",
+            ),
+            Step("name", ask="form-ask-name", takes=Line(max_length=80), label="form-label-name", when=_needs_name),
+        ),
+        review="petition-review",
+        send="petition-send",
+        finished="petition.submit",
+    )
+)  # fmt: skip
+
+
+async def open_dialogues(visit: Visit) -> list[dict[str, Any]]:
+    """Dialogues that take opinions now, as plain values for a form."""
+    coming: Sequence[Dialogue] = await visit.desk.uow.dialogues.coming(visit.desk.commune.id, visit.desk.now)
+    return [plain_dialogue(d) for d in coming if d.takes_opinions(visit.desk.now)]
+
+
+def plain_dialogue(dialogue: Dialogue) -> dict[str, Any]:
+    return {"id": dialogue.id, "title": dialogue.title, "day": day_of(dialogue.starts_at).isoformat()}
+
+
+@effect("petition.begin", "command.ykien", "command.opinion")
+async def begin_petition(visit: Visit) -> Outcome:
+    dialogues = await open_dialogues(visit)
+    answers: dict[str, Any] = {}
+    if visit.arguments and any(str(d["id"]) == visit.arguments[0] for d in dialogues):
+        answers["dialogue"] = visit.arguments[0]
+    return Outcome(begin=Filling("petition", 1, "", answers, {"dialogues": dialogues}))
+
+
+@effect("petition.offer")
+async def offer(visit: Visit) -> Outcome:
+    """Something was written outside a form: offer to send it as an opinion. A code is looked up instead."""
+    said = visit.effect.said
+    parts = visit.state.loose.get("parts", [])
+    text = said.text if said else ""
+    if said and not said.files and len(fold(text)) < 24:
+        code = read_code(text)
+        if code:
+            forgotten = replace(visit.state, loose={})
+            return Outcome(state=forgotten, then=f"lookup.code:{code}")
+        if read_invitation(text):
+            return Outcome(state=replace(visit.state, loose={}), then=f"invitation.typed:{text.strip()}")
+        meaning = visit.known.typed.get(fold(text))
+        if meaning and "." in meaning:
+            return Outcome(state=replace(visit.state, loose={}), then=meaning)
+    glimpse = shorten(" ".join(part["text"] for part in parts), 200)
+    rows: list[Choice] = [choice("petition.from-loose", "petition-offer-send")]
+    mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
+    rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.is_open][:3]
+    rows.append(choice("petition.drop-loose", "petition-offer-drop"))
+    files = len(visit.state.loose.get("files", []))
+    line = words("petition-offer", text=glimpse, files=files) if has_words(glimpse) else words("petition-offer-files", files=files)
+    return outcome(Reply((line,), tuple(rows)))
+
+
+@effect("petition.from-loose")
+async def begin_from_loose(visit: Visit) -> Outcome:
+    loose = {k: visit.state.loose.get(k, []) for k in ("parts", "files", "places")}
+    state = replace(visit.state, loose={})
+    answers = {"body": loose} if loose["parts"] or loose["files"] else {}
+    return Outcome(begin=Filling("petition", 1, "", answers, {"dialogues": await open_dialogues(visit)}), state=state)
+
+
+@effect("petition.drop-loose")
+async def drop_loose(visit: Visit) -> Outcome:
+    return outcome(state=replace(visit.state, loose={}), then="menu.show")
+
+
+@effect("petition.submit")
+async def submit(visit: Visit) -> Outcome:
+    answers = visit.filling.answers
+    body = answers["body"]
+    hamlet = answers.get("hamlet", visit.person.hamlet)
+    hamlet = hamlet if visit.desk.commune.hamlet(hamlet) else None
+    name = answers.get("name") or visit.person.name
+    await _remember(visit, answers)
+    dialogue = answers.get("dialogue", "-")
+    petition, deadline = await submit_petition(
+        visit.desk,
+        PetitionDraft(
+            body=written_text(body),
+            topic=answers["topic"],
+            hamlet=hamlet,
+            dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
+            name=name,
+            name_shown=answers["name_shown"] == "shown",
+            files=written_files(body),
+            places=written_places(body),
+            refs=written_refs(body),
+        ),
+    )
+    receipt = words(
+        "petition-received",
+        code=petition.code,
+        department=visit.desk.commune.department(petition.department).name,
+        due=deadline.due_on,
+    )
+    rows = (
+        choice(f"mine.show:{petition.code}", "petition-see"),
+        choice("speaker.begin", "menu-speaker"),
+        choice("menu.show", "menu-button"),
+    )
+    return outcome(Reply((receipt, deadline_words(deadline)), rows))
+
+
+async def _remember(visit: Visit, answers: dict[str, Any]) -> None:
+    """Keep what the person said of themselves, so that it is asked once."""
+    changes: dict[str, Any] = {}
+    if answers.get("name"):
+        changes["name"] = answers["name"]
+    if visit.person.hamlet is None and visit.desk.commune.hamlet(answers.get("hamlet")):
+        changes["hamlet"] = answers["hamlet"]
+    if changes:
+        await visit.desk.uow.people.change(visit.desk.commune.id, visit.person.id, **changes)
+
+
+def topic_of(commune: Commune, text: str) -> str:
+    """The likeliest topic of a text; the last one ("other") when nothing points anywhere."""
+    best = lexicon(commune.topics).suggest(text, 1)
+    return best[0].topic if best else commune.topics[-1].key

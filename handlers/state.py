@@ -1,0 +1,40 @@
+"""The state of a conversation as JSON, and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from handlers.conversation.form import Filling
+from handlers.conversation.step import Conversation
+
+
+def to_json(state: Conversation) -> dict[str, Any]:
+    """Plain values; what is empty is left out, so that most states are a few bytes."""
+    plain: dict[str, Any] = {}
+    if state.screen:
+        plain["screen"] = state.screen
+    if state.menu:
+        plain["menu"] = [list(item) for item in state.menu]
+    if state.filling:
+        plain["filling"] = asdict(state.filling)
+    if state.drafts:
+        plain["drafts"] = [asdict(draft) for draft in state.drafts]
+    if state.loose:
+        plain["loose"] = state.loose
+    if state.album:
+        plain["album"] = state.album
+    if state.payload:
+        plain["payload"] = state.payload
+    return plain
+
+
+def from_json(plain: dict[str, Any]) -> Conversation:
+    filling = plain.get("filling")
+    return Conversation(
+        screen=plain.get("screen", 0),
+        menu=tuple((key, label) for key, label in plain.get("menu", ())),
+        filling=Filling(**filling) if filling else None,
+        drafts=tuple(Filling(**draft) for draft in plain.get("drafts", ())),
+        loose=plain.get("loose", {}),
+        album=plain.get("album"),
+        payload=plain.get("payload", ""),
+    )

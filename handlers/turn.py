@@ -1,0 +1,122 @@
+"""A whole turn: one step of the engine and the effects it asks for, inside one unit of work."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from actions.desk import actor_of
+from domain.access import Actor
+from domain.notice import Choice, words
+from domain.refusal import Refused
+from handlers import collation, dialogue, invitation, menu, mine, person, petition, speaker, welcome, work  # noqa: F401  # each registers its forms and effects
+from handlers.conversation.event import Event, Said
+from handlers.conversation.form import Known, Problem
+from handlers.conversation.reply import Reply
+from handlers.conversation.step import (
+    Conversation,
+    Effect,
+    Taken,
+    ask_again,
+    begin,
+    resume,
+    say_in_form,
+    set_aside,
+    step,
+)
+from handlers.visit import EFFECTS, Outcome, Visit
+from storage.person import Person
+
+MAX_CHAIN = 6
+
+
+async def take_turn(visit: Visit, event: Event) -> tuple[Conversation, list[Reply]]:
+    """Take the step that `event` asks for; return the new state and what to say. Notices are left on the desk."""
+    taken = step(visit.state, event, visit.known)
+    return await _carry_out(visit, taken, [])
+
+
+async def _carry_out(visit: Visit, taken: Taken, said: list[Reply]) -> tuple[Conversation, list[Reply]]:
+    for _ in range(MAX_CHAIN):
+        said.extend(taken.replies)
+        if taken.effect is None:
+            return taken.state, said
+        visit.state, visit.effect = taken.state, taken.effect
+        taken = await _run(visit, said)
+    raise RuntimeError(f"effects lead in a circle: {visit.effect.name}")
+
+
+async def _run(visit: Visit, said: list[Reply]) -> Taken:
+    """Run one effect; what it refuses is undone and said in words."""
+    name = visit.effect.name
+    handler = EFFECTS.get(name) or EFFECTS["chat.unknown"]
+    before = len(visit.desk.notices)
+    try:
+        async with visit.desk.uow.attempt():
+            found = await handler(visit)
+    except Refused as refused:
+        del visit.desk.notices[before:]
+        return _refused(visit, refused)
+    except Problem as problem:
+        del visit.desk.notices[before:]
+        return Taken(visit.state, (Reply((problem.words,)),))
+    await _refresh(visit)
+    return _after(visit, found, said)
+
+
+def _refused(visit: Visit, refused: Refused) -> Taken:
+    why = words(refused.code, **refused.facts)
+    if visit.effect.filling is not None and visit.state.filling is not None and visit.effect.said is None:
+        form = visit.known.forms.get(visit.state.filling.form)
+        if form is not None and form.review is not None:
+            # What was typed is still there: the review is shown again under the reason.
+            return ask_again(visit.state, visit.known, why)
+        return Taken(replace(visit.state, filling=None), (Reply((why,)),), Effect("menu.show"))
+    if visit.known.in_group or visit.state.filling is not None:
+        return Taken(visit.state, (Reply((why,)),))
+    return Taken(visit.state, (Reply((why,), (Choice("menu.show", words("menu-button")),)),))
+
+
+def _after(visit: Visit, found: Outcome, said: list[Reply]) -> Taken:
+    state = found.state or visit.state
+    replies: Sequence[Reply] = found.replies
+    if found.resume is not None:
+        said.extend(replies)
+        if found.resume < 0:
+            return say_in_form(state, visit.effect.said or Said(), visit.known)
+        return resume(set_aside(state)[0] if state.filling else state, found.resume, visit.known)
+    finished = visit.effect.filling is not None and visit.effect.said is None
+    if finished:
+        state = replace(state, filling=None)
+    if found.begin is not None:
+        said.extend(replies)
+        return begin(state, found.begin, visit.known)
+    if not found.goes_on and not finished:
+        state, kept = set_aside(state)
+        replies = (*kept, *replies)
+    if found.then is not None:
+        name, _, arguments = found.then.partition(":")
+        return Taken(state, tuple(replies), Effect(name, tuple(a for a in arguments.split(":") if a)))
+    return Taken(state, tuple(replies))
+
+
+async def _refresh(visit: Visit) -> None:
+    """What an effect changed about the person is known to the next."""
+    people = visit.desk.uow.people
+    if not people.changed or visit.person.id == 0:
+        return
+    people.changed = False
+    found = await people.find(visit.desk.commune.id, visit.person.id)
+    if found is not None:
+        visit.person = found
+        grants = await people.grants(found.commune_id, found.id)
+        visit.desk.actor = actor_of(visit.desk.commune, found.id, grants)
+        visit.known = know(visit.known, visit.desk.actor, found)
+
+
+def know(known: Known, actor: Actor, someone: Person) -> Known:
+    return replace(
+        known,
+        actor=actor,
+        name=someone.name,
+        hamlet=someone.hamlet,
+        consented=someone.consented_at is not None,
+    )

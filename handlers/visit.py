@@ -1,0 +1,101 @@
+"""One visit: everything that is known while the effect of a step is carried out, and the register of effects."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from actions.desk import Desk
+from domain.refusal import Refused
+from handlers.conversation.form import Filling, Form, Known
+from handlers.conversation.reply import Choice, Reply, Words
+from handlers.conversation.step import Conversation, Effect
+from storage.conversation import Talk
+from storage.person import Person
+
+
+@dataclass
+class Visit:
+    """`link` makes a link into this channel from a payload; `user` is the channel's id of who writes."""
+
+    desk: Desk
+    person: Person
+    talk: Talk
+    state: Conversation
+    known: Known
+    effect: Effect
+    user: str
+    link: Callable[[str, bool], str | None]
+    web_link: Callable[[str], str | None]
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        return self.effect.arguments
+
+    def argument(self, position: int = 0) -> str:
+        """Raises Refused when a button or command came without what it needs."""
+        try:
+            return self.effect.arguments[position]
+        except IndexError:
+            raise Refused("chat-button-incomplete") from None
+
+    def number(self, position: int = 0) -> int:
+        try:
+            return int(self.argument(position))
+        except ValueError:
+            raise Refused("chat-button-incomplete") from None
+
+    @property
+    def filling(self) -> Filling:
+        if self.effect.filling is None:
+            raise Refused("form-draft-gone")
+        return self.effect.filling
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an effect leads to: replies, perhaps a form to begin, perhaps another state.
+
+    `goes_on` leaves a form under way where it is; otherwise showing something else keeps it as a draft.
+    `then` runs another effect after this one.
+    """
+
+    replies: tuple[Reply, ...] = ()
+    begin: Filling | None = None
+    state: Conversation | None = None
+    goes_on: bool = False
+    then: str | None = None
+    resume: int | None = None
+    again: tuple[Words, ...] = field(default=())
+    language: str | None = None
+
+
+def outcome(*replies: Reply, **more: object) -> Outcome:
+    return Outcome(tuple(replies), **more)  # type: ignore[arg-type]  # the fields of Outcome
+
+
+Handler = Callable[[Visit], Awaitable[Outcome]]
+EFFECTS: dict[str, Handler] = {}
+FORMS: dict[str, Form] = {}
+
+
+def effect(*names: str) -> Callable[[Handler], Handler]:
+    """Register the handler of an effect under its names."""
+
+    def register(handler: Handler) -> Handler:
+        for name in names:
+            if name in EFFECTS:
+                raise RuntimeError(f"two handlers for {name}")
+            EFFECTS[name] = handler
+        return handler
+
+    return register
+
+
+def form(declared: Form) -> Form:
+    """Register a form."""
+    if declared.name in FORMS:
+        raise RuntimeError(f"two forms named {declared.name}")
+    FORMS[declared.name] = declared
+    return declared
+
+
+__all__ = ["EFFECTS", "FORMS", "Choice", "Effect", "Handler", "Outcome", "Visit", "effect", "form", "outcome"]

@@ -1,0 +1,72 @@
+# Words that every form shares.
+
+weekdays = thứ Hai|thứ Ba|thứ Tư|thứ Năm|thứ Sáu|thứ Bảy|Chủ nhật
+# $weekday - name of the weekday, $date - 14/11/2025
+date-long = { $weekday }, ngày { $date }
+
+# What people type instead of pressing a button, parted by commas; read without diacritics and in any case.
+typed-back = quay lại, trở lại, lùi lại
+typed-cancel = huỷ, hủy, huỷ bỏ, hủy bỏ, thôi, dừng, dừng lại
+typed-done = xong, hết, tiếp tục, tiếp
+typed-send = gửi, gửi đi, đồng ý gửi
+typed-skip = bỏ qua
+typed-correct = sửa, sửa lại
+typed-menu_show = menu, trang chính, bắt đầu, chào, xin chào, alo, a lô, chào bạn, hello, hi
+typed-help_show = trợ giúp, hướng dẫn, giúp, giúp tôi
+typed-work_list = việc, việc của tôi, công việc
+
+form-back = ← Quay lại
+form-cancel = Dừng lại
+form-go-on = Tiếp tục
+form-done = Xong
+form-none-of-these = Không cần gì
+form-send = Gửi
+form-correct = Sửa lại
+form-rewrite = Viết lại từ đầu
+form-show-all = Xem tất cả lĩnh vực
+# $option - the option that is chosen
+form-chosen = ✓ { $option }
+# $label - what was asked, $answer - what was answered
+form-answer = • { $label }: { $answer }
+form-not-given = (chưa có)
+# $items - options, joined by commas
+form-listed = { $items }
+# $day - a date
+form-day = { DAY($day) }
+form-what-to-correct = Ông/bà muốn sửa phần nào?
+form-choose-one = Xin ông/bà chọn một trong các mục dưới đây.
+form-write-text = Xin ông/bà viết bằng chữ.
+form-write-or-send = Xin ông/bà viết nội dung, hoặc gửi ảnh, tin nhắn thoại.
+# $length - characters written, $most - characters allowed
+form-too-long = Nội dung dài { $length } chữ cái, nhiều hơn mức { $most }. Xin ông/bà rút gọn, chia thành nhiều lần, hoặc gửi dưới dạng tệp.
+# $most - files allowed
+form-too-many-files = Mỗi ý kiến nhận tối đa { $most } tệp. Xin ông/bà gửi tiếp khi đã nhận mã, bằng nút “Bổ sung”.
+form-no-contact-here = Lúc này chưa cần số điện thoại ạ.
+# $parts - messages written, $files - files sent, $places - places shared
+form-noted =
+    { $files ->
+        [0] Đã ghi lại.
+       *[other] Đã ghi lại, kèm { $files } tệp.
+    }{ $places ->
+        [0] { "" }
+       *[other] { " " }Đã nhận vị trí.
+    }
+    Ông/bà có thể gửi thêm chữ, ảnh, tin nhắn thoại. Nếu đã đủ, bấm “Tiếp tục”.
+form-added = Đã thêm câu vừa rồi vào nội dung.
+form-edited = Đã sửa theo tin nhắn ông/bà vừa chỉnh.
+# $text - what was written, $files - files sent, $places - places shared
+form-written-with-files =
+    { $text } (kèm { $files } tệp{ $places ->
+        [0] { "" }
+       *[other] , có vị trí
+    })
+form-ask-name = Xin ông/bà cho biết họ và tên.
+form-label-name = Họ và tên
+form-old-button = Nút này thuộc câu hỏi cũ nên không dùng được nữa.
+form-draft-gone = Bản đang viết không còn nữa.
+form-kept = Bản đang viết dở đã được giữ lại (30 ngày).
+form-left-off = Ông/bà viết tiếp lúc nào cũng được.
+form-cancelled = Đã dừng.
+draft-resume = Viết tiếp
+draft-drop = Xoá bản viết dở
+draft-dropped = Đã xoá bản viết dở.

@@ -1,0 +1,103 @@
+# The department's work.
+
+# $code - reference code, $topic - topic, $hamlet - where, $author - from whom, $due - last day in words
+card =
+    { $code } · { $topic } · { $hamlet }
+    Người gửi: { $author } · { $due }
+# $files - how many
+card-files = Kèm { $files } tệp.
+# $latitude, $longitude - where
+card-place = Vị trí: { $latitude }, { $longitude }
+card-take = Nhận việc
+card-answer = Trả lời
+card-ask = Hỏi người gửi
+card-transfer = Chuyển cơ quan khác
+# $count - how many cards
+card-digest = Có { $count } việc mới. Chọn mã để xem và trả lời:
+# $count - how many, $late - how many are late
+work-list = Việc cần trả lời: { $count }, trong đó quá hạn: { $late }.
+# $line - the petition in a line
+work-proposed = Chờ ông/bà nhận chuyển: { $line }
+work-none = Không có việc nào chờ trả lời.
+# $code - reference code, $name - who took it, $due - last day
+work-taken = { $name } nhận { $code }. Hạn trả lời: { DAY($due) }.
+# $code - reference code, $body - beginning of the petition, $group - yes in a group
+answer-ask =
+    Trả lời { $code } (“{ $body }”).
+    { $group ->
+        [yes] Xin trả lời (reply) vào tin nhắn này, có thể kèm tệp.
+       *[no] Xin viết câu trả lời, có thể kèm tệp.
+    }
+answer-label = Trả lời
+answer-review = Trả lời { $code }. Xin xem lại, gửi là người dân nhận được ngay:
+answer-send = Gửi trả lời
+# $code - reference code
+answer-sent = Đã gửi trả lời { $code }.
+answer-delivery = Đã đến người gửi chưa?
+delivery-nobody = Chưa có cuộc trò chuyện để gửi trả lời.
+# $why - reason in words
+delivery-failed = Chưa chuyển được trả lời: { $why }. Xin liên hệ trực tiếp hoặc nhờ trưởng thôn.
+# $at - when
+delivery-done = Trả lời đã đến người gửi lúc { TIME($at) }, { DATE($at) }.
+delivery-waiting = Trả lời đang được gửi.
+# $code - reference code, $why - reason in words
+delivery-failed-notice = Chưa chuyển được trả lời { $code }: { $why }. Xin liên hệ trực tiếp hoặc nhờ trưởng thôn.
+ask-ask = Ông/bà muốn hỏi người gửi { $code } điều gì?
+ask-label = Câu hỏi
+ask-review = Câu hỏi về { $code }. Xin xem lại:
+ask-send = Gửi câu hỏi
+# $code - reference code, $due - last day
+ask-sent = Đã gửi câu hỏi về { $code }. Hạn trả lời vẫn là { DAY($due) }.
+transfer-ask-department = Chuyển { $code } đến cơ quan nào?
+transfer-label-department = Chuyển đến
+transfer-ask-reason = Lý do chuyển?
+transfer-label-reason = Lý do
+transfer-review = Chuyển { $code }. Xin xem lại:
+move-review = Chuyển { $code }. Cơ quan mới nhận việc ngay:
+transfer-send = Chuyển
+# $code - reference code, $department - department, $due - last day
+transfer-sent = Đã đề nghị { $department } nhận { $code }. Hạn vẫn là { DAY($due) }; việc còn ở cơ quan ông/bà đến khi bên kia nhận.
+# $code - reference code, $department - who passes it on, $reason - why
+transfer-proposed = { $department } đề nghị chuyển { $code }. Lý do: { $reason }
+transfer-accept = Nhận
+transfer-decline = Không nhận
+transfer-ask-decline-reason = Vì sao không nhận { $code }?
+# $code - reference code, $due - last day
+transfer-accepted = Đã nhận { $code }. Hạn trả lời: { DAY($due) }.
+# $code - reference code, $department - who declined, $reason - why
+transfer-declined = { $department } không nhận { $code }. Lý do: { $reason }
+transfer-decline-sent = Đã báo không nhận { $code }.
+# $code - reference code, $department - who has it now
+transfer-done = { $code } nay thuộc { $department }.
+# $code - reference code, $transfers - how many times, $department - who has it now
+transfer-too-often = { $code } đã chuyển { $transfers } lần, hiện ở { $department }. Xin văn phòng xem và phân công.
+# $code - reference code, $department - who has it now
+move-done = Đã chuyển { $code } đến { $department }.
+# $code - reference code, $due - last day
+petition-replied-to = Người gửi đã trả lời câu hỏi về { $code } (hạn { DATE($due) }):
+petition-added-to = Người gửi bổ sung { $code } (hạn { DATE($due) }):
+petition-asked-again = Người gửi chưa hài lòng, hỏi lại { $code }. Hạn trả lời mới: { DAY($due) }.
+# $code - reference code
+petition-withdrawn-by-author = Người gửi đã rút { $code }. Không cần trả lời nữa.
+
+# $count - how many, $late - how many are late, $today - the day
+digest = Việc hôm nay, { DAY($today) }: { $count } việc chờ trả lời, { $late } quá hạn.
+# $code - reference code, $due - last day
+reminder-due = Sắp đến hạn: { $code }, { DAY($due) }.
+reminder-late = Quá hạn: { $code }, hạn { DAY($due) }. Xin trả lời hoặc báo văn phòng.
+
+access-refused-officer = Mục này dành cho cán bộ được mời. Xin liên hệ cán bộ văn phòng xã để nhận lời mời.
+access-refused-clerk = Mục này dành cho cán bộ văn phòng. Xin liên hệ văn phòng xã.
+access-refused-hamlet-head = Mục này dành cho trưởng thôn được mời. Xin liên hệ cán bộ văn phòng xã để nhận lời mời.
+# $code - reference code
+access-refused-read = Ông/bà không xem được { $code }.
+access-refused-read-name = Người gửi { $code } đã giấu tên.
+access-refused-add = Chỉ người gửi bổ sung được { $code }.
+access-refused-withdraw = Chỉ người gửi rút được { $code }.
+access-refused-rate = Chỉ người gửi đánh giá được trả lời { $code }.
+access-refused-take = { $code } thuộc cơ quan khác. Xin bấm “Việc cần trả lời” để xem việc của ông/bà.
+access-refused-answer = Chỉ cán bộ của cơ quan phụ trách trả lời được { $code }. Nếu là cán bộ, xin mở lời mời văn phòng đã gửi trong trò chuyện riêng với trợ lý.
+access-refused-ask = Chỉ cán bộ của cơ quan phụ trách hỏi được về { $code }.
+access-refused-transfer = Chỉ cán bộ của cơ quan phụ trách chuyển được { $code }.
+access-refused-decide-transfer = Việc nhận { $code } do cơ quan được đề nghị quyết định.
+access-refused-move = Chỉ cán bộ văn phòng chuyển được { $code }.

@@ -1,0 +1,1 @@
+"""Time and delivery: the timetable, the sweeps it wakes, and the courier that empties the outbox."""

@@ -1,0 +1,281 @@
+"""The courier: takes what is in the outbox to the people, in order per chat, within each channel's limits."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Protocol, runtime_checkable
+
+from domain.commune import Commune
+from domain.delivery import AddressMoved, GiveUp, NotDelivered, TryLater
+from domain.notice import Notice, ToDepartment, words
+from domain.text import shorten
+from handlers import notices
+from locales import FIRST, render
+from storage.database import Database, UnitOfWork, is_gone
+from storage.file import FileStore
+from storage.lease import Leases
+from storage.outbox import Message
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT_PER_ACCOUNT = 30
+IN_FLIGHT = 400
+# Cards that wait together are sent as one list of at most this many.
+CARDS_IN_A_LIST = 20
+CARDS_THAT_MAKE_A_LIST = 4
+FIRST_RETRY = timedelta(seconds=1)
+LONGEST_RETRY = timedelta(minutes=10)
+# About half a day of trying.
+MAX_TRIES = 80
+
+
+class Clock(Protocol):
+    def now(self) -> datetime: ...
+
+
+class Carrier(Protocol):
+    """What the courier needs of a channel account."""
+
+    @property
+    def coalesces(self) -> bool:
+        """Whether cards that wait together are merged into one list, because the channel is slow."""
+        ...
+
+    def ready_in(self, address: str) -> float: ...
+
+    async def send(self, message: Message, files: FileStore) -> str | None: ...
+
+
+@runtime_checkable
+class BulkCarrier(Protocol):
+    """A channel that takes many messages in one go; each result is a ref, or None where the chat is gone."""
+
+    async def send_many(self, messages: Sequence[Message]) -> list[str | None]: ...
+
+
+class Courier:
+    """One per process; each channel account is served by one courier at a time, whoever holds its lease."""
+
+    def __init__(
+        self,
+        database: Database,
+        leases: Leases,
+        carriers: Mapping[int, Carrier],
+        communes: Callable[[int | None], Commune | None],
+        files: FileStore,
+        clock: Clock,
+    ) -> None:
+        self._database = database
+        self._leases = leases
+        self._carriers = carriers
+        self._communes = communes
+        self._files = files
+        self._clock = clock
+        self._awake = asyncio.Event()
+        self._busy: dict[tuple[int, str], asyncio.Task[None]] = {}
+        self._sent: list[tuple[int, str | None, datetime]] = []
+        self._freed: list[tuple[int, str]] = []
+        self._not_ready: dict[tuple[int, str], float] = {}
+
+    def wake(self) -> None:
+        """Look into the outbox now."""
+        self._awake.set()
+
+    async def run(self) -> None:
+        """Deliver until cancelled. A database that is away is waited for; what was sent meanwhile is remembered."""
+        renewed = 0.0
+        loop = asyncio.get_running_loop()
+        try:
+            while True:
+                try:
+                    if loop.time() - renewed > 1.0 or not self._leases.held:
+                        await self._leases.take(list(self._carriers))
+                        renewed = loop.time()
+                    self._awake.clear()
+                    found = await self.look()
+                except Exception as failure:
+                    if not is_gone(failure) and not _is_driver_trouble(failure):
+                        raise
+                    log.warning("database away, courier waits")
+                    await asyncio.sleep(0.5)
+                    continue
+                if not found:
+                    pause = min([1.0, *(at - loop.time() for at in self._not_ready.values())])
+                    with suppress(TimeoutError):
+                        await asyncio.wait_for(self._awake.wait(), max(pause, 0.002))
+        finally:
+            for task in self._busy.values():
+                task.cancel()
+            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            with suppress(Exception):
+                await self._mark()
+            await self._leases.close()
+
+    async def look(self) -> bool:
+        """Mark what was sent, start sending what is due; True when anything was started."""
+        await self._mark()
+        loop = asyncio.get_running_loop()
+        self._not_ready = {k: at for k, at in self._not_ready.items() if at > loop.time()}
+        per_account: dict[int, int] = {}
+        for account, _ in self._busy:
+            per_account[account] = per_account.get(account, 0) + 1
+        accounts = [a for a in self._leases.held if per_account.get(a, 0) < IN_FLIGHT_PER_ACCOUNT and a in self._carriers]
+        if not accounts or len(self._busy) >= IN_FLIGHT:
+            return False
+        async with self._database.begin() as uow:
+            batches = await uow.outbox.next(
+                accounts, [*self._busy, *self._not_ready], self._clock.now(), 300, CARDS_IN_A_LIST
+            )
+        started = False
+        in_bulk: dict[int, list[Message]] = {}
+        for messages in batches:
+            key = (messages[0].account_id, messages[0].address)
+            carrier = self._carriers[key[0]]
+            if isinstance(carrier, BulkCarrier):
+                in_bulk.setdefault(key[0], []).extend(messages)
+                started = True
+                continue
+            wait = carrier.ready_in(key[1])
+            if wait > 0:
+                self._not_ready[key] = loop.time() + wait
+                continue
+            if per_account.get(key[0], 0) >= IN_FLIGHT_PER_ACCOUNT:
+                continue
+            per_account[key[0]] = per_account.get(key[0], 0) + 1
+            self._start([key], self._deliver(key, carrier, messages))
+            started = True
+        for account, several in in_bulk.items():
+            self._start({(account, message.address) for message in several}, self._deliver_many(account, several))
+        return started
+
+    def _start(self, keys: Iterable[tuple[int, str]], work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        for key in keys:
+            self._busy[key] = task
+
+    # ── one address ───────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _deliver(self, key: tuple[int, str], carrier: Carrier, messages: list[Message]) -> None:
+        """Send the oldest message of an address, or the cards at the head of its queue as one list."""
+        try:
+            cards = _leading_cards(messages) if carrier.coalesces else []
+            message = _as_list(cards) if len(cards) >= CARDS_THAT_MAKE_A_LIST else messages[0]
+            try:
+                ref = await carrier.send(message, self._files)
+            except NotDelivered as trouble:
+                await self._troubled(message, trouble)
+            except Exception as failure:
+                if is_gone(failure):
+                    raise
+                reference = secrets.token_hex(4)
+                log.error("sending failed [%s] outbox=%s: %s", reference, message.id, type(failure).__name__, exc_info=True)
+                await self._troubled(message, TryLater("internal") if message.tries < 3 else GiveUp("internal"))
+            else:
+                now = self._clock.now()
+                if message is messages[0]:
+                    self._sent.append((message.id, ref, now))
+                else:
+                    # A reply to a list speaks of no single petition, so the list's id leads to none.
+                    self._sent.extend((card.id, None, now) for card in cards)
+        except Exception as failure:
+            if not is_gone(failure):
+                log.exception("courier failed outside a message")
+        finally:
+            self._freed.append(key)
+            self._awake.set()
+
+    async def _deliver_many(self, account: int, messages: list[Message]) -> None:
+        carrier = self._carriers[account]
+        try:
+            assert isinstance(carrier, BulkCarrier)
+            refs = await carrier.send_many(messages)
+            now = self._clock.now()
+            for message, ref in zip(messages, refs, strict=True):
+                if ref is None:
+                    await self._troubled(message, GiveUp("chat-gone"))
+                else:
+                    self._sent.append((message.id, ref, now))
+        except NotDelivered:
+            await asyncio.sleep(0.2)
+        except Exception as failure:
+            if not is_gone(failure):
+                log.exception("sending in bulk failed")
+            await asyncio.sleep(0.2)
+        finally:
+            self._freed.extend({(account, message.address) for message in messages})
+            self._awake.set()
+
+    async def _mark(self) -> None:
+        """Write down what was sent; only then may an address be looked at again."""
+        sent, freed = list(self._sent), list(self._freed)
+        if sent:
+            async with self._database.begin() as uow:
+                await uow.outbox.sent(sent)
+            del self._sent[: len(sent)]
+        del self._freed[: len(freed)]
+        for key in freed:
+            self._busy.pop(key, None)
+
+    async def _troubled(self, message: Message, trouble: NotDelivered) -> None:
+        now = self._clock.now()
+        async with self._database.begin() as uow:
+            match trouble:
+                case AddressMoved(address):
+                    await uow.conversations.rename(
+                        message.account_id, message.address.split("/")[0], address.split("/")[0]
+                    )
+                case TryLater(why, after) if message.tries + 1 < MAX_TRIES:
+                    wait = FIRST_RETRY * 2 ** min(message.tries, 10)
+                    wait = timedelta(seconds=after) if after is not None else min(wait, LONGEST_RETRY)
+                    await uow.outbox.postponed(message.id, now + wait, why)
+                case TryLater():
+                    await uow.outbox.given_up([message.id], "unreachable", now)
+                    await self._say_undelivered(uow, message, "unreachable", now)
+                case GiveUp(why):
+                    await uow.outbox.given_up([message.id], why, now)
+                    if why in ("blocked", "chat-gone"):
+                        await uow.conversations.mark_reachable(message.account_id, message.address, False)
+                    await self._say_undelivered(uow, message, why, now)
+
+    async def _say_undelivered(self, uow: UnitOfWork, message: Message, why: str, now: datetime) -> None:
+        """An answer that did not arrive is the department's business again."""
+        commune = self._communes(message.commune_id)
+        if commune is None or message.about is None or not (message.once or "").startswith("answer:"):
+            return
+        petition = await uow.petitions.find(commune.id, message.about)
+        if petition is None:
+            return
+        line = words("delivery-failed-notice", code=message.about, why=words(f"trouble-{why}"))
+        notice = Notice(ToDepartment(petition.department), (line,), about=message.about, once=f"undelivered:{message.id}")
+        await notices.queue(uow, commune, [notice], now)
+
+
+def _leading_cards(messages: Sequence[Message]) -> list[Message]:
+    cards = []
+    for message in messages:
+        if not message.card or message.about is None:
+            break
+        cards.append(message)
+    return cards
+
+
+def _as_list(cards: Sequence[Message]) -> Message:
+    """Several cards as one message with a button for each."""
+    lines = [render(words("card-digest", count=len(cards)), FIRST)]
+    for card in cards:
+        head, _, rest = card.text.partition("\n\n")
+        lines.append(f"• {shorten(head.split(chr(10))[0], 80)}: {shorten(rest, 60)}")
+    choices = [
+        {"key": f"work.show:{card.about}", "label": render(words("petition-open", code=card.about), FIRST)}
+        for card in cards
+    ]
+    return replace(cards[0], text="\n".join(lines), choices=choices, files=[], about=None, card=False)
+
+
+def _is_driver_trouble(failure: BaseException) -> bool:
+    """The lease's own connection raises the driver's errors."""
+    return type(failure).__module__.startswith("asyncpg")

@@ -1,0 +1,99 @@
+"""Sweeps: look for what is due and leave notices, each under a key that lets it be told once."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, time, timedelta
+
+from actions.calendar import calendar_of
+from actions.card import one_line
+from domain.calendar import day_of
+from domain.commune import VIETNAM, Commune
+from domain.notice import Choice, Notice, ToDepartment, Urgency, Words, words
+from domain.petition import Petition
+from handlers import notices
+from storage.database import Database
+
+DRAFTS_KEPT = timedelta(days=30)
+# Channels repeat a delivery for a day at most; a week is on the safe side.
+INBOX_KEPT = timedelta(days=7)
+# Replies can be given to cards as old as this.
+OUTBOX_KEPT = timedelta(days=180)
+LISTED = 20
+
+
+async def remind(database: Database, communes: Sequence[Commune], now: datetime) -> int:
+    """Tell departments what waits for them; return how many messages were queued.
+
+    On working days from the digest's hour on, never in quiet hours: a digest of open work, and one list of what
+    is due on the next working day or late.
+    """
+    told = 0
+    for commune in communes:
+        calendar = calendar_of(commune, now.astimezone(VIETNAM).year)
+        today = day_of(now)
+        if not calendar.is_working_day(today) or commune.is_quiet(now) or not _past(commune.digest_at, now):
+            continue
+        tomorrow = calendar.add_working_days(today, 1)
+        async with database.begin() as uow:
+            waiting = await uow.petitions.open_of(commune.id)
+            left: list[Notice] = []
+            for department in dict.fromkeys(petition.department for petition in waiting):
+                mine = [petition for petition in waiting if petition.department == department]
+                left += _for_department(commune, department, mine, now, tomorrow_due=lambda p: today < p.due_on <= tomorrow)
+            told += await notices.queue(uow, commune, left, now)
+    return told
+
+
+def _past(at: time, now: datetime) -> bool:
+    return now.astimezone(VIETNAM).time() >= at
+
+
+def _for_department(
+    commune: Commune,
+    department: str,
+    waiting: Sequence[Petition],
+    now: datetime,
+    *,
+    tomorrow_due: Callable[[Petition], bool],
+) -> list[Notice]:
+    today = day_of(now)
+    late = [petition for petition in waiting if petition.is_late(today)]
+    soon = [petition for petition in waiting if tomorrow_due(petition)]
+    evening = datetime.combine(today, commune.quiet_hours.start, VIETNAM)
+    found = [
+        Notice(
+            ToDepartment(department),
+            (
+                words("digest", today=today, count=len(waiting), late=len(late)),
+                words("lines", lines=[one_line(commune, petition, today) for petition in waiting[:LISTED]]),
+            ),
+            (Choice("work.list", words("menu-work")),),
+            once=f"digest:{today}:{department}",
+            urgency=Urgency.REMINDER,
+            expires_at=evening,
+        )
+    ]
+    lines: list[Words] = [words("reminder-late", code=p.code, due=p.due_on) for p in late]
+    lines += [words("reminder-due", code=p.code, due=p.due_on) for p in soon]
+    if lines:
+        rows = tuple(Choice(f"work.show:{p.code}", words("petition-open", code=p.code)) for p in [*late, *soon][:LISTED])
+        found.append(
+            Notice(
+                ToDepartment(department),
+                (words("lines", lines=lines[: 2 * LISTED]),),
+                rows,
+                once=f"reminder:{today}:{department}",
+                urgency=Urgency.REMINDER,
+                expires_at=evening,
+            )
+        )
+    return found
+
+
+async def tidy(database: Database, now: datetime) -> None:
+    """Forget what is no longer needed: old drafts, deliveries done, messages sent, notices past their time."""
+    async with database.begin() as uow:
+        await uow.outbox.expire(now)
+    async with database.begin() as uow:
+        await uow.conversations.forget_drafts(now - DRAFTS_KEPT)
+        await uow.inbox.forget_done(now - INBOX_KEPT)
+        await uow.outbox.forget_sent(now - OUTBOX_KEPT)

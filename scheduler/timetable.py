@@ -1,0 +1,52 @@
+"""The timetable: APScheduler only wakes the sweeps; the database knows what is due."""
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from storage.database import is_gone
+
+log = logging.getLogger(__name__)
+
+Sweep = Callable[[], Awaitable[object]]
+
+
+class Timetable:
+    """Runs each sweep at its interval, never twice at once; a missed run is caught up by the next."""
+
+    def __init__(self) -> None:
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._sweeps: list[Sweep] = []
+
+    def every(self, seconds: float, sweep: Sweep) -> None:
+        async def run() -> None:
+            await _guarded(sweep)
+
+        self._sweeps.append(sweep)
+        self._scheduler.add_job(
+            run, IntervalTrigger(seconds=seconds), max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+
+    async def run_all(self) -> None:
+        """Run every sweep now, e.g. at the start or when the clock of the demo was pushed."""
+        for sweep in self._sweeps:
+            await _guarded(sweep)
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+
+async def _guarded(sweep: Sweep) -> None:
+    try:
+        await sweep()
+    except Exception as failure:
+        if is_gone(failure):
+            log.warning("database away, sweep skipped")
+        else:
+            log.exception("sweep failed")

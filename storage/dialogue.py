@@ -1,0 +1,80 @@
+"""Dialogues."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.dialogue import Dialogue, DialogueState
+from storage.tables import dialogue
+
+
+class Dialogues:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: Dialogue, by: int | None, now: datetime) -> Dialogue:
+        await self._connection.execute(
+            dialogue.insert().values(
+                commune_id=new.commune_id,
+                id=new.id,
+                title=new.title,
+                hamlet=new.hamlet,
+                venue=new.venue,
+                starts_at=new.starts_at,
+                speakers_until=new.speakers_until,
+                speaker_limit=new.speaker_limit,
+                state=new.state.value,
+                created_by=by,
+                created_at=now,
+            )
+        )
+        return new
+
+    async def find(self, commune_id: int, dialogue_id: int, *, lock: bool = False) -> Dialogue | None:
+        found = select(dialogue).where(dialogue.c.commune_id == commune_id, dialogue.c.id == dialogue_id)
+        row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
+        return _dialogue(row) if row else None
+
+    async def coming(self, commune_id: int, now: datetime) -> Sequence[Dialogue]:
+        """Dialogues that have not begun, soonest first."""
+        rows = await self._connection.execute(
+            select(dialogue)
+            .where(dialogue.c.commune_id == commune_id, dialogue.c.starts_at > now)
+            .order_by(dialogue.c.starts_at)
+        )
+        return [_dialogue(row) for row in rows]
+
+    async def latest(self, commune_id: int, limit: int = 10) -> Sequence[Dialogue]:
+        rows = await self._connection.execute(
+            select(dialogue)
+            .where(dialogue.c.commune_id == commune_id)
+            .order_by(dialogue.c.starts_at.desc())
+            .limit(limit)
+        )
+        return [_dialogue(row) for row in rows]
+
+    async def move(self, moved: Dialogue, state: DialogueState) -> Dialogue:
+        await self._connection.execute(
+            update(dialogue)
+            .where(dialogue.c.commune_id == moved.commune_id, dialogue.c.id == moved.id)
+            .values(state=state.value)
+        )
+        return replace(moved, state=state)
+
+
+def _dialogue(row: Any) -> Dialogue:
+    return Dialogue(
+        row.commune_id,
+        row.id,
+        row.title,
+        row.hamlet,
+        row.venue,
+        row.starts_at,
+        row.speakers_until,
+        row.speaker_limit,
+        DialogueState(row.state),
+    )

@@ -1,0 +1,187 @@
+"""Uploaded files: checked by content, stored by the hash of it, never under a name that somebody chose."""
+
+import asyncio
+import hashlib
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+import puremagic
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.attachment import ALLOWED, MAX_BYTES
+from domain.notice import Attachment
+from domain.refusal import Refused
+from domain.text import clean, shorten
+from storage.tables import stored_file
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    sha256: str
+    kind: str
+    mime: str
+    size: int
+
+
+class Files:
+    """What is known of stored files."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, file: StoredFile, now: datetime) -> None:
+        await self._connection.execute(
+            insert(stored_file)
+            .values(sha256=file.sha256, kind=file.kind, mime=file.mime, size=file.size, stored_at=now)
+            .on_conflict_do_nothing()
+        )
+
+    async def find(self, sha256: str) -> StoredFile | None:
+        row = (
+            await self._connection.execute(select(stored_file).where(stored_file.c.sha256 == sha256))
+        ).one_or_none()
+        return StoredFile(row.sha256, row.kind, row.mime, row.size) if row else None
+
+
+class FileStore:
+    """The files themselves, below one directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+        directory.mkdir(parents=True, exist_ok=True)
+        directory.chmod(0o700)
+
+    def path(self, sha256: str) -> Path:
+        """Where the file with this hash lies. Raises ValueError for anything that is not a hash."""
+        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+            raise ValueError("not a SHA-256")
+        return self._directory / sha256[:2] / sha256
+
+    async def keep(self, chunks: AsyncIterator[bytes]) -> StoredFile:
+        """Store a file and return what it is.
+
+        Raises Refused `file-too-big`, `file-empty` or `file-not-allowed`; the stream is read to its end in any
+        case, so that the sender gets to read the answer.
+        """
+        digest, size = hashlib.sha256(), 0
+        handle, name = tempfile.mkstemp(dir=self._directory)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                async for chunk in chunks:
+                    size += len(chunk)
+                    if size <= MAX_BYTES:
+                        digest.update(chunk)
+                        file.write(chunk)
+                if size > MAX_BYTES:
+                    raise Refused("file-too-big")
+                if size == 0:
+                    raise Refused("file-empty")
+                file.flush()
+                await asyncio.to_thread(os.fsync, file.fileno())
+            mime = await asyncio.to_thread(recognise, Path(name))
+            if mime not in ALLOWED:
+                raise Refused("file-not-allowed")
+            target = self.path(digest.hexdigest())
+            target.parent.mkdir(exist_ok=True, mode=0o700)
+            Path(name).replace(target)
+        finally:
+            Path(name).unlink(missing_ok=True)
+        return StoredFile(digest.hexdigest(), ALLOWED[mime].value, mime, size)
+
+
+def attachment(file: StoredFile, name: str) -> Attachment:
+    return Attachment(file.sha256, display_name(name, file.mime), file.kind, file.size)
+
+
+_SAME = {
+    "image/jpg": "image/jpeg",
+    "image/heif": "image/heic",
+    "audio/x-m4a": "audio/mp4",
+    "audio/m4a": "audio/mp4",
+    "audio/opus": "audio/ogg",
+    "application/ogg": "audio/ogg",
+    "audio/vorbis": "audio/ogg",
+    "audio/x-wav": "audio/wav",
+    "audio/wave": "audio/wav",
+    "audio/vnd.wave": "audio/wav",
+    "audio/mp3": "audio/mpeg",
+    "audio/aacp": "audio/aac",
+    "audio/x-aac": "audio/aac",
+    "video/x-m4v": "video/mp4",
+    "video/3gpp2": "video/3gpp",
+}
+_ENDINGS = {
+    "image/jpeg": ".jpg",
+    "image/png": ".png",
+    "image/webp": ".webp",
+    "image/gif": ".gif",
+    "image/heic": ".heic",
+    "audio/ogg": ".ogg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/aac": ".aac",
+    "audio/webm": ".webm",
+    "audio/wav": ".wav",
+    "audio/amr": ".amr",
+    "video/mp4": ".mp4",
+    "video/webm": ".webm",
+    "video/quicktime": ".mov",
+    "video/3gpp": ".3gp",
+    "application/pdf": ".pdf",
+    "application/msword": ".doc",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel": ".xls",
+    "text/plain": ".txt",
+}
+
+
+def recognise(path: Path) -> str | None:
+    """Tell the MIME type of a file from its content alone; None when it is nothing known."""
+    head = path.read_bytes()[:4096]
+    if head[:4] == b"\x1aE\xdf\xa3" and b"webm" in head[:64]:
+        # Browsers record voice as WebM; it is a voice message when it holds no picture track.
+        return "video/webm" if b"V_VP" in head or b"V_AV1" in head else "audio/webm"
+    if head[4:8] == b"ftyp":
+        brand = head[8:12]
+        if brand in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
+            return "image/heic"
+        if brand in (b"M4A ", b"M4B "):
+            return "audio/mp4"
+        return "video/quicktime" if brand == b"qt  " else "video/3gpp" if brand[:3] == b"3gp" else "video/mp4"
+    if head[:2] == b"\xff\xfb" or head[:2] == b"\xff\xf3" or head[:3] == b"ID3":
+        return "audio/mpeg"
+    if head[:2] in (b"\xff\xf1", b"\xff\xf9"):
+        return "audio/aac"
+    try:
+        mime = puremagic.magic_file(path)[0].mime_type
+    except (puremagic.PureError, IndexError, ValueError):
+        mime = ""
+    mime = _SAME.get(mime, mime)
+    if mime in ALLOWED and mime != "text/plain":
+        return mime
+    return "text/plain" if _is_plain_text(head) else None
+
+
+def _is_plain_text(head: bytes) -> bool:
+    if b"\x00" in head or head.lstrip()[:1] in (b"<", b"{", b"#", b"%") or head[:2] == b"MZ":
+        return False
+    try:
+        head[:4000].decode("utf-8", errors="strict")
+    except UnicodeDecodeError as bad:
+        # The cut may fall inside a character.
+        return bad.start > 3990
+    return True
+
+
+def display_name(name: str, mime: str) -> str:
+    """A harmless name to show: what the person called it, without directories, with the ending it deserves."""
+    stem = PurePosixPath(clean(name).replace("\\", "/").replace("\n", " ")).name
+    stem = stem.rsplit(".", 1)[0] if "." in stem else stem
+    return f"{shorten(stem, 60) or 'tep'}{_ENDINGS.get(mime, '')}"

@@ -1,0 +1,56 @@
+"""Invitations, by the hash of their code."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.access import Role
+from domain.invitation import Invitation, Opens
+from storage.tables import invitation
+
+
+class Invitations:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, made: Invitation, now: datetime) -> None:
+        await self._connection.execute(
+            invitation.insert().values(
+                commune_id=made.commune_id,
+                code_hash=made.code_hash,
+                opens=made.opens.value,
+                role=made.role.value if made.role else None,
+                department=made.department,
+                hamlet=made.hamlet,
+                made_by=made.made_by,
+                made_at=now,
+                expires_at=made.expires_at,
+            )
+        )
+
+    async def lock(self, code_hash: str) -> Invitation | None:
+        """Return the invitation, locked so that two people cannot use it at once."""
+        row = (
+            await self._connection.execute(
+                select(invitation).where(invitation.c.code_hash == code_hash).with_for_update()
+            )
+        ).one_or_none()
+        if row is None:
+            return None
+        return Invitation(
+            row.commune_id,
+            row.code_hash,
+            Opens(row.opens),
+            Role(row.role) if row.role else None,
+            row.department,
+            row.hamlet,
+            row.made_by,
+            row.expires_at,
+            row.used_at,
+        )
+
+    async def use(self, code_hash: str, now: datetime, by: int | None) -> None:
+        await self._connection.execute(
+            update(invitation).where(invitation.c.code_hash == code_hash).values(used_at=now, used_by=by)
+        )

@@ -1,0 +1,1 @@
+"""Migrations: numbered SQL files, each with its way back."""

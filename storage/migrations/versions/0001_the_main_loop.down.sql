@@ -1,0 +1,17 @@
+DROP TABLE petition_entry;
+DROP TABLE speaker;
+DROP TABLE role_grant;
+DROP TABLE petition;
+DROP TABLE web_message;
+DROP TABLE web_chat;
+DROP TABLE stored_file;
+DROP TABLE person;
+DROP TABLE outbox;
+DROP TABLE number_series;
+DROP TABLE invitation;
+DROP TABLE inbox;
+DROP TABLE dialogue;
+DROP TABLE department_chat;
+DROP TABLE conversation;
+DROP TABLE commune;
+DROP TABLE channel_account;

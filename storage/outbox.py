@@ -1,0 +1,180 @@
+"""The outbox: everything that is to be said, until it is sent or given up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import outbox
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message to send; `choices` are ``{"key", "label"}``, `files` ``{"sha256", "name", "kind", "size"}``."""
+
+    id: int
+    account_id: int
+    address: str
+    commune_id: int | None
+    person_id: int | None
+    text: str
+    choices: Sequence[dict[str, str]]
+    files: Sequence[dict[str, Any]]
+    about: str | None
+    card: bool
+    quiets: str | None
+    queued_at: datetime
+    tries: int
+    once: str | None = None
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    about: str | None
+    person_id: int | None
+    address: str
+    text: str
+    trouble: str
+    given_up_at: datetime
+
+
+_waits = and_(outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
+
+_NEXT = text("""
+    with heads as (
+        select account_id, address, min(urgency) as urgency, min(id) as first,
+               (array_agg(not_before order by id))[1] as not_before
+        from outbox
+        where sent_at is null and given_up_at is null and account_id = any(:accounts)
+          and (account_id || '|' || address) <> all(:busy)
+        group by account_id, address
+    ), chosen as (
+        select * from heads where not_before is null or not_before <= :now
+        order by urgency, first limit :addresses
+    )
+    select o.* from chosen c cross join lateral (
+        select * from outbox o
+        where o.account_id = c.account_id and o.address = c.address and o.sent_at is null and o.given_up_at is null
+        order by o.id limit :each) o
+    order by c.urgency, c.first, o.id
+""").columns(choices=JSONB, files=JSONB)
+
+_SENT = text("""
+    update outbox set sent_at = row.at, channel_ref = row.ref
+    from jsonb_to_recordset(:rows) as row(id bigint, ref text, at timestamptz)
+    where outbox.id = row.id
+""").bindparams(bindparam("rows", type_=JSONB))
+
+
+class Outbox:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, rows: Sequence[dict[str, Any]]) -> int:
+        """Queue `rows` (columns by name); what was said once already is left out. Return how many were queued."""
+        if not rows:
+            return 0
+        added = await self._connection.execute(
+            insert(outbox).values(list(rows)).on_conflict_do_nothing(index_elements=["commune_id", "once"])
+        )
+        return added.rowcount
+
+    async def next(
+        self, accounts: Sequence[int], busy: Sequence[tuple[int, str]], now: datetime, addresses: int, each: int
+    ) -> list[list[Message]]:
+        """The oldest messages of the most urgent `addresses`, at most `each` per address, in order.
+
+        An address whose oldest message waits for its time is left out whole: nothing overtakes it.
+        """
+        rows = await self._connection.execute(
+            _NEXT,
+            {
+                "accounts": list(accounts),
+                "busy": [f"{account}|{address}" for account, address in busy],
+                "now": now,
+                "addresses": addresses,
+                "each": each,
+            },
+        )
+        batches: dict[tuple[int, str], list[Message]] = {}
+        for r in rows:
+            batches.setdefault((r.account_id, r.address), []).append(
+                Message(
+                    r.id, r.account_id, r.address, r.commune_id, r.person_id, r.text, r.choices, r.files, r.about,
+                    r.card, r.quiets, r.queued_at, r.tries, r.once,
+                )
+            )  # fmt: skip
+        return list(batches.values())
+
+    async def sent(self, rows: Sequence[tuple[int, str | None, datetime]]) -> None:
+        """Mark messages as sent: id, the channel's id, moment."""
+        await self._connection.execute(
+            _SENT, {"rows": [{"id": i, "ref": ref, "at": at.isoformat()} for i, ref, at in rows]}
+        )
+
+    async def postponed(self, message_id: int, until: datetime, trouble: str) -> None:
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id == message_id)
+            .values(tries=outbox.c.tries + 1, not_before=until, trouble=trouble)
+        )
+
+    async def given_up(self, message_ids: Sequence[int], trouble: str, now: datetime) -> None:
+        await self._connection.execute(
+            update(outbox)
+            .where(outbox.c.id.in_(message_ids))
+            .values(tries=outbox.c.tries + 1, given_up_at=now, trouble=trouble)
+        )
+
+    async def expire(self, now: datetime) -> int:
+        """Give up what is no longer worth saying."""
+        gone = await self._connection.execute(
+            update(outbox).where(_waits, outbox.c.expires_at < now).values(given_up_at=now, trouble="expired")
+        )
+        return gone.rowcount
+
+    async def undelivered(self, commune_id: int, since: datetime, limit: int = 20) -> list[Undelivered]:
+        """What could not be delivered and somebody should know, latest first."""
+        rows = await self._connection.execute(
+            select(outbox)
+            .where(
+                outbox.c.commune_id == commune_id,
+                outbox.c.given_up_at > since,
+                outbox.c.trouble != "expired",
+            )
+            .order_by(outbox.c.given_up_at.desc())
+            .limit(limit)
+        )
+        return [Undelivered(r.about, r.person_id, r.address, r.text, r.trouble, r.given_up_at) for r in rows]
+
+    async def about_ref(self, account_id: int, address: str, ref: str) -> tuple[int | None, str] | None:
+        """Commune and petition code that a sent message speaks of."""
+        row = (
+            await self._connection.execute(
+                select(outbox.c.commune_id, outbox.c.about)
+                .where(outbox.c.account_id == account_id, outbox.c.address == address, outbox.c.channel_ref == ref)
+                .where(outbox.c.about.is_not(None))
+                .limit(1)
+            )
+        ).one_or_none()
+        return (row.commune_id, row.about) if row else None
+
+    async def delivery_of(self, commune_id: int, once: str) -> tuple[datetime | None, str | None] | None:
+        """When the message with key `once` was sent, and what trouble it had; None when there is none."""
+        row = (
+            await self._connection.execute(
+                select(outbox.c.sent_at, outbox.c.trouble, outbox.c.given_up_at).where(
+                    outbox.c.commune_id == commune_id, outbox.c.once == once
+                )
+            )
+        ).one_or_none()
+        return (row.sent_at, row.trouble if row.given_up_at else None) if row else None
+
+    async def forget_sent(self, before: datetime) -> int:
+        gone = await self._connection.execute(outbox.delete().where(outbox.c.sent_at < before))
+        return gone.rowcount
+

@@ -1,0 +1,128 @@
+"""People and the roles they have."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.access import Grant, Role
+from storage.tables import conversation, grant, person
+
+
+@dataclass(frozen=True)
+class Person:
+    commune_id: int
+    id: int
+    name: str | None
+    language: str
+    hamlet: str | None
+    phone: str | None
+    consented_at: datetime | None
+    conversation_id: int | None
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """Where a person is told things: the chat they used last."""
+
+    person: int
+    language: str
+    account_id: int
+    address: str
+
+
+class People:
+    """`changed` tells that something of a person was written in this unit of work."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.changed = False
+
+    async def add(self, commune_id: int, name: str | None, language: str, now: datetime) -> Person:
+        row = (
+            await self._connection.execute(
+                person.insert()
+                .values(commune_id=commune_id, name=name, language=language, created_at=now)
+                .returning(person)
+            )
+        ).one()
+        return _person(row)
+
+    async def find(self, commune_id: int, person_id: int) -> Person | None:
+        row = (
+            await self._connection.execute(
+                select(person).where(person.c.commune_id == commune_id, person.c.id == person_id)
+            )
+        ).one_or_none()
+        return _person(row) if row else None
+
+    async def change(self, commune_id: int, person_id: int, **values: Any) -> None:
+        self.changed = True
+        await self._connection.execute(
+            update(person).where(person.c.commune_id == commune_id, person.c.id == person_id).values(**values)
+        )
+
+    async def grants(self, commune_id: int, person_id: int) -> tuple[Grant, ...]:
+        rows = await self._connection.execute(
+            select(grant).where(grant.c.commune_id == commune_id, grant.c.person_id == person_id)
+        )
+        return tuple(read_grant(r.role, r.department, r.hamlet) for r in rows)
+
+    async def give(self, commune_id: int, person_id: int, given: Grant, now: datetime) -> None:
+        self.changed = True
+        await self._connection.execute(
+            insert(grant)
+            .values(
+                commune_id=commune_id,
+                person_id=person_id,
+                role=given.role.value,
+                department=given.department or "",
+                hamlet=given.hamlet or "",
+                granted_at=now,
+            )
+            .on_conflict_do_nothing()
+        )
+
+    async def with_role(
+        self, commune_id: int, role: Role, department: str | None = None, hamlet: str | None = None
+    ) -> list[int]:
+        """People who have `role`, for the department or hamlet where one is named."""
+        found = select(grant.c.person_id).where(grant.c.commune_id == commune_id, grant.c.role == role.value)
+        if department is not None:
+            found = found.where(grant.c.department == department)
+        if hamlet is not None:
+            found = found.where(grant.c.hamlet == hamlet)
+        return sorted(set(await self._connection.scalars(found)))
+
+    async def staff(self, commune_id: int) -> list[tuple[Person, Grant]]:
+        rows = await self._connection.execute(
+            select(person, grant.c.role, grant.c.department, grant.c.hamlet.label("grant_hamlet"))
+            .join(grant, (grant.c.commune_id == person.c.commune_id) & (grant.c.person_id == person.c.id))
+            .where(person.c.commune_id == commune_id)
+            .order_by(grant.c.role, grant.c.department, person.c.id)
+        )
+        return [(_person(r), read_grant(r.role, r.department, r.grant_hamlet)) for r in rows]
+
+    async def addressees(self, commune_id: int, people: Iterable[int]) -> list[Addressee]:
+        """The chats to tell `people` in; people without a chat are left out."""
+        rows = await self._connection.execute(
+            select(person.c.id, person.c.language, conversation.c.account_id, conversation.c.address)
+            .join(conversation, conversation.c.id == person.c.conversation_id)
+            .where(person.c.commune_id == commune_id, person.c.id.in_(list(people)))
+            .order_by(person.c.id)
+        )
+        return [Addressee(r.id, r.language, r.account_id, r.address) for r in rows]
+
+
+def read_grant(role: str, department: str, hamlet: str) -> Grant:
+    return Grant(Role(role), department or None, hamlet or None)
+
+
+def _person(row: Any) -> Person:
+    return Person(
+        row.commune_id, row.id, row.name, row.language, row.hamlet, row.phone, row.consented_at, row.conversation_id
+    )

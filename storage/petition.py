@@ -1,0 +1,234 @@
+"""Petitions and what happened to them."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.notice import Attachment
+from domain.petition import OPEN, EntryKind, Petition, PetitionState
+from storage.tables import petition, petition_entry
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that happened to a petition; `by` is a person, `department` the one concerned."""
+
+    kind: EntryKind
+    at: datetime
+    by: int | None = None
+    department: str | None = None
+    text: str = ""
+    files: tuple[Attachment, ...] = ()
+    places: tuple[tuple[float, float], ...] = ()
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many petitions of one topic and hamlet there are, and how many of them are open."""
+
+    topic: str
+    hamlet: str | None
+    all: int
+    open: int
+
+
+_is_open = petition.c.state.in_([state.value for state in OPEN])
+_FIELDS = [field.name for field in fields(Petition)]
+
+
+class Petitions:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, **values: Any) -> Petition:
+        """Insert a petition (its fields without `id`) and return it."""
+        return _petition((await self._connection.execute(petition.insert().values(**values).returning(petition))).one())
+
+    async def find(self, commune_id: int, code: str, *, lock: bool = False) -> Petition | None:
+        found = select(petition).where(petition.c.commune_id == commune_id, petition.c.code == code)
+        row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
+        return _petition(row) if row else None
+
+    async def change(self, changed: Petition, **values: Any) -> Petition:
+        row = (
+            await self._connection.execute(
+                update(petition)
+                .where(petition.c.commune_id == changed.commune_id, petition.c.id == changed.id)
+                .values(**values)
+                .returning(petition)
+            )
+        ).one()
+        return _petition(row)
+
+    async def note(self, noted: Petition, entry: Entry) -> int:
+        """Append to the petition's thread; return the entry's id.
+
+        The petition must be locked or new, so that entries keep their order.
+        """
+        added: int = await self._connection.scalar(
+            petition_entry.insert()
+            .values(
+                commune_id=noted.commune_id,
+                petition_id=noted.id,
+                kind=entry.kind.value,
+                at=entry.at,
+                by=entry.by,
+                department=entry.department,
+                text=entry.text,
+                files=[asdict(file) for file in entry.files],
+                places=[list(place) for place in entry.places],
+                refs=list(entry.refs),
+            )
+            .returning(petition_entry.c.id)
+        )
+        return added
+
+    async def thread(self, of: Petition) -> list[Entry]:
+        rows = await self._connection.execute(
+            select(petition_entry).where(*_of(of)).order_by(petition_entry.c.id)
+        )
+        return [
+            Entry(
+                EntryKind(r.kind),
+                r.at,
+                r.by,
+                r.department,
+                r.text,
+                tuple(Attachment(**file) for file in r.files),
+                tuple((place[0], place[1]) for place in r.places),
+                tuple(r.refs),
+            )
+            for r in rows
+        ]
+
+    async def answer_entries(self, of: Petition) -> list[int]:
+        """Ids of the entries that were answers, oldest first."""
+        rows = await self._connection.scalars(
+            select(petition_entry.c.id)
+            .where(*_of(of), petition_entry.c.kind == EntryKind.ANSWERED.value)
+            .order_by(petition_entry.c.id)
+        )
+        return list(rows)
+
+    async def by_author(self, commune_id: int, author: int, limit: int = 20) -> list[Petition]:
+        """Latest first."""
+        return await self._select(
+            and_(petition.c.commune_id == commune_id, petition.c.author == author), petition.c.id.desc(), limit
+        )
+
+    async def collected_in(self, commune_id: int, hamlets: Sequence[str], limit: int = 50) -> list[Petition]:
+        """What heads of `hamlets` forwarded, latest first."""
+        return await self._select(
+            and_(petition.c.commune_id == commune_id, petition.c.hamlet.in_(hamlets), petition.c.collected),
+            petition.c.id.desc(),
+            limit,
+        )
+
+    async def open_for(self, commune_id: int, departments: Sequence[str], limit: int = 100) -> list[Petition]:
+        """Open work of `departments`, most pressing first."""
+        return await self._select(
+            and_(petition.c.commune_id == commune_id, petition.c.department.in_(departments), _is_open),
+            petition.c.due_on,
+            limit,
+        )
+
+    async def proposed_to(self, commune_id: int, departments: Sequence[str]) -> list[Petition]:
+        """Transfers that wait for `departments` to accept or decline."""
+        return await self._select(
+            and_(petition.c.commune_id == commune_id, petition.c.proposed_to.in_(departments), _is_open),
+            petition.c.due_on,
+            50,
+        )
+
+    async def of_commune(
+        self,
+        commune_id: int,
+        *,
+        topic: str | None = None,
+        hamlet: str | None = None,
+        dialogue_id: int | None = None,
+        limit: int = 30,
+    ) -> list[Petition]:
+        where = [petition.c.commune_id == commune_id]
+        if topic is not None:
+            where.append(petition.c.topic == topic)
+        if hamlet is not None:
+            where.append(petition.c.hamlet == hamlet)
+        if dialogue_id is not None:
+            where.append(petition.c.dialogue_id == dialogue_id)
+        return await self._select(and_(*where), petition.c.id.desc(), limit)
+
+    async def tallies(self, commune_id: int, dialogue_id: int | None = None) -> list[Tally]:
+        where = [petition.c.commune_id == commune_id, petition.c.state != PetitionState.WITHDRAWN.value]
+        if dialogue_id is not None:
+            where.append(petition.c.dialogue_id == dialogue_id)
+        rows = await self._connection.execute(
+            select(
+                petition.c.topic,
+                petition.c.hamlet,
+                func.count().label("all"),
+                func.count().filter(_is_open).label("open"),
+            )
+            .where(*where)
+            .group_by(petition.c.topic, petition.c.hamlet)
+        )
+        return [Tally(r.topic, r.hamlet, r.all, r.open) for r in rows]
+
+    async def open_of(self, commune_id: int) -> list[Petition]:
+        """All open petitions of a commune, most pressing first."""
+        return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.due_on, 100_000)
+
+    async def by_ref(self, commune_id: int, author: int, ref: str) -> Petition | None:
+        """The author's petition that the message `ref` became part of."""
+        rows = await self._connection.execute(
+            select(petition)
+            .join(
+                petition_entry,
+                (petition_entry.c.commune_id == petition.c.commune_id)
+                & (petition_entry.c.petition_id == petition.c.id),
+            )
+            .where(
+                petition.c.commune_id == commune_id,
+                petition.c.author == author,
+                petition_entry.c.refs.contains([ref]),
+            )
+            .order_by(petition.c.id.desc())
+            .limit(1)
+        )
+        row = rows.one_or_none()
+        return _petition(row) if row else None
+
+    async def any_open(self, commune_id: int, column: str, key: str) -> bool:
+        """Whether an open petition has `key` as its "department", "topic" or "hamlet"."""
+        found = await self._connection.scalar(
+            select(petition.c.id)
+            .where(petition.c.commune_id == commune_id, petition.c[column] == key, _is_open)
+            .limit(1)
+        )
+        return found is not None
+
+    async def hide_author(self, commune_id: int, author: int) -> None:
+        """Take the author's name off their own petitions; what they wrote stays on record."""
+        await self._connection.execute(
+            update(petition)
+            .where(petition.c.commune_id == commune_id, petition.c.author == author, petition.c.collected.is_(False))
+            .values(author_name=None, name_shown=False)
+        )
+
+    async def _select(self, where: ColumnElement[bool], order: Any, limit: int) -> list[Petition]:
+        rows = await self._connection.execute(select(petition).where(where).order_by(order, petition.c.id).limit(limit))
+        return [_petition(row) for row in rows]
+
+
+def _of(of: Petition) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return petition_entry.c.commune_id == of.commune_id, petition_entry.c.petition_id == of.id
+
+
+def _petition(row: Any) -> Petition:
+    values = {name: getattr(row, name) for name in _FIELDS}
+    return Petition(**{**values, "state": PetitionState(row.state)})

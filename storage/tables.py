@@ -1,0 +1,327 @@
+"""The tables: system of record, queue, lock and lease in one PostgreSQL.
+
+Every table of a commune carries `commune_id` first in its key, so that it can be distributed or split by province.
+Moments are `timestamptz`; queues are read through partial indexes over what is still to be done.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "%(table_name)s_%(column_0_N_name)s_idx",
+        "uq": "%(table_name)s_%(column_0_N_name)s_key",
+        "fk": "%(table_name)s_%(column_0_N_name)s_fkey",
+        "pk": "%(table_name)s_pkey",
+    }
+)
+
+Moment = DateTime(timezone=True)
+EMPTY = text("'{}'::jsonb")
+NONE = text("'[]'::jsonb")
+
+commune = Table(
+    "commune",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False, comment="administrative code"),
+    Column("slug", Text, nullable=False, unique=True),
+    Column("setup", JSONB, nullable=False, comment="the whole set-up file, as validated"),
+    Column("applied_at", Moment, nullable=False),
+)
+
+channel_account = Table(
+    "channel_account",
+    metadata,
+    Column("id", Integer, Identity(), primary_key=True),
+    Column("name", Text, nullable=False, unique=True, comment="e.g. web:cao-minh, telegram:default"),
+    Column("channel", Text, nullable=False),
+    Column("commune_id", Integer, comment="null for an account that several communes share"),
+    Column("handle", Text, comment="the name people see, e.g. a bot's username"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("name", Text),
+    Column("language", Text, nullable=False, server_default="vi"),
+    Column("hamlet", Text),
+    Column("phone", Text),
+    Column("consented_at", Moment),
+    Column("conversation_id", BigInteger, comment="the chat used last: notices go there"),
+    Column("created_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "id"),
+)
+
+grant = Table(
+    "role_grant",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("department", Text, nullable=False, server_default=""),
+    Column("hamlet", Text, nullable=False, server_default=""),
+    Column("granted_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "person_id", "role", "department", "hamlet"),
+    ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
+    Index(None, "commune_id", "role", "department", "hamlet"),
+)
+
+invitation = Table(
+    "invitation",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("opens", Text, nullable=False),
+    Column("role", Text),
+    Column("department", Text),
+    Column("hamlet", Text),
+    Column("made_by", BigInteger),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Column("used_by", BigInteger),
+    PrimaryKeyConstraint("commune_id", "code_hash"),
+)
+
+conversation = Table(
+    "conversation",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("account_id", Integer, nullable=False),
+    Column("key", Text, nullable=False, comment="a chat; in a group, the group and the person who writes"),
+    Column("address", Text, nullable=False, comment="where replies go: chat, or chat/thread"),
+    Column("in_group", Boolean, nullable=False, server_default=text("false")),
+    Column("commune_id", Integer, comment="null until known, where several communes share an account"),
+    Column("person_id", BigInteger),
+    Column("state", JSONB, nullable=False, server_default=EMPTY),
+    Column("recent", JSONB, nullable=False, server_default=NONE, comment="moments of the latest messages, for pacing"),
+    Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("account_id", "key"),
+    Index("conversation_person_idx", "commune_id", "person_id"),
+    # Updated at every step: room on the page keeps the updates cheap.
+    postgresql_with={"fillfactor": 70},
+)
+
+department_chat = Table(
+    "department_chat",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("account_id", Integer, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("bound_at", Moment, nullable=False),
+    Column("bound_by", BigInteger),
+    PrimaryKeyConstraint("commune_id", "department"),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("account_id", Integer, nullable=False),
+    Column("delivery", Text, nullable=False, comment="the channel's own id of the delivery"),
+    Column("conversation", Text, nullable=False, comment="key of the conversation it belongs to"),
+    Column("payload", JSONB, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("not_before", Moment),
+    Column("tries", SmallInteger, nullable=False, server_default=text("0")),
+    Column("done_at", Moment),
+    Column("set_aside_at", Moment),
+    Column("trouble", Text, comment="reference of the logged failure"),
+    UniqueConstraint("account_id", "delivery"),
+    Index(
+        "inbox_waiting_idx", "account_id", "conversation", "id",
+        postgresql_where=text("done_at is null and set_aside_at is null"),
+    ),
+    Index("inbox_done_idx", "done_at", postgresql_where=text("done_at is not null")),
+)  # fmt: skip
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigInteger, Identity(), primary_key=True),
+    Column("account_id", Integer, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("commune_id", Integer),
+    Column("person_id", BigInteger),
+    Column("text", Text, nullable=False),
+    Column("choices", JSONB, nullable=False, server_default=NONE),
+    Column("files", JSONB, nullable=False, server_default=NONE),
+    Column("about", Text, comment="code of the petition it speaks of"),
+    Column("card", Boolean, nullable=False, server_default=text("false")),
+    Column("quiets", Text, comment="id of the button press that it answers"),
+    Column("urgency", SmallInteger, nullable=False, server_default=text("0")),
+    Column("once", Text),
+    Column("queued_at", Moment, nullable=False),
+    Column("not_before", Moment),
+    Column("expires_at", Moment),
+    Column("tries", SmallInteger, nullable=False, server_default=text("0")),
+    Column("sent_at", Moment),
+    Column("given_up_at", Moment),
+    Column("trouble", Text, comment="why it could not be delivered, as a code that has words"),
+    Column("channel_ref", Text, comment="the channel's id of the sent message"),
+    UniqueConstraint("commune_id", "once"),
+    Index(
+        "outbox_waiting_idx", "account_id", "address", "urgency", "id",
+        postgresql_where=text("sent_at is null and given_up_at is null"),
+    ),
+    Index("outbox_sent_idx", "account_id", "address", "channel_ref", postgresql_where=text("channel_ref is not null")),
+    Index("outbox_given_up_idx", "commune_id", "given_up_at", postgresql_where=text("given_up_at is not null")),
+    Index("outbox_about_idx", "commune_id", "about", postgresql_where=text("about is not null")),
+)  # fmt: skip
+
+web_chat = Table(
+    "web_chat",
+    metadata,
+    Column("account_id", Integer, nullable=False),
+    Column("key", Text, nullable=False, comment="hash of the unguessable token: the table opens no chat"),
+    Column("last", Integer, nullable=False, server_default=text("0")),
+    Column("created_at", Moment, nullable=False),
+    PrimaryKeyConstraint("key"),
+)
+
+web_message = Table(
+    "web_message",
+    metadata,
+    Column("key", Text, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("mine", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("choices", JSONB, nullable=False, server_default=NONE),
+    Column("files", JSONB, nullable=False, server_default=NONE),
+    Column("delivery", Text, comment="idempotency key of the person's own messages"),
+    PrimaryKeyConstraint("key", "n"),
+)
+
+number_series = Table(
+    "number_series",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("series", Text, nullable=False),
+    Column("last", Integer, nullable=False),
+    PrimaryKeyConstraint("commune_id", "series"),
+)
+
+dialogue = Table(
+    "dialogue",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False, comment="gapless per commune"),
+    Column("title", Text, nullable=False),
+    Column("hamlet", Text),
+    Column("venue", Text, nullable=False),
+    Column("starts_at", Moment, nullable=False),
+    Column("speakers_until", Moment, nullable=False),
+    Column("speaker_limit", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("created_by", BigInteger),
+    Column("created_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "id"),
+    Index(None, "commune_id", "starts_at"),
+)
+
+petition = Table(
+    "petition",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("code", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("hamlet", Text),
+    Column("dialogue_id", Integer),
+    Column("author", BigInteger, nullable=False),
+    Column("author_name", Text),
+    Column("name_shown", Boolean, nullable=False),
+    Column("collected", Boolean, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("answer_days", SmallInteger, nullable=False),
+    Column("taken_by", BigInteger),
+    Column("proposed_to", Text),
+    Column("transfers", SmallInteger, nullable=False, server_default=text("0")),
+    Column("answered_at", Moment),
+    Column("score", SmallInteger),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "code"),
+    ForeignKeyConstraint(["commune_id", "author"], ["person.commune_id", "person.id"]),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
+    Index("petition_author_idx", "commune_id", "author", "id"),
+    Index("petition_open_idx", "commune_id", "department", "due_on",
+          postgresql_where=text("state in ('received', 'taken', 'asked')")),
+    Index("petition_hamlet_idx", "commune_id", "hamlet", "id"),
+)  # fmt: skip
+
+petition_entry = Table(
+    "petition_entry",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("by", BigInteger),
+    Column("department", Text),
+    Column("text", Text, nullable=False, server_default=""),
+    Column("files", JSONB, nullable=False, server_default=NONE),
+    Column("places", JSONB, nullable=False, server_default=NONE),
+    Column("refs", JSONB, nullable=False, server_default=NONE, comment="channel ids of the messages it was made of"),
+    PrimaryKeyConstraint("commune_id", "petition_id", "id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+speaker = Table(
+    "speaker",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("person_id", BigInteger, comment="null for a person without a phone"),
+    Column("name", Text, nullable=False),
+    Column("hamlet", Text),
+    Column("registered_by", BigInteger, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("summary", Text, nullable=False),
+    Column("needs", JSONB, nullable=False, server_default=NONE),
+    Column("registered_at", Moment, nullable=False),
+    Column("withdrawn_at", Moment),
+    PrimaryKeyConstraint("commune_id", "dialogue_id", "number"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
+    Index("speaker_once_idx", "commune_id", "dialogue_id", "person_id", unique=True,
+          postgresql_where=text("withdrawn_at is null and person_id is not null")),
+    Index("speaker_name_once_idx", "commune_id", "dialogue_id", "hamlet", text("lower(name)"), unique=True,
+          postgresql_where=text("withdrawn_at is null and person_id is null")),
+)  # fmt: skip
+
+stored_file = Table(
+    "stored_file",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("mime", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("stored_at", Moment, nullable=False),
+)

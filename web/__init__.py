@@ -1,0 +1,1 @@
+"""The web pages: chat, hall screen, public results, staff board."""
