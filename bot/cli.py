@@ -1,14 +1,269 @@
-"""The command line (placeholder until the commands are written)."""
+"""The command line."""
 
+import argparse
+import asyncio
+import logging
+import signal
 import sys
+from collections.abc import Coroutine, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from bot.settings import Settings, SettingWrong, read_settings
 
 
-def main() -> int:
-    match sys.argv[1:]:
-        case ["test", *arguments]:
-            from bot import checks
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return the exit status: 0 done, 1 failed, 2 called or set up wrongly."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if given[:1] == ["test"]:
+        from bot import checks
 
-            return checks.run(arguments)
-        case _:
-            print("usage: doithoai test [pytest arguments]")
-            return 0
+        return checks.run(given[1:])
+    if given[:1] == ["bench"]:
+        from bot.bench import run
+
+        return run(given[1:])
+    options = _parser().parse_args(given)
+    try:
+        settings = read_settings()
+        if getattr(options, "port", None):
+            settings = replace(settings, port=options.port)
+        _log(settings)
+        outcome: int = options.run(options, settings)
+    except SettingWrong as wrong:
+        print(f"doithoai: {wrong}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    return outcome
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="doithoai", description="A chatbot with which a commune runs its dialogue conferences with residents."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    demo = commands.add_parser("demo", help="try it: four phones side by side, with sample communes")
+    demo.add_argument("--port", type=_port, help="default 8080")
+    demo.set_defaults(run=_demo)
+
+    run = commands.add_parser("run", help="the real thing: all roles in one process, or some")
+    run.add_argument("--port", type=_port, help="default 8080, or DOITHOAI_PORT")
+    run.add_argument(
+        "--role", action="append", choices=("web", "receiver", "worker", "courier", "scheduler"),
+        help="play only this role; may be given several times",
+    )  # fmt: skip
+    run.set_defaults(run=_run)
+
+    commune = commands.add_parser("commune", help="set communes up").add_subparsers(required=True, metavar="ACTION")
+    apply = commune.add_parser("apply", help="set a commune up from its file, or bring it up to date")
+    apply.add_argument("file", type=Path)
+    apply.add_argument("--check", action="store_true", help="only show what would change")
+    apply.set_defaults(run=_apply)
+    listed = commune.add_parser("list", help="the communes that are set up")
+    listed.set_defaults(run=_list)
+
+    invite = commands.add_parser("invite", help="print a single-use link for the first clerk of a commune")
+    invite.add_argument("commune", nargs="?", help="slug of the commune; not needed when there is only one")
+    invite.set_defaults(run=_invite)
+
+    aside = commands.add_parser("set-aside", help="deliveries that kept failing: list them, or try them again")
+    aside.add_argument("--retry", action="store_true")
+    aside.set_defaults(run=_set_aside)
+
+    migrated = commands.add_parser("migrate", help="bring the database up to date (run does it by itself)")
+    migrated.set_defaults(run=_migrate)
+    commands.add_parser("test", help="format, lint, types, layers, words, all tests")
+    commands.add_parser("bench", help="benchmarks: bench intake")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 1 to 65535")
+    return int(text)
+
+
+def _log(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
+    )
+    # These log addresses, and Telegram's addresses hold the token.
+    for noisy in ("httpx", "httpcore", "aiogram", "apscheduler", "telegram", "aiohttp.access", "alembic"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _loop(work: Coroutine[Any, Any, int]) -> int:
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
+
+
+# ── running ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.wiring import ROLES, Program
+
+    return _loop(_until_stopped(Program(settings, options.role or ROLES)))
+
+
+def _demo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.demo import Demo
+
+    return _loop(_until_stopped(Demo(settings)))
+
+
+async def _until_stopped(program: Any) -> int:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stopping.set)
+    await program.start()
+    print(f"Đối thoại: {program.settings.own_url}/", flush=True)
+    stopped, failed = asyncio.create_task(stopping.wait()), asyncio.create_task(program.wait())
+    await asyncio.wait({stopped, failed}, return_when=asyncio.FIRST_COMPLETED)
+    await program.stop()
+    status = 0 if stopped.done() else 1
+    for task in (stopped, failed):
+        task.cancel()
+    return status
+
+
+# ── setting up ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _apply(options: argparse.Namespace, settings: Settings) -> int:
+    import yaml
+
+    from actions.commune import apply_setup, read_setup
+    from bot.clock import SystemClock
+    from bot.wiring import open_database
+    from domain.notice import words
+    from domain.refusal import Refused
+    from locales import render
+
+    async def work() -> int:
+        try:
+            raw = yaml.safe_load(options.file.read_text(encoding="utf-8"))
+        except OSError as failure:
+            print(f"doithoai: {options.file} cannot be read: {failure.strerror}.", file=sys.stderr)
+            return 2
+        except (yaml.YAMLError, UnicodeDecodeError) as failure:
+            place = getattr(failure, "problem_mark", None)
+            where = f", line {place.line + 1}" if place else ""
+            print(f"doithoai: {options.file} is not YAML{where}; mend it and try again.", file=sys.stderr)
+            return 2
+        try:
+            if not isinstance(raw, dict):
+                raise Refused("setup-refused", {"problems": "file: a mapping of settings is needed"})
+            setup = read_setup(raw)
+            async with AsyncExitStack() as stack:
+                database = await open_database(settings, stack)
+                try:
+                    async with database.begin() as uow:
+                        changes = await apply_setup(uow, setup, SystemClock().now())
+                        if options.check:
+                            raise _OnlyLooking(changes)
+                except _OnlyLooking as looked:
+                    changes = looked.changes
+        except Refused as refused:
+            print(f"doithoai: {options.file}: {render(words(refused.code, **refused.facts), 'en')}", file=sys.stderr)
+            return 2
+        if not changes:
+            print(f"{setup.slug}: nothing changes.")
+        elif changes == ["+"]:
+            print(f"{setup.slug}: new commune, {len(setup.hamlets)} hamlets, {len(setup.departments)} departments, {len(setup.topics)} topics.")
+        else:
+            print(f"{setup.slug}:", *changes, sep="\n  ")
+        return 0
+
+    return _loop(work())
+
+
+class _OnlyLooking(Exception):
+    """Undoes what was only to be looked at."""
+
+    def __init__(self, changes: list[str]) -> None:
+        self.changes = changes
+
+
+def _list(options: argparse.Namespace, settings: Settings) -> int:
+    from actions.commune import load_communes
+    from bot.wiring import open_database
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            database = await open_database(settings, stack)
+            async with database.begin() as uow:
+                for commune in (await load_communes(uow)).values():
+                    print(f"{commune.code}  {commune.slug:<20} {commune.name}, {commune.province}")
+        return 0
+
+    return _loop(work())
+
+
+def _invite(options: argparse.Namespace, settings: Settings) -> int:
+    from urllib.parse import quote
+
+    from actions.calendar import calendar_of
+    from actions.commune import load_communes
+    from actions.desk import Desk, actor_of
+    from actions.invitation import first_clerk
+    from bot.clock import SystemClock
+    from bot.wiring import open_database
+    from handlers.welcome import invitation_payload
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            database = await open_database(settings, stack)
+            async with database.begin() as uow:
+                communes = list((await load_communes(uow)).values())
+                found = [c for c in communes if options.commune in (None, c.slug, c.code)]
+                if len(found) != 1:
+                    known = ", ".join(c.slug for c in communes) or "none yet: doithoai commune apply FILE"
+                    print(f"doithoai: say which commune to invite for: {known}.", file=sys.stderr)
+                    return 2
+                now = SystemClock().now()
+                desk = Desk(uow, found[0], calendar_of(found[0], now.year), actor_of(found[0], 0, ()), now)
+                made = await first_clerk(desk)
+        payload = invitation_payload(made.code)
+        print(f"{settings.own_url}/c/{quote(found[0].slug)}?start={payload}")
+        print(f"or type this code in the chat: {made.code} (single use, expires in 7 days)")
+        return 0
+
+    return _loop(work())
+
+
+def _set_aside(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.wiring import open_database
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            database = await open_database(settings, stack)
+            async with database.begin() as uow:
+                if options.retry:
+                    print(f"{await uow.inbox.retry_set_aside()} deliveries will be tried again.")
+                    return 0
+                for each in await uow.inbox.all_set_aside():
+                    print(f"{each.id}  account {each.account_id}  {each.received_at:%Y-%m-%d %H:%M}  reference {each.trouble}")
+        return 0
+
+    return _loop(work())
+
+
+def _migrate(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.wiring import open_database
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            await open_database(settings, stack)
+        print("The database is up to date.")
+        return 0
+
+    return _loop(work())

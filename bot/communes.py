@@ -14,6 +14,7 @@ class CommuneBook:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._communes: dict[int, Commune] = {}
+        self.by_slug: dict[str, Commune] = {}
         self._accounts: dict[int, ChannelAccount] = {}
         self._as_of: datetime | None = None
 
@@ -25,6 +26,9 @@ class CommuneBook:
             if latest == self._as_of and accounts == self._accounts:
                 return False
             self._communes = await load_communes(uow)
+            # Changed in place: the pages hold on to it.
+            self.by_slug.clear()
+            self.by_slug.update({commune.slug: commune for commune in self._communes.values()})
             self._accounts, self._as_of = accounts, latest
         return True
 

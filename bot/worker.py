@@ -102,11 +102,14 @@ class Worker:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def drain(self) -> None:
-        """Work until nothing that is due waits any more."""
+    async def drain(self) -> bool:
+        """Work until nothing that is due waits any more; tell whether there was anything."""
+        worked = False
         while await self._look() or self._tasks:
+            worked = True
             if self._tasks:
                 await asyncio.wait(self._tasks, return_when=asyncio.FIRST_COMPLETED)
+        return worked
 
     async def _look(self) -> bool:
         async with self._database.begin() as uow:

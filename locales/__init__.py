@@ -48,7 +48,9 @@ def _functions(language: str) -> dict[str, Any]:
         if _absent(value):
             return value
         local = _local(value)
-        return _bundle_text(language, "date-long", weekday=_day_words(language, local), date=f"{local:%d/%m/%Y}")
+        return _bundle_text(
+            language, "date-long", {"weekday": _day_words(language, local), "date": f"{local:%d/%m/%Y}"}
+        )
 
     def short_day(value: Any) -> Any:
         return value if _absent(value) else f"{_local(value):%d/%m/%Y}"
@@ -67,14 +69,14 @@ def _bundle(language: str) -> FluentBundle:
     return bundle
 
 
-def _bundle_text(language: str, id_: str, **facts: Any) -> str:
+def _bundle_text(language: str, id_: str, facts: Mapping[str, Any]) -> str:
     bundle = _bundle(language)
     if not bundle.has_message(id_):
         raise WordsMissing(f"{language}: {id_}")
     message = bundle.get_message(id_)
     if message.value is None:
         raise WordsMissing(f"{language}: {id_} has no text")
-    text, errors = bundle.format_pattern(message.value, facts)
+    text, errors = bundle.format_pattern(message.value, dict(facts))
     if errors:
         raise WordsMissing(f"{language}: {id_}: {errors[0]}")
     return str(text)
@@ -82,7 +84,7 @@ def _bundle_text(language: str, id_: str, **facts: Any) -> str:
 
 @cache
 def _fixed(language: str, id_: str) -> str:
-    return _bundle_text(language, id_)
+    return _bundle_text(language, id_, {})
 
 
 def render(words: Words, language: str) -> str:
@@ -93,7 +95,7 @@ def render(words: Words, language: str) -> str:
         return "\n".join(render(line, language) for line in words.facts["lines"])
     if not words.facts:
         return _fixed(language, words.id)
-    return _bundle_text(language, words.id, **{k: _fact(v, language) for k, v in words.facts.items()})
+    return _bundle_text(language, words.id, {k: _fact(v, language) for k, v in words.facts.items()})
 
 
 def _fact(value: Any, language: str) -> Any:

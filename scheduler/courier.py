@@ -40,11 +40,6 @@ class Clock(Protocol):
 class Carrier(Protocol):
     """What the courier needs of a channel account."""
 
-    @property
-    def coalesces(self) -> bool:
-        """Whether cards that wait together are merged into one list, because the channel is slow."""
-        ...
-
     def ready_in(self, address: str) -> float: ...
 
     async def send(self, message: Message, files: FileStore) -> str | None: ...
@@ -115,6 +110,15 @@ class Courier:
                 await self._mark()
             await self._leases.close()
 
+    async def drain(self) -> bool:
+        """Deliver until nothing that is due waits any more; tell whether there was anything."""
+        await self._leases.take(list(self._carriers))
+        worked = False
+        while await self.look() or self._busy:
+            worked = True
+            await asyncio.wait(set(self._busy.values()), return_when=asyncio.FIRST_COMPLETED)
+        return worked
+
     async def look(self) -> bool:
         """Mark what was sent, start sending what is due; True when anything was started."""
         await self._mark()
@@ -162,7 +166,7 @@ class Courier:
     async def _deliver(self, key: tuple[int, str], carrier: Carrier, messages: list[Message]) -> None:
         """Send the oldest message of an address, or the cards at the head of its queue as one list."""
         try:
-            cards = _leading_cards(messages) if carrier.coalesces else []
+            cards = _leading_cards(messages)
             message = _as_list(cards) if len(cards) >= CARDS_THAT_MAKE_A_LIST else messages[0]
             try:
                 ref = await carrier.send(message, self._files)

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import random
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import Any, NoReturn
 
 from sqlalchemy import bindparam, text
@@ -21,6 +21,7 @@ EVERYTHING = "*"  # a key that rings all bells
 COALESCE = 0.005  # seconds in which further keys go into the same notification
 PAGE = 7_900  # bytes; PostgreSQL takes less than 8,000 in one notification
 MOST_KEYS = 20_000
+LONGEST_KEY = 200
 PULSE = 30.0  # seconds between two looks at whether the line still stands
 PATIENCE = 10.0
 
@@ -30,11 +31,19 @@ _NOTIFY = text("select pg_notify(:channel, page) from unnest(:pages) page").bind
 
 
 class Bell:
-    """Rings for one who waits; a ring that comes before the wait ends it at once."""
+    """Rings for one who waits; a ring that comes before the wait ends it at once. Heard until it is left."""
 
-    def __init__(self) -> None:
+    def __init__(self, heard: set["Bell"]) -> None:
+        self._heard = heard
         self._rung = asyncio.Event()
         self.silenced = False
+
+    def __enter__(self) -> "Bell":
+        self._heard.add(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._heard.discard(self)
 
     def ring(self) -> None:
         self._rung.set()
@@ -55,46 +64,42 @@ class Bell:
 
 
 class Bells:
-    """The bells of this process for one matter. Keys are words without blanks."""
+    """The bells of this process for one matter, by key."""
 
     def __init__(self) -> None:
         self.name = secrets.token_hex(6)
-        self._heard_by: dict[str, set[Bell]] = {}
+        self._heard: dict[str, set[Bell]] = {}
+        self._tidy_at = 1000
 
     def ring(self, key: str) -> None:
         if key == EVERYTHING:
             self.ring_all()
-        for bell in self._heard_by.get(key, ()):
+        for bell in self._heard.get(key, ()):
             bell.ring()
 
     def ring_all(self) -> None:
-        for bells in self._heard_by.values():
-            for bell in bells:
-                bell.ring()
+        for bell in self._all():
+            bell.ring()
 
     def silence(self) -> None:
         """End all waiting, as the process stops."""
-        for bells in self._heard_by.values():
-            for bell in bells:
-                bell.silence()
+        for bell in self._all():
+            bell.silence()
 
-    @contextmanager
-    def hear(self, key: str) -> Iterator[Bell]:
-        """A bell that misses nothing from here on: take it, look, and wait only when there was nothing."""
-        bell = Bell()
-        bells = self._heard_by.setdefault(key, set())
-        bells.add(bell)
-        try:
-            yield bell
-        finally:
-            bells.discard(bell)
-            if not bells and self._heard_by.get(key) is bells:
-                del self._heard_by[key]
+    def hear(self, key: str) -> Bell:
+        """A bell that misses nothing from here on: enter it, look, and wait only when there was nothing."""
+        if len(self._heard) > self._tidy_at:
+            self._heard = {key: heard for key, heard in self._heard.items() if heard}
+            self._tidy_at = 2 * len(self._heard) + 1000
+        return Bell(self._heard.setdefault(key, set()))
 
     async def wait(self, key: str, timeout: float) -> bool:  # noqa: ASYNC109  a wait that ends is the purpose
         """Wait for a ring from now on, at most `timeout` seconds; tell whether there was one."""
         with self.hear(key) as bell:
             return await bell.wait(timeout)
+
+    def _all(self) -> list[Bell]:
+        return [bell for heard in self._heard.values() for bell in heard]
 
 
 class Announcer:
@@ -113,15 +118,15 @@ class Announcer:
         self._closing = asyncio.Event()
 
     def announce(self, key: str) -> None:
-        """Ring everywhere. Raises ValueError for a key that is not one word of at most 200 letters."""
-        if len(key) > 200 or key.split() != [key]:
+        """Ring everywhere. Raises ValueError for a key that is not one short word."""
+        if len(key) > LONGEST_KEY or key.split() != [key]:
             raise ValueError("not a key")
         self.bells.ring(key)
         if len(self._untold) >= MOST_KEYS:
             self._untold = {EVERYTHING: None}
         self._untold[key] = None
         if self._telling is None or self._telling.done():
-            self._telling = asyncio.get_running_loop().create_task(self._tell(), name=f"announce {self._channel}")
+            self._telling = asyncio.get_running_loop().create_task(self._tell())
 
     async def close(self) -> None:
         """Tell what is untold if the database takes it now, and stop."""
@@ -141,7 +146,7 @@ class Announcer:
             except Exception as failure:
                 # Whatever it is, bells of other processes are a shortcut: they also look without being rung.
                 if not pause:
-                    log.warning("Other processes cannot be told of %s: %s", self._channel, type(failure).__name__)
+                    log.warning("Cannot ring at other processes: %s", type(failure).__name__)
                 self._untold = keys | self._untold
                 if self._closing.is_set():
                     return
@@ -167,10 +172,10 @@ class Announcer:
 
 
 async def listen(dsn: str, rooms: Mapping[str, Bells], listening: asyncio.Event | None = None) -> None:
-    """Ring the bells of this process when others announce, on one connection for all `rooms` (bells by channel).
+    """Ring the bells of this process when others announce: one connection for all `rooms`, bells by channel.
 
-    Runs until cancelled and connects again whenever the line breaks; then all bells ring, because nobody knows what
-    was said meanwhile. `listening` is set while the line stands.
+    Runs until cancelled and connects again whenever the line breaks; then all bells ring, because nobody
+    knows what was said meanwhile. `listening` is set while the line stands.
     """
     engine = create_async_engine(
         engine_url(dsn),
@@ -182,21 +187,22 @@ async def listen(dsn: str, rooms: Mapping[str, Bells], listening: asyncio.Event 
         try:
             async with engine.connect() as connection:
                 line = (await connection.get_raw_connection()).driver_connection
+                assert line is not None
                 lost = asyncio.Event()
                 line.add_termination_listener(lambda _, lost=lost: lost.set())
-                for channel in rooms:
-                    await line.add_listener(channel, lambda _line, _pid, said, payload: _heard(rooms[said], payload))
+                for channel, bells in rooms.items():
+                    await line.add_listener(channel, lambda *said, bells=bells: _heard(bells, said[-1]))
                 for bells in rooms.values():
                     bells.ring_all()
                 if pause:
-                    log.info("Listening to other processes again.")
+                    log.info("Other processes are heard again.")
                 pause = 0.0
                 if listening:
                     listening.set()
                 await _stay(line, lost)
         except Exception as failure:
             if not pause:
-                log.warning("Cannot listen to other processes: %s", type(failure).__name__)
+                log.warning("Cannot hear other processes: %s", type(failure).__name__)
         finally:
             if listening:
                 listening.clear()

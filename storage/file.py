@@ -1,9 +1,12 @@
 """Uploaded files: checked by content, stored by the hash of it, never under a name that somebody chose."""
 
 import asyncio
+import codecs
 import hashlib
 import os
+import re
 import tempfile
+import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +30,11 @@ class StoredFile:
     kind: str
     mime: str
     size: int
+
+
+HEAD = 4096  # bytes that tell what a file is
+MOST_LISTED = 1_000_000  # bytes of names in an archive
+_SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class Files:
@@ -59,15 +67,15 @@ class FileStore:
 
     def path(self, sha256: str) -> Path:
         """Where the file with this hash lies. Raises ValueError for anything that is not a hash."""
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        if not _SHA256.fullmatch(sha256):
             raise ValueError("not a SHA-256")
         return self._directory / sha256[:2] / sha256
 
     async def keep(self, chunks: AsyncIterator[bytes]) -> StoredFile:
         """Store a file and return what it is.
 
-        Raises Refused `file-too-big`, `file-empty` or `file-not-allowed`; the stream is read to its end in any
-        case, so that the sender gets to read the answer.
+        Raises Refused `file-too-big`, `file-empty` or `file-not-allowed`; the stream is read to its end in
+        any case, so that the sender gets to read the answer.
         """
         digest, size = hashlib.sha256(), 0
         handle, name = tempfile.mkstemp(dir=self._directory)
@@ -87,12 +95,23 @@ class FileStore:
             mime = await asyncio.to_thread(recognise, Path(name))
             if mime not in ALLOWED:
                 raise Refused("file-not-allowed")
-            target = self.path(digest.hexdigest())
-            target.parent.mkdir(exist_ok=True, mode=0o700)
-            Path(name).replace(target)
+            await asyncio.to_thread(_put, Path(name), self.path(digest.hexdigest()))
         finally:
-            Path(name).unlink(missing_ok=True)
+            Path(name).unlink(missing_ok=True)  # noqa: ASYNC240  at once, also when cancelled
         return StoredFile(digest.hexdigest(), ALLOWED[mime].value, mime, size)
+
+
+def _put(file: Path, target: Path) -> None:
+    """Move `file` to `target` so that it is still there after a power cut: names are kept by directories."""
+    fresh = not target.parent.exists()
+    target.parent.mkdir(exist_ok=True, mode=0o700)
+    file.replace(target)
+    for directory in (target.parent, target.parent.parent)[: 1 + fresh]:
+        handle = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def attachment(file: StoredFile, name: str) -> Attachment:
@@ -144,44 +163,95 @@ _ENDINGS = {
 
 def recognise(path: Path) -> str | None:
     """Tell the MIME type of a file from its content alone; None when it is nothing known."""
-    head = path.read_bytes()[:4096]
+    with path.open("rb") as file:
+        head = file.read(HEAD)
     if head[:4] == b"\x1aE\xdf\xa3" and b"webm" in head[:64]:
         # Browsers record voice as WebM; it is a voice message when it holds no picture track.
         return "video/webm" if b"V_VP" in head or b"V_AV1" in head else "audio/webm"
     if head[4:8] == b"ftyp":
-        brand = head[8:12]
-        if brand in (b"heic", b"heix", b"mif1", b"msf1", b"hevc"):
-            return "image/heic"
-        if brand in (b"M4A ", b"M4B "):
-            return "audio/mp4"
-        return "video/quicktime" if brand == b"qt  " else "video/3gpp" if brand[:3] == b"3gp" else "video/mp4"
-    if head[:2] == b"\xff\xfb" or head[:2] == b"\xff\xf3" or head[:3] == b"ID3":
+        return _FTYP.get(head[8:12], "video/3gpp" if head[8:11] == b"3gp" else "video/mp4")
+    if head[:2] in (b"\xff\xfb", b"\xff\xf3") or head[:3] == b"ID3":
         return "audio/mpeg"
     if head[:2] in (b"\xff\xf1", b"\xff\xf9"):
         return "audio/aac"
+    if head.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
+        return "audio/amr"
+    if head[:2] == b"PK":
+        return _office_zip(path)
+    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+        return _old_office(path)
     try:
         mime = puremagic.magic_file(path)[0].mime_type
     except (puremagic.PureError, IndexError, ValueError):
         mime = ""
     mime = _SAME.get(mime, mime)
     if mime in ALLOWED and mime != "text/plain":
-        return mime
+        return str(mime)
     return "text/plain" if _is_plain_text(head) else None
 
 
+_FTYP = {
+    **dict.fromkeys((b"heic", b"heix", b"mif1", b"msf1", b"hevc"), "image/heic"),
+    **dict.fromkeys((b"M4A ", b"M4B "), "audio/mp4"),
+    **dict.fromkeys((b"avif", b"avis"), "image/avif"),
+    b"qt  ": "video/quicktime",
+}
+
+
+def _office_zip(path: Path) -> str | None:
+    """Tell documents and tables from all else that is a ZIP: archives, programs, documents with macros."""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - 66_000))
+        tail = file.read()
+    end = tail.rfind(b"PK\x05\x06")
+    # An archive of very many empty entries would fill the memory with their names.
+    listing = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if end < 0 or listing > MOST_LISTED or b"PK\x06\x07" in tail:
+        return None
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = {name.lower() for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        return None
+    if "[content_types].xml" not in names or any(name.endswith("vbaproject.bin") for name in names):
+        return None
+    if "word/document.xml" in names:
+        return "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    if "xl/workbook.xml" in names:
+        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return None
+
+
+def _old_office(path: Path) -> str | None:
+    """Tell documents and tables from all else in that container: installers, mails, slides."""
+    content = path.read_bytes()
+    if "WordDocument".encode("utf-16-le") in content:
+        return "application/msword"
+    if any(f"{name}\0".encode("utf-16-le") in content for name in ("Workbook", "Book")):
+        return "application/vnd.ms-excel"
+    return None
+
+
+# What makes a browser or an interpreter run a text, whatever it is called.
+_RUNNABLE = (b"<html", b"<svg", b"<script", b"<!doctype", b"<?xml", b"<?php")
+
+
 def _is_plain_text(head: bytes) -> bool:
-    if b"\x00" in head or head.lstrip()[:1] in (b"<", b"{", b"#", b"%") or head[:2] == b"MZ":
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if b"\x00" in head or start.startswith((b"<", b"{", b"#!", b"%!", b"%PDF", b"MZ")):
+        return False
+    if any(mark in head.lower() for mark in _RUNNABLE):
         return False
     try:
-        head[:4000].decode("utf-8", errors="strict")
-    except UnicodeDecodeError as bad:
-        # The cut may fall inside a character.
-        return bad.start > 3990
+        # The cut may fall inside a character, which is then not final.
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=len(head) < HEAD)
+    except UnicodeDecodeError:
+        return False
     return True
 
 
 def display_name(name: str, mime: str) -> str:
-    """A harmless name to show: what the person called it, without directories, with the ending it deserves."""
+    """A harmless name to show: what the person called it, without directories, with a truthful ending."""
     stem = PurePosixPath(clean(name).replace("\\", "/").replace("\n", " ")).name
     stem = stem.rsplit(".", 1)[0] if "." in stem else stem
     return f"{shorten(stem, 60) or 'tep'}{_ENDINGS.get(mime, '')}"

@@ -47,14 +47,14 @@ class FromBot:
 
 @dataclass(frozen=True)
 class Kept:
-    """What became of a person's message: no account where the chat is gone, no number where it was there already."""
+    """What became of a message: no account where the chat is gone, no number where it was there already."""
 
     account_id: int | None
     n: int | None
 
 
-# Every statement below locks the rows of the chats first, in the order of their keys: numbers are given in the
-# order in which they become visible, in the inbox as in the history, and no two statements wait for each other.
+# Both statements lock the rows of their chats first, in the order of the keys: numbers are given in the order
+# in which they become visible, in the inbox as in the history, and no two statements wait for each other.
 _LOCKED = """
     chat as (
         select key, account_id, last from web_chat where key in (select key from row)
@@ -68,7 +68,7 @@ _HEARD = text(f"""
         as r(i int, key text, client_key text, payload jsonb, text text, files jsonb)
     ), {_LOCKED}, delivered as (
         insert into inbox (account_id, delivery, conversation, payload, received_at)
-        select chat.account_id, row.key || ':' || row.client_key, row.key, row.payload, cast(:now as timestamptz)
+        select account_id, row.key || ':' || client_key, row.key, payload, cast(:now as timestamptz)
         from row join chat on chat.key = row.key order by row.i
         on conflict (account_id, delivery) do nothing returning conversation, delivery
     ), fresh as (
@@ -90,15 +90,15 @@ _HEARD = text(f"""
     order by row.i
 """).bindparams(bindparam("rows", type_=JSONB))  # noqa: S608  the parts are constants
 
-# A courier that died between saying and marking as sent says its last batch again; that is the end of the chat,
-# so that looking through the newest messages is enough.
+# A courier that died between saying and marking as sent says its last batch again; that was the end of the
+# chat, so looking through the newest messages is enough.
 _SAID = text(f"""
     with row as (
         select * from jsonb_to_recordset(:rows)
         as r(i int, key text, once text, text text, choices jsonb, files jsonb)
     ), {_LOCKED}, earlier as (
         select row.i, m.n from row join chat on chat.key = row.key
-        join web_message m on m.key = row.key and m.n > chat.last - 200 and not m.mine and m.delivery = row.once
+        join web_message m on m.key = row.key and m.n > chat.last - 200 and not mine and m.delivery = row.once
     ), fresh as (
         select row.*, row_number() over (partition by row.key order by row.i) as position,
             count(*) over (partition by row.key) as total
@@ -126,7 +126,7 @@ _AFTER = text("""
         from (select * from web_message where key = c.key and n > :n order by n limit :limit) w
     ) m on m.before < 1000000
     where c.key = :key order by m.n
-""").columns(*(web_message.c[name] for name in ("key", "n", "at", "mine", "text", "choices", "files", "delivery")))
+""").columns(*web_message.c)
 
 
 class WebChats:
@@ -134,10 +134,14 @@ class WebChats:
         self._connection = connection
 
     async def open(self, account_id: int, key: str, now: datetime) -> None:
-        await self._connection.execute(web_chat.insert().values(account_id=account_id, key=key, created_at=now))
+        await self._connection.execute(
+            web_chat.insert().values(account_id=account_id, key=key, created_at=now)
+        )
 
     async def account_of(self, key: str) -> int | None:
-        account: int | None = await self._connection.scalar(select(web_chat.c.account_id).where(web_chat.c.key == key))
+        account: int | None = await self._connection.scalar(
+            select(web_chat.c.account_id).where(web_chat.c.key == key)
+        )
         return account
 
     async def heard(self, messages: Sequence[FromPerson], now: datetime) -> list[Kept]:
@@ -150,17 +154,19 @@ class WebChats:
         return [Kept(row.account_id, row.n) for row in kept]
 
     async def said(self, messages: Sequence[FromBot], now: datetime) -> list[int | None]:
-        """Store what the bot says, in order; return the number of each message, None where the chat is gone."""
+        """Store what the bot says, in order; return the numbers, None where a chat is gone."""
         rows = [{"i": i, **asdict(message)} for i, message in enumerate(messages)]
         return list(await self._connection.scalars(_SAID, {"rows": rows, "now": now}))
 
     async def after(self, key: str, n: int, limit: int = 200) -> list[WebMessage] | None:
-        """The next messages after number `n`, in order, about a megabyte at most; None when there is no such chat."""
+        """The next messages after number `n`, about a megabyte of them; None without such a chat."""
         rows = (await self._connection.execute(_AFTER, {"key": key, "n": n, "limit": limit})).all()
         if not rows:
             return None
         return [
-            WebMessage(r.n, r.at, r.mine, r.text, r.choices, r.files, r.delivery) for r in rows if r.n is not None
+            WebMessage(r.n, r.at, r.mine, r.text, r.choices, r.files, r.delivery)
+            for r in rows
+            if r.n is not None
         ]
 
     async def label_of(self, key: str, choice: str) -> str | None:

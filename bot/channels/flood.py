@@ -30,9 +30,9 @@ class PerMinute:
 
 
 class Pace:
-    """Tells the few chats whose messages have to be counted in the database from the many that write as people do.
+    """Tells chats whose messages must be counted in the database from the many that write as people do.
 
-    A chat with more than `quick` messages in a minute gets an allowance, and is counted again when that is used up.
+    One with more than `quick` messages in a minute gets an allowance, and is counted again when it is used up.
     """
 
     def __init__(self, quick: int) -> None:
@@ -42,7 +42,7 @@ class Pace:
         self._began_at = monotonic()
 
     def wants_counting(self, key: str) -> bool:
-        """Count one more message; tell whether what waits in the database has to be looked at before taking it."""
+        """Count one more message; tell whether those that wait in the database must be counted before it."""
         now = monotonic()
         if now - self._began_at > MINUTE:
             self._counts, self._allowances, self._began_at = {}, {}, now
@@ -61,8 +61,8 @@ class Pace:
 def peer_of(remote: str | None, headers: Mapping[str, str], trusted_proxies: int) -> str | None:
     """The network a request comes from, or None for this machine itself.
 
-    With `trusted_proxies` in front, each has appended the address it was called from to X-Forwarded-For, so the
-    entry that the outermost of them wrote counts; everything left of it may be invented. IPv6 addresses count by
+    With `trusted_proxies` in front, each has appended the address it was called from to X-Forwarded-For, so
+    what the outermost of them wrote counts; everything left of it may be invented. IPv6 addresses count by
     their /64 network, which is what one household has.
     """
     address = remote or ""

@@ -2,14 +2,13 @@
 
 import asyncio
 import hashlib
-import json
 import logging
+import re
 import secrets
 import traceback
 import unicodedata
-from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from math import ceil
 from typing import Any, Protocol
@@ -21,6 +20,7 @@ from aiohttp.typedefs import Handler
 
 from bot.channels import Heard, RemoteFile
 from bot.channels.flood import Pace, PerMinute, peer_of
+from bot.channels.web_batch import Batches
 from bot.channels.web_post import Post, read_json, read_parts
 from domain.attachment import FileKind
 from domain.commune import VIETNAM
@@ -47,9 +47,9 @@ HEARTBEAT = 20.0
 LOOK_EVERY = 3  # heartbeats between two looks without a ring
 LOST = 30.0  # seconds until a reader who takes nothing is let go
 STORE_WITHIN = 15.0
-BATCH = 64
-BATCH_LETTERS = 1_000_000
-LANES = 2
+SHORT_PAGE = 20
+SHORT_TEXT = 200_000
+NUMBER = re.compile("[0-9]{1,9}")
 
 STATUS = {
     "web-error-no-commune": 404,
@@ -74,7 +74,7 @@ FILE = {
     "Cache-Control": "private, max-age=31536000, immutable",
     "X-Content-Type-Options": "nosniff",
     # Whatever a file turns out to hold, it runs nothing and sends nothing.
-    "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'",
+    "Content-Security-Policy": "sandbox; default-src 'none'; img-src 'self'; media-src 'self'",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 SHOWN_INLINE = (FileKind.PHOTO, FileKind.VOICE, FileKind.VIDEO)
@@ -93,9 +93,16 @@ class WebAccount:
     """The web chat of one commune, as a channel account. `public_url` is where people reach this server."""
 
     def __init__(
-        self, database: Database, clock: Clock, announcer: Announcer, *, id: int, slug: str, public_url: str
+        self,
+        database: Database,
+        clock: Clock,
+        announcer: Announcer,
+        *,
+        account_id: int,
+        slug: str,
+        public_url: str,
     ) -> None:
-        self.id = id
+        self.id = account_id
         self.slug = slug
         self._clock = clock
         self._announcer = announcer
@@ -124,7 +131,7 @@ class WebAccount:
         return ref
 
     async def send_many(self, messages: Sequence[Message]) -> list[str | None]:
-        """Put messages into their chats, all or none, in order; return their numbers, None where a chat is gone.
+        """Put messages into their chats in order, all or none; return the numbers, None where a chat is gone.
 
         A message that was sent before keeps its number and is not shown again. Raises TryLater.
         """
@@ -171,9 +178,9 @@ class WebChat:
         accounts: Mapping[str, WebAccount],
         files: FileStore,
         clock: Clock,
+        *,
         announcer: Announcer,
         delivered: Callable[[int, str], None],
-        *,
         trusted_proxies: int = 0,
         heartbeat: float = HEARTBEAT,
     ) -> None:
@@ -188,7 +195,7 @@ class WebChat:
         self._delivered = delivered
         self._trusted_proxies = trusted_proxies
         self._heartbeat = heartbeat
-        self._posts = _Posts(self._keep_all)
+        self._batches = Batches(self._keep_all)
         self._new_chats = PerMinute(MOST_CHATS)
         self._pace = Pace(QUICK)
         self._streams: dict[str, list[Bell]] = {}
@@ -211,6 +218,12 @@ class WebChat:
         self._closing = True
         self._bells.silence()
 
+    @asynccontextmanager
+    async def _chats(self) -> AsyncIterator[WebChats]:
+        """What is stored of chats, for single statements."""
+        async with asyncio.timeout(STORE_WITHIN), self._engine.connect() as connection:
+            yield WebChats(connection)
+
     # Opening
 
     async def _health(self, request: web.Request) -> web.Response:
@@ -228,8 +241,8 @@ class WebChat:
         if peer and (seconds := self._new_chats.take(peer)):
             raise Refused("web-error-many-chats", {"seconds": ceil(seconds)})
         chat = secrets.token_urlsafe(24)
-        async with self._engine.connect() as connection:
-            await WebChats(connection).open(account.id, key_of(chat), self._clock.now())
+        async with self._chats() as chats:
+            await chats.open(account.id, key_of(chat), self._clock.now())
         return _json({"chat": chat}, 201)
 
     # Hearing
@@ -250,7 +263,7 @@ class WebChat:
         if (chosen := request.query.get("lang")) in LANGUAGES:
             payload["language"] = chosen
         said = FromPerson(key, client_key, payload, await self._shown_as(request, key, post), post.files)
-        kept = await self._keep_with_files(said, post) if post.stored else await self._posts.keep(said)
+        kept = await self._keep_with_files(said, post) if post.stored else await self._batches.keep(said)
         if kept.account_id is None:
             raise Refused("web-error-no-chat")
         if kept.n is not None:
@@ -265,19 +278,19 @@ class WebChat:
             facts = {"latitude": f"{latitude:.6f}", "longitude": f"{longitude:.6f}"}
             return render(Words("web-location", facts), language_of(request))
         if post.choice is not None:
-            async with self._engine.connect() as connection:
-                return await WebChats(connection).label_of(key, post.choice) or post.choice
+            async with self._chats() as chats:
+                return await chats.label_of(key, post.choice) or post.choice
         return post.text
 
     async def _keep_all(self, messages: Sequence[FromPerson]) -> list[Kept]:
-        async with asyncio.timeout(STORE_WITHIN), self._engine.connect() as connection:
-            kept = await WebChats(connection).heard(messages, self._clock.now())
+        async with self._chats() as chats:
+            kept = await chats.heard(messages, self._clock.now())
         self._away = False
         return kept
 
     async def _keep_with_files(self, message: FromPerson, post: Post) -> Kept:
         now = self._clock.now()
-        async with self._database.begin() as work:
+        async with asyncio.timeout(STORE_WITHIN), self._database.begin() as work:
             for file in post.stored:
                 await work.files.add(file, now)
             [kept] = await work.web_chats.heard([message], now)
@@ -285,15 +298,15 @@ class WebChat:
 
     async def _count_waiting(self, key: str) -> None:
         account_id = await self._account_of(key)
-        async with self._database.begin() as work:
+        async with asyncio.timeout(STORE_WITHIN), self._database.begin() as work:
             waiting = await work.inbox.count_waiting(account_id, key)
         if waiting > MOST_WAITING:
             raise Refused("web-error-many-messages", {"seconds": 5})
         self._pace.allow(key, MOST_WAITING - waiting)
 
     async def _account_of(self, key: str) -> int:
-        async with self._engine.connect() as connection:
-            account_id = await WebChats(connection).account_of(key)
+        async with self._chats() as chats:
+            account_id = await chats.account_of(key)
         if account_id is None:
             raise Refused("web-error-no-chat")
         return account_id
@@ -314,8 +327,8 @@ class WebChat:
         return _json([_shown(chat, message) for message in messages])
 
     async def _after(self, key: str, n: int) -> list[WebMessage]:
-        async with self._engine.connect() as connection:
-            messages = await WebChats(connection).after(key, n)
+        async with self._chats() as chats:
+            messages = await chats.after(key, n)
         if messages is None:
             raise Refused("web-error-no-chat")
         return messages
@@ -324,7 +337,7 @@ class WebChat:
         chat = request.match_info["chat"]
         key, after = key_of(chat), _number(request, "after")
         last = request.headers.get("Last-Event-ID", "")
-        if last.isascii() and last.isdigit() and len(last) < 10:
+        if NUMBER.fullmatch(last):
             after = int(last)
         with self._bells.hear(key) as bell:
             messages = await self._after(key, after)
@@ -379,7 +392,7 @@ class WebChat:
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         sha256 = request.match_info["sha256"]
-        async with self._engine.connect() as connection:
+        async with asyncio.timeout(STORE_WITHIN), self._engine.connect() as connection:
             shown = await WebChats(connection).has_file(key_of(request.match_info["chat"]), sha256)
             stored = await Files(connection).find(sha256) if shown else None
         path = self._files.path(sha256)
@@ -406,9 +419,9 @@ class WebChat:
         except web.HTTPMethodNotAllowed as wrong:
             reason, allowed = Refused("web-error-method"), {"Allow": wrong.headers["Allow"]}
         except web.HTTPException as wrong:
-            if wrong.status < 400:
-                raise
-            reason = Refused("web-error-no-page" if wrong.status == 404 else "web-error-refused")
+            reason = Refused(
+                "web-error-no-page" if isinstance(wrong, web.HTTPNotFound) else "web-error-refused"
+            )
         except Exception as failure:
             if is_gone(failure):
                 if not self._away:
@@ -417,74 +430,12 @@ class WebChat:
                 reason = AWAY
             else:
                 reason = Refused("web-error-failed", {"reference": _report(failure)})
-        answer = _json(
-            {"error": render(Words(reason.code, reason.facts), language_of(request))}, STATUS.get(reason.code, 400)
-        )
+        sentence = render(Words(reason.code, reason.facts), language_of(request))
+        answer = _json({"error": sentence}, STATUS.get(reason.code, 400))
         answer.headers.update(allowed)
         if "seconds" in reason.facts:
             answer.headers["Retry-After"] = str(reason.facts["seconds"])
         return answer
-
-
-class _Posts:
-    """Stores what arrives at the same time in one statement, because the database takes ten rows as fast as one.
-
-    A message that comes alone is stored at once; while statements are under way, others gather for the next.
-    """
-
-    def __init__(self, store: Callable[[Sequence[FromPerson]], Any]) -> None:
-        self._store = store
-        self._waiting: deque[tuple[FromPerson, asyncio.Future[Kept]]] = deque()
-        self._lanes: set[asyncio.Task[None]] = set()
-
-    async def keep(self, message: FromPerson) -> Kept:
-        loop = asyncio.get_running_loop()
-        kept: asyncio.Future[Kept] = loop.create_future()
-        self._waiting.append((message, kept))
-        if len(self._lanes) < LANES:
-            lane = loop.create_task(self._run())
-            self._lanes.add(lane)
-            lane.add_done_callback(self._lanes.discard)
-        return await kept
-
-    async def _run(self) -> None:
-        while batch := self._gathered():
-            try:
-                await self._keep(batch)
-            except Exception as failure:
-                if is_gone(failure) or len(batch) == 1:
-                    _fail(batch, failure)
-                    continue
-                # One of them is to blame: the others must not suffer for it.
-                for alone in batch:
-                    try:
-                        await self._keep([alone])
-                    except Exception as own:
-                        _fail([alone], own)
-
-    async def _keep(self, batch: list[tuple[FromPerson, asyncio.Future[Kept]]]) -> None:
-        for (_, future), kept in zip(batch, await self._store([message for message, _ in batch]), strict=True):
-            if not future.done():
-                future.set_result(kept)
-
-    def _gathered(self) -> list[tuple[FromPerson, asyncio.Future[Kept]]]:
-        batch: list[tuple[FromPerson, asyncio.Future[Kept]]] = []
-        names: set[tuple[str, str]] = set()
-        letters = 0
-        while self._waiting and len(batch) < BATCH and letters < BATCH_LETTERS:
-            message, _ = self._waiting[0]
-            if (message.key, message.client_key) in names:
-                break
-            names.add((message.key, message.client_key))
-            letters += len(message.text)
-            batch.append(self._waiting.popleft())
-        return batch
-
-
-def _fail(batch: Sequence[tuple[FromPerson, asyncio.Future[Kept]]], failure: Exception) -> None:
-    for _, future in batch:
-        if not future.done():
-            future.set_exception(failure)
 
 
 def _json(value: object, status: int = 200) -> web.Response:
@@ -516,8 +467,8 @@ def _shown(chat: str, message: WebMessage) -> dict[str, Any]:
 
 
 def _may_be_cut(messages: Sequence[WebMessage]) -> bool:
-    """Tell whether there may be more of what was read: a page ends after some messages or a megabyte."""
-    return len(messages) > 20 or sum(len(message.text) for message in messages) > 200_000
+    """Tell whether there may be more of what was read: a page ends after many messages or a megabyte."""
+    return len(messages) > SHORT_PAGE or sum(len(message.text) for message in messages) > SHORT_TEXT
 
 
 async def _write(response: web.StreamResponse, text: str) -> None:
@@ -527,7 +478,7 @@ async def _write(response: web.StreamResponse, text: str) -> None:
 
 def _number(request: web.Request, field: str) -> int:
     written = request.query.get(field, "0")
-    if not (written.isascii() and written.isdigit() and len(written) < 10):
+    if not NUMBER.fullmatch(written):
         raise Refused("web-error-wrong-field", {"field": field})
     return int(written)
 
@@ -552,7 +503,7 @@ def language_of(request: web.Request) -> str:
         for position, part in enumerate(request.headers.get("Accept-Language", "").split(",")[:20])
         for tag, _, rest in [part.partition(";")]
     ]
-    known = [(weight, position, tag) for weight, position, tag in preferred if tag in LANGUAGES and weight > 0]
+    known = [choice for choice in preferred if choice[0] > 0 and choice[2] in LANGUAGES]
     return max(known)[2] if known else FIRST
 
 
@@ -564,14 +515,14 @@ def _weight(parameter: str) -> float:
 
 
 def disposition(way: str, name: str) -> str:
-    """A Content-Disposition with the name for old browsers in ASCII and for others in UTF-8 (RFC 6266, RFC 5987)."""
+    """A Content-Disposition, with the name in ASCII for old browsers and in UTF-8 for others (RFC 6266)."""
     bare = unicodedata.normalize("NFKD", name.replace("\u0111", "d").replace("\u0110", "D"))
     plain = "".join(c if c.isalnum() or c in "._- " else "_" for c in bare.encode("ascii", "ignore").decode())
     return f"{way}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _report(failure: Exception) -> str:
-    """Log where `failure` happened, not what it says: that may quote what people wrote. Return the reference."""
+    """Log where `failure` happened, not what it says, which may quote people. Return the reference."""
     reference = secrets.token_hex(4)
     where = "".join(traceback.format_tb(failure.__traceback__))
     log.error("Reference %s: %s\n%s", reference, type(failure).__qualname__, where)
@@ -579,7 +530,7 @@ def _report(failure: Exception) -> str:
 
 
 class _WithoutContent(logging.Filter):
-    """Keeps what was sent out of the server's own log, where an unreadable request is quoted with its address."""
+    """Keeps what was sent out of the server's own log, which quotes unreadable requests with addresses."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         failure = record.exc_info[1] if record.exc_info else None

@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import math
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
@@ -89,7 +88,7 @@ def _text(text: object) -> str:
 
 def _degrees(location: dict[str, Any], field: str, most: int) -> float:
     degrees = location.get(field)
-    if isinstance(degrees, bool) or not isinstance(degrees, int | float) or not math.fabs(degrees) <= most:
+    if isinstance(degrees, bool) or not isinstance(degrees, int | float) or not -most <= degrees <= most:
         raise Refused("web-error-wrong-field", {"field": field})
     return float(degrees)
 

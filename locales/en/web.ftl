@@ -40,7 +40,7 @@ web-chat-open-original = Open the original photo
 ## Chat: what became of an own message
 
 web-chat-sending = Sending…
-web-chat-waiting = Waiting for a connection
+web-chat-waiting = Not sent yet, will be sent again
 web-chat-sent = Sent
 web-chat-failed = This message could not be sent.
 web-chat-again = Send again

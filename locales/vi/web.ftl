@@ -40,7 +40,7 @@ web-chat-open-original = Mở ảnh gốc
 ## Chat: what became of an own message
 
 web-chat-sending = Đang gửi…
-web-chat-waiting = Chờ có mạng
+web-chat-waiting = Chưa gửi được, sẽ tự gửi lại
 web-chat-sent = Đã gửi
 web-chat-failed = Chưa gửi được tin này.
 web-chat-again = Gửi lại

@@ -75,11 +75,11 @@ class _Chat:
 class TelegramLimiter(BaseRateLimiter[None]):
     """One bot's limits: 30 messages a second, one a second in a chat, 20 a minute in a group.
 
-    Who wants to send queues up, first for the chat and then for the bot, and is woken once, when it is their turn;
-    what counts is the moment at which a message really goes, so a delayed process cannot crowd two into one slot.
-    After a 429 the chat it was about is left alone for the time Telegram asked for; when two chats get one shortly
-    after each other, it is the bot that was too fast, and all of it pauses. Messages that meet a pause are refused
-    with what is left of it.
+    Who wants to send queues up, first for the chat and then for the bot, and is woken once, when the turn
+    comes. What counts is the moment at which a message really goes, so a process that was held up cannot
+    crowd two into one slot. After a 429 the chat it was about is left alone for the time Telegram asked for;
+    when two chats get one shortly after each other, it is the bot that was too fast, and all of it pauses.
+    Messages that meet a pause are refused with what is left of it.
     """
 
     def __init__(
@@ -103,7 +103,7 @@ class TelegramLimiter(BaseRateLimiter[None]):
     async def shutdown(self) -> None:
         """Nothing to do."""
 
-    async def process_request(
+    async def process_request(  # noqa: PLR0917  # the library's signature
         self,
         callback: Callable[..., Coroutine[Any, Any, Answer]],
         args: Any,
@@ -143,7 +143,7 @@ class TelegramLimiter(BaseRateLimiter[None]):
             async with chat.turn:
                 await self._until(chat, lambda: chat.ready_at(count))
                 async with self._turn:
-                    await self._until(chat, lambda: max(chat.ready_at(count), self._next, self._bot.free_at(count)))
+                    await self._until(chat, lambda: max(self._next, self._bot.free_at(count)))
                     now = self._clock()
                     self._next = now + SPACING
                     self._bot.add(now, count)

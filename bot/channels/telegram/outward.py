@@ -37,7 +37,9 @@ logging.getLogger("telegram").setLevel(logging.INFO)
 
 TEXT_LENGTH: Final = 4096
 MAX_CHOICES: Final = 90
-LABEL_LENGTH: Final = 60
+# Telegram takes about ten thousand bytes of buttons; when there are many, their labels have to be shorter.
+MAX_KEYBOARD_BYTES: Final = 9_500
+LABEL_LENGTHS: Final = (60, 40, 28, 20)
 KEY_BYTES: Final = 64
 # Labels up to this length fit beside each other on a small telephone.
 HALF_ROW: Final = 14
@@ -61,7 +63,7 @@ def open_session() -> aiohttp.ClientSession:
 
 
 class AiohttpRequest(BaseRequest):
-    """The library's requests over aiohttp, which costs a third of what httpx does, on connections that bots share."""
+    """The library's requests over aiohttp, at a third of the cost of httpx; bots share the connections."""
 
     __slots__ = ("_own", "_shared")
 
@@ -80,7 +82,7 @@ class AiohttpRequest(BaseRequest):
         if self._own:
             await self._own.close()
 
-    async def do_request(
+    async def do_request(  # noqa: PLR0917  # the library's signature
         self,
         url: str,
         method: str,
@@ -90,7 +92,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Status and body of the answer. Raises TimedOut or NetworkError, neither of which repeats the address."""
+        """Status and body of the answer. Raises TimedOut or NetworkError."""
         session = self._shared
         if session is None:
             session = self._own = self._own or open_session()
@@ -142,7 +144,7 @@ class _Bot(ExtBot[None]):
     async def say(self, chat: int, thread: int | None, text: str, keyboard: dict[str, Any] | None) -> str:
         """Send plain text and return the message's id.
 
-        `send_message` builds an object of a hundred fields from every answer, which takes longer than sending.
+        `send_message` builds an object of a hundred fields from the answer, which takes longer than sending.
         """
         sent = await self._post(
             "sendMessage",
@@ -211,19 +213,37 @@ def split_text(text: str) -> list[str]:
 
 
 def keyboard_of(choices: Sequence[Mapping[str, str]]) -> dict[str, Any] | None:
-    """Buttons below each other, or two in a row when all are short. Raises ValueError for a key that is too long."""
-    if len(choices) > MAX_CHOICES:
-        log.error("%d choices, %d are shown", len(choices), MAX_CHOICES)
-    buttons = []
-    for choice in choices[:MAX_CHOICES]:
+    """Buttons below each other, or two in a row when all are short. Raises ValueError for too long a key."""
+    for choice in choices:
         if not 0 < len(choice["key"].encode()) <= KEY_BYTES:
             raise ValueError(f"key of a choice is empty or longer than {KEY_BYTES} bytes: {choice['key']!r}")
-        label = choice["label"]
-        label = label if len(label) <= LABEL_LENGTH else label[: LABEL_LENGTH - 1].rstrip() + "…"
-        buttons.append({"text": label, "callback_data": choice["key"]})
+    if not choices:
+        return None
+    shown = choices[:MAX_CHOICES]
+    keyboard = _keyboard(shown, LABEL_LENGTHS[0])
+    for length in LABEL_LENGTHS[1:]:
+        if _size(keyboard) > MAX_KEYBOARD_BYTES:
+            keyboard = _keyboard(shown, length)
+    while _size(keyboard) > MAX_KEYBOARD_BYTES:
+        shown = shown[:-1]
+        keyboard = _keyboard(shown, LABEL_LENGTHS[-1])
+    if len(shown) < len(choices):
+        log.error("of %d choices only %d can be shown", len(choices), len(shown))
+    return keyboard
+
+
+def _keyboard(choices: Sequence[Mapping[str, str]], length: int) -> dict[str, Any]:
+    buttons = [{"text": _cut(choice["label"], length), "callback_data": choice["key"]} for choice in choices]
     width = 2 if all(len(button["text"]) <= HALF_ROW for button in buttons) else 1
-    rows = [buttons[start : start + width] for start in range(0, len(buttons), width)]
-    return {"inline_keyboard": rows} if rows else None
+    return {"inline_keyboard": [buttons[start : start + width] for start in range(0, len(buttons), width)]}
+
+
+def _cut(label: str, length: int) -> str:
+    return label if len(label) <= length else label[: length - 1].rstrip() + "…"
+
+
+def _size(keyboard: dict[str, Any]) -> int:
+    return len(json.dumps(keyboard, ensure_ascii=False).encode())
 
 
 def _is_photo(file: Mapping[str, Any]) -> bool:
@@ -370,7 +390,8 @@ class TelegramSender:
     async def _upload(self, place: _Place, part: Part, uploads: Sequence[InputFile]) -> str:
         if len(uploads) > 1:
             media = [InputMediaPhoto(upload) for upload in uploads]
-            return str((await self._bot.send_media_group(place.chat, media, message_thread_id=place.thread))[-1].id)
+            album = await self._bot.send_media_group(place.chat, media, message_thread_id=place.thread)
+            return str(album[-1].id)
         keyboard = InlineKeyboardMarkup.de_json(part.keyboard, self._bot) if part.keyboard else None
         if part.shown == "voice":
             sent = await self._bot.send_voice(

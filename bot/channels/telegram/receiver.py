@@ -1,11 +1,11 @@
-"""Updates in from Telegram: long polling and webhook, both of which store a row before they acknowledge anything."""
+"""Updates in from Telegram, by long polling or webhook: stored first, acknowledged then."""
 
 import asyncio
 import hashlib
 import hmac
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import suppress
 from typing import Any, ClassVar, Final, Protocol
 from urllib.parse import quote
@@ -15,7 +15,6 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import (
     AiogramError,
-    TelegramAPIError,
     TelegramBadRequest,
     TelegramConflictError,
     TelegramNotFound,
@@ -24,7 +23,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import TelegramMethod
 from aiogram.types import BotCommand, BotCommandScopeAllGroupChats, BotCommandScopeAllPrivateChats
-from aiohttp import ClientError, ClientResponseError, web
+from aiohttp import ClientError, web
 
 from bot.channels import RemoteFile
 from bot.channels.telegram.inward import ALLOWED_UPDATES, delivery
@@ -44,9 +43,10 @@ POLL_SECONDS: Final = 30
 GRACE_SECONDS: Final = 15
 MAX_BODY_BYTES: Final = 1024 * 1024
 MAX_CONNECTIONS: Final = 40
-SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a name
 PRIVATE_COMMANDS: Final = "start menu ykien phatbieu cuatoi tracuu viec trogiup ngonngu".split()
 GROUP_COMMANDS: Final = "viec ketnoi trogiup".split()
+CONFLICT: Final = "another program receives for it"
 
 
 class Account(Protocol):
@@ -98,7 +98,7 @@ class TelegramPoller:
         self._offset: int | None = None
         self._webhook_deleted = False
         self._failures = 0
-        self._trouble: str | None = None
+        self._said: set[str] = set()
         self._stopping = asyncio.Event()
         self._asking: asyncio.Task[list[dict[str, Any]]] | None = None
 
@@ -144,3 +144,145 @@ class TelegramPoller:
                 return False
         self._offset = updates[-1]["update_id"] + 1
         return True
+
+    def _named(self, trouble: Exception) -> str:
+        match trouble:
+            case TelegramConflictError():
+                return CONFLICT
+            case TelegramUnauthorizedError() | TelegramNotFound():
+                return "Telegram does not know the token"
+            case TelegramRetryAfter():
+                return "too many requests"
+            case _:
+                return "Telegram cannot be reached"
+
+    async def _pause(self, what: str, trouble: Exception) -> None:
+        """Wait, longer each time; say once why. Errors may quote people, so only their kind is said."""
+        if what not in self._said:
+            self._said.add(what)
+            log.warning("bot %s: %s (%s)", self._account.name, what, type(trouble).__name__)
+        pause = min(self._first_pause * 2 ** min(self._failures, 10), self._longest_pause)
+        if isinstance(trouble, TelegramRetryAfter):
+            pause = trouble.retry_after
+        self._failures += 1
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), pause)
+
+    def _fine(self) -> None:
+        self._failures = 0
+        # Two programs that receive for one bot take turns; each of them would say this again and again.
+        if self._said - {CONFLICT}:
+            log.info("bot %s receives again", self._account.name)
+            self._said &= {CONFLICT}
+
+
+def webhook_secret(token: str) -> str:
+    """What Telegram has to say in the header, derived from the token so that it need not be kept anywhere."""
+    return hmac.new(token.encode(), b"telegram-webhook-secret", hashlib.sha256).hexdigest()
+
+
+def webhook_routes(accounts: Iterable[Account], put: Put) -> list[web.RouteDef]:
+    """``POST /telegram/<account name>``: 200 once the update is stored, 503 when it could not be."""
+    known = {account.name: (account, webhook_secret(account.bot.token).encode()) for account in accounts}
+
+    async def receive(request: web.Request) -> web.Response:
+        found = known.get(request.match_info["account"])
+        if found is None:
+            return web.Response(status=404)
+        account, secret = found
+        said = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(said, secret):
+            return web.Response(status=401)
+        body = await _read_body(request)
+        if body is None:
+            return web.Response(status=413)
+        try:
+            update = json.loads(body)
+            if not isinstance(update, dict) or type(update.get("update_id")) is not int:
+                raise ValueError("not an update")
+        except (ValueError, RecursionError):
+            return web.Response(status=400)
+        row = delivery(account.account_id, update)
+        if row:
+            try:
+                await put([row])
+            except Exception as trouble:
+                log.warning("bot %s: not stored (%s)", account.name, type(trouble).__name__)
+                return web.Response(status=503)
+        return web.Response()
+
+    return [web.post("/telegram/{account}", receive)]
+
+
+async def _read_body(request: web.Request) -> bytes | None:
+    """The body; None when it is longer than an update ever is, whatever other pages may take."""
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        return None
+    body = bytearray()
+    async for chunk in request.content.iter_chunked(65536):
+        body += chunk
+        if len(body) > MAX_BODY_BYTES:
+            return None
+    return bytes(body)
+
+
+async def username_of(account: Account) -> str | None:
+    """The name people find the bot by; asked for until Telegram tells it."""
+    pause, said = 1.0, False
+    while True:
+        try:
+            return (await account.bot.get_me()).username
+        except (AiogramError, ClientError, OSError) as trouble:
+            if not said:
+                log.warning("bot %s: its name is not known yet (%s)", account.name, type(trouble).__name__)
+                said = True
+        await asyncio.sleep(pause)
+        pause = min(2 * pause, 60.0)
+
+
+async def register(account: Account, public_url: str) -> None:
+    """Have updates of the account brought to ``<public_url>/telegram/<account name>``."""
+    await account.bot.set_webhook(
+        f"{public_url.rstrip('/')}/telegram/{quote(account.name, safe='')}",
+        secret_token=webhook_secret(account.bot.token),
+        allowed_updates=ALLOWED_UPDATES,
+        max_connections=MAX_CONNECTIONS,
+    )
+
+
+async def set_commands(bot: Bot) -> None:
+    """Give the bot its menu of commands: in every language we speak, and in the first one for all others."""
+    private, group = BotCommandScopeAllPrivateChats(), BotCommandScopeAllGroupChats()
+    for code in (None, *LANGUAGES):
+        language = code or FIRST
+        await bot.set_my_commands(_commands(PRIVATE_COMMANDS, language), scope=private, language_code=code)
+        await bot.set_my_commands(_commands(GROUP_COMMANDS, language), scope=group, language_code=code)
+
+
+def _commands(names: list[str], language: str) -> list[BotCommand]:
+    described = {name: render(words(f"telegram-command-{name}"), language) for name in names}
+    return [BotCommand(command=name, description=text) for name, text in described.items()]
+
+
+async def download(bot: Bot, remote: RemoteFile) -> AsyncIterator[bytes]:
+    """Stream a file that Telegram holds. Raises GiveUp `file-too-big` or `rejected`, or TryLater."""
+    if remote.size is not None and remote.size > MAX_BYTES:
+        raise GiveUp("file-too-big")
+    try:
+        file = await bot.get_file(remote.ref)
+        if file.file_size is not None and file.file_size > MAX_BYTES:
+            raise GiveUp("file-too-big")
+        if not file.file_path:
+            raise GiveUp("rejected")
+        url = bot.session.api.file_url(bot.token, file.file_path)
+        async for chunk in bot.session.stream_content(url, timeout=60, chunk_size=65536):
+            yield chunk
+    except TelegramBadRequest as refusal:
+        raise GiveUp("file-too-big" if "too big" in refusal.message else "rejected") from None
+    except TelegramRetryAfter as flood:
+        raise TryLater("flood", after=flood.retry_after) from None
+    except TelegramUnauthorizedError:
+        raise TryLater("token") from None
+    except (AiogramError, ClientError, TimeoutError, OSError):
+        # Not with what caused it: an error of the connection quotes the address, which holds the token.
+        raise TryLater("network") from None

@@ -206,7 +206,7 @@ class Webhook:
             delay = line.pace.retry_base * 2 ** min(failures - 1, 5) if failures else 0.0
             wait = min(retry_after, 3600.0) or delay
             failures += 1
-            if False:
+            if clock.unix() + wait > update.expires_at:
                 update.copies = 0
                 line.bot.dropped.append(update)
                 break

@@ -164,7 +164,7 @@ def _keyboard(call: Call, chat: Chat | None = None) -> Json | None:
     # Telegram names no size for a whole keyboard; about 10 kB is what it takes in practice.
     if (
         len(buttons) + sum(map(len, reply)) > 100
-        or len(json.dumps(given, ensure_ascii=False).encode()) > 10_000
+        or len(json.dumps(given, ensure_ascii=False).encode("utf-8", "surrogatepass")) > 10_000
     ):
         raise bad("reply markup is too long")
     for button in buttons:

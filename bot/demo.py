@@ -1,0 +1,192 @@
+"""The demo: sample communes, four phones side by side, and a clock that can be pushed forward."""
+
+import asyncio
+import json
+import logging
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import yaml
+from aiohttp import ClientSession, web
+
+from actions.commune import apply_setup, read_setup
+from actions.desk import Desk, actor_of
+from actions.invitation import first_clerk
+from actions.calendar import calendar_of
+from bot.clock import PushableClock
+from bot.settings import Settings
+from bot.wiring import Program
+from domain.calendar import day_of
+from domain.commune import VIETNAM
+from domain.notice import words
+from handlers.welcome import invitation_payload
+from locales import FIRST, LANGUAGES, render
+
+log = logging.getLogger(__name__)
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
+SHOWN = "cao-minh"
+PHONES = ("resident", "hamlet-head", "officer", "clerk")
+FARTHEST = timedelta(days=3650)
+
+
+class Demo:
+    """The real program over a database of its own, with staff who came by real invitations."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = replace(settings, data_dir=settings.data_dir / "demo", public_url=None)
+        self._kept = self.settings.data_dir / "demo.json"
+        kept = self._read()
+        self._chats: dict[str, str] = kept.get("chats", {})
+        self.clock = PushableClock(timedelta(seconds=kept.get("ahead", 0)))
+        self.program = Program(self.settings, clock=self.clock, home=self._home)
+        self.program.app.router.add_get("/demo/clock", self._show_clock)
+        self.program.app.router.add_post("/demo/clock", self._push_clock)
+
+    async def start(self) -> None:
+        await self.program.start()
+        async with self.program.database.begin() as uow:
+            for file in sorted(SAMPLES.glob("*.yaml")):
+                setup = read_setup(yaml.safe_load(await asyncio.to_thread(file.read_text, encoding="utf-8")))
+                await apply_setup(uow, setup, self.clock.now())
+        await self.program.look_for_changes()
+        if set(self._chats) != set(PHONES):
+            await self._furnish()
+
+    async def stop(self) -> None:
+        await self.program.stop()
+
+    async def wait(self) -> None:
+        await self.program.wait()
+
+    # ── pages ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _home(self, request: web.Request) -> web.Response:
+        language = request.query.get("lang", FIRST)
+        language = language if language in LANGUAGES else FIRST
+        phones = [
+            {
+                "role_label": render(words(f"demo-role-{phone}"), language),
+                "hint": render(words(f"demo-hint-{phone}"), language),
+                "src": f"/c/{quote(SHOWN)}?embedded=1&lang={language}#chat={self._chats.get(phone, '')}",
+            }
+            for phone in PHONES
+        ]
+        return self.program.pages.page(
+            "demo.html", language, phones=phones, now_text=self._now_text(language)
+        )
+
+    def _now_text(self, language: str) -> str:
+        return render(words("demo-now", now=self.clock.now()), language)
+
+    async def _show_clock(self, request: web.Request) -> web.Response:
+        return web.json_response({"now_text": self._now_text(request.query.get("lang", FIRST))})
+
+    async def _push_clock(self, request: web.Request) -> web.Response:
+        """Push the clock forward by hours or days, and let everything that is due happen at once."""
+        pushed: Any = None
+        with suppress(json.JSONDecodeError):
+            pushed = await request.json()
+        hours, days = (pushed.get(unit, 0) for unit in ("hours", "days")) if isinstance(pushed, dict) else (0, 0)
+        by = timedelta(hours=hours, days=days) if all(isinstance(n, int) and 0 <= n <= 366 for n in (hours, days)) else None
+        if not by or self.clock.ahead + by > FARTHEST:
+            return web.json_response({"error": render(words("demo-clock-wrong"), FIRST)}, status=400)
+        self.clock.push(by)
+        self._write()
+        await self.program.timetable.run_all()
+        self.program.worker.wake()
+        return web.json_response({"now_text": self._now_text(request.query.get("lang", FIRST))})
+
+    # ── furnishing ────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _furnish(self) -> None:
+        """Let the staff arrive as they would: each opens an invitation and agrees, in their own chat."""
+        commune = next(c for c in self.program.communes.all() if c.slug == SHOWN)
+        base = f"http://{self.settings.host}:{self.settings.port}"
+        async with ClientSession(base) as session:
+            for phone in PHONES:
+                self._chats[phone] = await _open_chat(session)
+            async with self.program.database.begin() as uow:
+                now = self.clock.now()
+                desk = Desk(uow, commune, calendar_of(commune, now.year), actor_of(commune, 0, ()), now)
+                made = await first_clerk(desk)
+            clerk = _Phone(session, self._chats["clerk"])
+            await clerk.arrive(invitation_payload(made.code), render(words("demo-name-clerk"), FIRST))
+            for phone, role in (("officer", "officer"), ("hamlet-head", "hamlet-head")):
+                await clerk.choose("invite.begin")
+                await clerk.press(role)
+                shown = await clerk.press(None)
+                code = next(part for part in shown["text"].split() if part.count("-") == 1 and len(part) == 11)
+                person = _Phone(session, self._chats[phone])
+                await person.arrive(f"i-{code.replace('-', '')}", render(words(f"demo-name-{phone}"), FIRST))
+            day = day_of(self.clock.now()) + timedelta(days=21)
+            await clerk.choose("dialogue.new")
+            await clerk.press(None)
+            await clerk.say(f"{day:%d/%m/%Y}")
+            for _ in range(3):
+                await clerk.press(None)
+            await clerk.press("@send")
+            await clerk.choose("menu.show")
+            await _Phone(session, self._chats["resident"]).say("/start")
+        self._write()
+
+    def _read(self) -> dict[str, Any]:
+        try:
+            kept: dict[str, Any] = json.loads(self._kept.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return kept
+
+    def _write(self) -> None:
+        kept = {"chats": self._chats, "ahead": self.clock.ahead.total_seconds()}
+        self._kept.write_text(json.dumps(kept), encoding="utf-8")
+        self._kept.chmod(0o600)
+
+
+async def _open_chat(session: ClientSession) -> str:
+    async with session.post(f"/api/communes/{SHOWN}/chats") as answer:
+        chat: str = (await answer.json())["chat"]
+        return chat
+
+
+class _Phone:
+    """A person of the demo, through the same HTTP interface as everybody."""
+
+    def __init__(self, session: ClientSession, chat: str) -> None:
+        self._session = session
+        self._path = f"/api/chats/{chat}/messages"
+        self._seen = 0
+        self._last: dict[str, Any] = {}
+
+    async def say(self, text: str) -> dict[str, Any]:
+        return await self._post({"text": text})
+
+    async def press(self, key: str | None) -> dict[str, Any]:
+        """Press the button whose key is or ends in `key`; None presses the first."""
+        offered = self._last["choices"]
+        fits = [c["key"] for c in offered if key is None or c["key"] == key or c["key"].endswith(f".{key}")]
+        return await self.choose(fits[0])
+
+    async def choose(self, key: str) -> dict[str, Any]:
+        return await self._post({"choice": key})
+
+    async def arrive(self, payload: str, name: str) -> None:
+        await self.say(f"/start {payload}")
+        await self.press("welcome.agree")
+        await self.say(name)
+
+    async def _post(self, body: dict[str, str]) -> dict[str, Any]:
+        async with self._session.post(self._path, json=body) as answer:
+            answer.raise_for_status()
+        async with asyncio.timeout(20):
+            while True:
+                async with self._session.get(self._path, params={"after": self._seen, "wait": 5}) as answer:
+                    for message in await answer.json():
+                        self._seen = message["id"]
+                        if message["from"] == "bot":
+                            self._last = message
+                            return message

@@ -1,0 +1,43 @@
+"""The intake: what channels deliver is written to the inbox, many deliveries in one statement, before it is acknowledged."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot.clock import Clock
+from storage.database import Database
+from storage.inbox import Delivery
+
+
+class Intake:
+    """While one statement is under way the next deliveries gather; nobody waits longer than two statements."""
+
+    def __init__(self, database: Database, clock: Clock, delivered: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._delivered = delivered
+        self._gathered: list[tuple[list[Delivery], asyncio.Future[None]]] = []
+        self._writing: asyncio.Task[None] | None = None
+
+    async def put(self, deliveries: list[Delivery]) -> None:
+        """Return once `deliveries` are stored. Raises what the database raises; then nothing is acknowledged."""
+        stored: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._gathered.append((deliveries, stored))
+        if self._writing is None or self._writing.done():
+            self._writing = asyncio.create_task(self._write())
+        await stored
+
+    async def _write(self) -> None:
+        while self._gathered:
+            batch, self._gathered = self._gathered, []
+            try:
+                async with self._database.begin() as uow:
+                    await uow.inbox.put([d for deliveries, _ in batch for d in deliveries], self._clock.now())
+            except Exception as failure:
+                for _, stored in batch:
+                    if not stored.done():
+                        stored.set_exception(failure)
+                continue
+            for _, stored in batch:
+                if not stored.done():
+                    stored.set_result(None)
+            self._delivered()

@@ -1,0 +1,16 @@
+# The demo page's own facts.
+
+# $now - the moment
+demo-now = { TIME($now) }, { DAY($now) }
+demo-clock-wrong = The clock can only be pushed forward, by one year at most.
+demo-role-resident = Resident
+demo-role-hamlet-head = Hamlet head
+demo-role-officer = Officer, economic department
+demo-role-clerk = Commune office
+demo-hint-resident = Send an opinion about a road, or register to speak.
+demo-hint-hamlet-head = Forward the opinions collected in the hamlet.
+demo-hint-officer = Take, answer, pass on to another department.
+demo-hint-clerk = Set up a dialogue, see the opinions, invite people.
+demo-name-clerk = Office clerk (sample)
+demo-name-officer = Economic officer (sample)
+demo-name-hamlet-head = Hamlet head (sample)

@@ -1,0 +1,28 @@
+# Inviting people and connecting groups.
+
+invite-ask-role = Who is to be invited?
+invite-role-hamlet-head = Hamlet head
+invite-role-officer = Answering officer
+invite-role-clerk = Office clerk
+invite-role-group = Connect a department's group
+invite-ask-department = Of which department?
+invite-ask-hamlet = Of which hamlet?
+# $role - role, $code - code to type, $until - when it expires, $links - links, one a line
+invite-made =
+    Invitation ({ $role }), for one use, until { TIME($until) } { DATE($until) }.
+    Please give the person the link:
+    { $links }
+    or the code to type: { $code }
+# $department - department, $code - code to type, $until - when it expires
+invite-group-made =
+    To connect the group of { $department }: add the assistant to the group, then type in the group
+    /ketnoi { $code }
+    The code is for one use, until { TIME($until) } { DATE($until) }.
+# $link - link that adds the bot to a group
+invite-group-link = Or open this link and choose the group: { $link }
+invite-again = Invite another
+group-only-in-group = This command is for a department's group.
+group-no-code = Please type /ketnoi and the code from the commune's office, for example /ketnoi 7KMQX-3RTBA.
+# $department - department
+group-bound = The group is now connected to { $department }. New work appears here; answer by replying to a message that has a code. Type /viec to see the work.
+group-hello = Hello. For the group to get its department's work, please type /ketnoi and the code from the commune's office.

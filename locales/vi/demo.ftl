@@ -1,0 +1,16 @@
+# The demo page's own facts.
+
+# $now - the moment
+demo-now = { TIME($now) }, { DAY($now) }
+demo-clock-wrong = Chỉ đẩy đồng hồ tới trước, mỗi lần tối đa một năm.
+demo-role-resident = Người dân
+demo-role-hamlet-head = Trưởng thôn
+demo-role-officer = Cán bộ Phòng Kinh tế
+demo-role-clerk = Văn phòng xã
+demo-hint-resident = Gửi một ý kiến về đường sá, hoặc đăng ký phát biểu.
+demo-hint-hamlet-head = Chuyển các ý kiến đã thu thập ở thôn.
+demo-hint-officer = Nhận việc, trả lời, chuyển cơ quan khác.
+demo-hint-clerk = Tạo hội nghị, xem ý kiến, mời người.
+demo-name-clerk = Cán bộ văn phòng (mẫu)
+demo-name-officer = Cán bộ kinh tế (mẫu)
+demo-name-hamlet-head = Trưởng thôn (mẫu)

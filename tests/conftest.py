@@ -1,0 +1,72 @@
+"""What all tests share: a real PostgreSQL, one fresh copy of the migrated database per test, and a town of people."""
+
+import asyncio
+import itertools
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import asyncpg
+import pytest
+
+from storage.database import Database
+from storage.embedded import EmbeddedPostgres
+from storage.migrate import migrate
+from tests.town import Town, open_town
+
+_numbers = itertools.count(1)
+TEMPLATE = "template_of_tests"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
+    """An embedded PostgreSQL with a migrated database to copy from; a power cut may cost it, a test may not."""
+    started = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False)
+    started.start()
+
+    async def make_template() -> None:
+        connection = await asyncpg.connect(started.dsn("postgres"))
+        await connection.execute(f"create database {TEMPLATE}")
+        await connection.close()
+        await migrate(started.dsn(TEMPLATE))
+
+    asyncio.run(make_template())
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+async def dsn(server: EmbeddedPostgres) -> AsyncIterator[str]:
+    """The address of a database of this test's own."""
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    connection = await asyncpg.connect(server.dsn("postgres"))
+    await connection.execute(f"create database {name} template {TEMPLATE}")
+    yield server.dsn(name)
+    await connection.execute(f"drop database {name} with (force)")
+    await connection.close()
+
+
+@pytest.fixture
+async def database(dsn: str) -> AsyncIterator[Database]:
+    opened = Database(dsn, 6)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=["web", "telegram"])
+async def town(request: pytest.FixtureRequest, dsn: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A commune whose people all use one channel; every test that asks for it runs on each."""
+    async with open_town(request.param, dsn, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def web_town(dsn: str, tmp_path: Path) -> AsyncIterator[Town]:
+    async with open_town("web", dsn, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def telegram_town(dsn: str, tmp_path: Path) -> AsyncIterator[Town]:
+    async with open_town("telegram", dsn, tmp_path) as opened:
+        yield opened

@@ -1,0 +1,359 @@
+"""A town for tests: people with phones, the real program between them, and a clock that stands still."""
+
+import itertools
+import socket
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from aiohttp import ClientSession, FormData
+
+from actions.calendar import calendar_of
+from actions.commune import apply_setup, read_setup
+from actions.desk import Desk, actor_of
+from actions.invitation import first_clerk
+from bot.channels.telegram import TelegramLimiter
+from bot.settings import Settings
+from bot.wiring import Program
+from domain.commune import VIETNAM, Commune
+from domain.text import fold
+from handlers.welcome import invitation_payload
+from storage.database import Database
+from tests.fakes.telegram import FakeTelegram
+from tests.fakes.telegram.world import Chat, User
+
+SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
+FRIDAY_MORNING = datetime(2025, 11, 7, 8, 0, tzinfo=VIETNAM)
+TOKEN = "100001:sample-token-of-the-tests"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+class StandingClock:
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def now(self) -> datetime:
+        return self.moment
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message of the bot as a person sees it."""
+
+    text: str
+    labels: tuple[str, ...]
+    keys: tuple[str, ...]
+    files: int = 0
+
+
+class Phone(ABC):
+    """Somebody's phone, on one channel."""
+
+    def __init__(self, town: "Town") -> None:
+        self.town = town
+        self._read = 0
+
+    async def says(self, text: str, *, delivery: str | None = None) -> str:
+        """Send a text; return everything the bot has said since."""
+        await self._say(text, delivery)
+        return await self.looks()
+
+    async def presses(self, label: str) -> str:
+        """Press the newest button whose words contain `label`; return everything the bot has said since."""
+        for seen in reversed(await self.history()):
+            for words, key in zip(seen.labels, seen.keys, strict=True):
+                if fold(label) in fold(words):
+                    await self._press(key)
+                    return await self.looks()
+        raise AssertionError(f"no button {label!r}; the last message was {(await self.history())[-1:]}")
+
+    async def presses_key(self, key: str) -> str:
+        await self._press(key)
+        return await self.looks()
+
+    async def sends(self, content: bytes, name: str = "anh.png", caption: str = "") -> str:
+        await self._send(content, name, caption)
+        return await self.looks()
+
+    async def looks(self) -> str:
+        """Let everything happen that is due; return what is new."""
+        await self.town.settle()
+        shown = await self.history()
+        new, self._read = shown[self._read :], len(shown)
+        return "\n\n".join(seen.text for seen in new)
+
+    async def last(self) -> Seen:
+        return (await self.history())[-1]
+
+    async def labels(self) -> tuple[str, ...]:
+        return (await self.last()).labels
+
+    async def arrives(self, payload: str = "", name: str | None = None) -> str:
+        """Open the chat by a link, agree, and give a name when asked."""
+        await self.says(f"/start {payload}".strip())
+        said = await self.presses("Tôi đồng ý")
+        if name and "họ và tên" in said:
+            said = await self.says(name)
+        return said
+
+    @abstractmethod
+    async def history(self) -> list[Seen]: ...
+
+    @abstractmethod
+    async def _say(self, text: str, delivery: str | None) -> None: ...
+
+    @abstractmethod
+    async def _press(self, key: str) -> None: ...
+
+    @abstractmethod
+    async def _send(self, content: bytes, name: str, caption: str) -> None: ...
+
+
+class WebPhone(Phone):
+    """A browser, through the public HTTP interface."""
+
+    chat = ""
+
+    async def open(self) -> None:
+        async with self.town.http.post(f"/api/communes/{self.town.commune.slug}/chats") as answer:
+            assert answer.status == 201, await answer.text()
+            self.chat = (await answer.json())["chat"]
+
+    async def history(self) -> list[Seen]:
+        async with self.town.http.get(f"/api/chats/{self.chat}/messages") as answer:
+            assert answer.status == 200, await answer.text()
+            return [
+                Seen(
+                    m["text"],
+                    tuple(c["label"] for c in m["choices"]),
+                    tuple(c["key"] for c in m["choices"]),
+                    len(m["files"]),
+                )
+                for m in await answer.json()
+                if m["from"] == "bot"
+            ]
+
+    async def post(self, delivery: str | None = None, **request: Any) -> int:
+        headers = {"Idempotency-Key": delivery} if delivery else {}
+        async with self.town.http.post(f"/api/chats/{self.chat}/messages", headers=headers, **request) as answer:
+            return answer.status
+
+    async def _say(self, text: str, delivery: str | None) -> None:
+        assert await self.post(delivery, json={"text": text}) == 202
+
+    async def _press(self, key: str) -> None:
+        assert await self.post(json={"choice": key}) == 202
+
+    async def _send(self, content: bytes, name: str, caption: str) -> None:
+        form = FormData()
+        form.add_field("text", caption)
+        form.add_field("files", content, filename=name)
+        assert await self.post(data=form) == 202
+
+
+class TelegramPhone(Phone):
+    """A Telegram user; in a group when `group` is given."""
+
+    def __init__(self, town: "Town", user: User, group: Chat | None = None) -> None:
+        super().__init__(town)
+        self.user = user
+        self.group = group
+
+    def in_group(self, group: Chat) -> "TelegramPhone":
+        return TelegramPhone(self.town, self.user, group)
+
+    async def history(self) -> list[Seen]:
+        lines = self.town.fake.transcript(self.group or self.user)
+        return [
+            Seen(
+                line.text,
+                tuple(b.label for row in line.buttons for b in row),
+                tuple(b.data or "" for row in line.buttons for b in row),
+                len(line.files),
+            )
+            for line in lines
+            if line.by == "bot"
+        ]
+
+    async def replies(self, text: str, to: str) -> str:
+        """Reply to the newest message of the bot that contains `to`."""
+        lines = self.town.fake.transcript(self.group or self.user)
+        target = next(line for line in reversed(lines) if line.by == "bot" and to in line.text)
+        self.town.fake.says(self.user, text, chat=self.group, reply_to=target.message_id)
+        return await self.looks()
+
+    async def _say(self, text: str, delivery: str | None) -> None:
+        if delivery is not None:
+            self.town.fake.duplicate_next()
+        self.town.fake.says(self.user, text, chat=self.group)
+
+    async def _press(self, key: str) -> None:
+        self.town.fake.presses(self.user, key, chat=self.group)
+
+    async def _send(self, content: bytes, name: str, caption: str) -> None:
+        kind = "photo" if name.endswith((".png", ".jpg")) else "document"
+        self.town.fake.sends(self.user, kind, content=content, name=name, caption=caption or None, chat=self.group)
+
+
+class Town:
+    """The commune Cao Minh with everything running but time: nothing happens unless somebody acts or looks."""
+
+    def __init__(self, channel: str, program: Program, fake: FakeTelegram, http: ClientSession) -> None:
+        self.channel = channel
+        self.program = program
+        self.fake = fake
+        self.http = http
+        self._users = itertools.count(1)
+
+    @property
+    def commune(self) -> Commune:
+        return next(c for c in self.program.communes.all() if c.slug == "cao-minh")
+
+    @property
+    def database(self) -> Database:
+        return self.program.database
+
+    @property
+    def clock(self) -> StandingClock:
+        assert isinstance(self.program.clock, StandingClock)
+        return self.program.clock
+
+    async def settle(self) -> None:
+        """Let everything happen that is due now."""
+        if self.channel == "telegram":
+            await self.fake.wait_for(lambda: not self.fake.pending(), timeout=20)
+        for _ in range(10):
+            worked = await self.program.worker.drain()
+            sent = await self.program.courier.drain()
+            if not worked and not sent:
+                return
+        raise AssertionError("the town does not come to rest")
+
+    async def passes(self, **time: float) -> None:
+        """Time passes, and what becomes due is looked for."""
+        self.clock.moment += timedelta(**time)
+        await self.program.timetable.run_all()
+        await self.settle()
+
+    async def phone(self, name: str = "") -> Any:
+        """A phone that has never been here."""
+        if self.channel == "web":
+            phone = WebPhone(self)
+            await phone.open()
+            return phone
+        return TelegramPhone(self, self.fake.create_user(name or f"Người {next(self._users)}"))
+
+    async def resident(self, name: str = "Nguyễn Văn Mẫu") -> Any:
+        """A resident of the first hamlet who has agreed and whose name is known."""
+        phone = await self.phone(name)
+        await phone.arrives()
+        await phone.says("1")
+        await phone.presses("Thông tin của tôi")
+        await phone.presses("Sửa tên")
+        await phone.says(name)
+        return phone
+
+    async def clerk(self) -> Any:
+        async with self.database.begin() as uow:
+            now = self.clock.now()
+            desk = Desk(uow, self.commune, calendar_of(self.commune, now.year), actor_of(self.commune, 0, ()), now)
+            made = await first_clerk(desk)
+        phone = await self.phone("Cán bộ văn phòng")
+        await phone.arrives(invitation_payload(made.code), "Cán bộ văn phòng mẫu")
+        return phone
+
+    async def invited(self, clerk: Any, *presses: str) -> str:
+        """The code of an invitation the clerk makes by pressing through."""
+        await clerk.presses_key("invite.begin")
+        said = ""
+        for label in presses:
+            said = await clerk.presses(label)
+        return next(word for word in said.split() if len(word) == 11 and word[5] == "-")
+
+    async def staff(self, clerk: Any, name: str, *presses: str) -> Any:
+        code = await self.invited(clerk, *presses)
+        phone = await self.phone(name)
+        await phone.arrives(f"i-{code.replace('-', '')}", name)
+        return phone
+
+    async def officer(self, clerk: Any, department: str = "Phòng Kinh tế", name: str = "Cán bộ mẫu") -> Any:
+        return await self.staff(clerk, name, "Cán bộ trả lời", department)
+
+    async def hamlet_head(self, clerk: Any, name: str = "Trưởng thôn mẫu") -> Any:
+        return await self.staff(clerk, name, "Trưởng thôn", "Mẫu 1")
+
+    async def dialogue(self, clerk: Any, day: str = "28/11/2025") -> None:
+        """A dialogue of the whole commune that takes opinions and speakers."""
+        await clerk.presses_key("dialogue.new")
+        await clerk.presses("toàn xã")
+        await clerk.says(day)
+        await clerk.presses("07:30")
+        await clerk.presses("Trụ sở")
+        await clerk.presses("Mở ngay")
+        await clerk.presses("Tạo hội nghị")
+
+    async def files_petition(self, phone: Any, body: str, topic: str = "", name: str = "Cho thấy tên") -> str:
+        """Send an opinion through the whole form; return its code."""
+        await phone.presses_key("petition.begin")
+        await phone.says(body)
+        await phone.presses("Tiếp tục")
+        if topic and not any(fold(topic) in fold(label) for label in await phone.labels()):
+            await phone.presses("Xem tất cả")
+        said = await (phone.presses(topic) if topic else phone.says("1"))
+        if "hội nghị đối thoại nào" in said:
+            said = await phone.says("1")
+        said = await phone.presses(name)
+        said = await phone.presses("Gửi ý kiến")
+        return next(word for word in said.replace(".", " ").split() if word.startswith("CM25-"))
+
+
+
+def _no_waiting() -> TelegramLimiter:
+    """A limiter to which a minute seems to pass between any two looks: its limits have tests of their own."""
+    minutes = itertools.count(0, 60)
+    return TelegramLimiter(clock=lambda: float(next(minutes)))
+
+
+@asynccontextmanager
+async def open_town(channel: str, dsn: str, directory: Path) -> AsyncIterator[Town]:
+    async with AsyncExitStack() as stack:
+        fake = await stack.enter_async_context(FakeTelegram(limits="off"))
+        fake.create_bot(TOKEN, "DoiThoaiMauBot")
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        settings = Settings(
+            data_dir=directory / "var",
+            database_url=dsn,
+            host="127.0.0.1",
+            port=port,
+            public_url=f"http://127.0.0.1:{port}",
+            telegram_token=TOKEN if channel == "telegram" else None,
+            telegram_api_base=fake.url,
+            trusted_proxies=0,
+            log_level="INFO",
+        )
+        clock = StandingClock(FRIDAY_MORNING)
+        database = Database(dsn, 2)
+        setup = read_setup(yaml.safe_load((SAMPLES / "cao-minh.yaml").read_text(encoding="utf-8")))
+        async with database.begin() as uow:
+            await apply_setup(uow, setup, clock.now())
+        await database.close()
+        # No worker, courier or timetable of their own: the town lets them work when somebody looks.
+        roles = ("web",) if channel == "web" else ("receiver",)
+        program = Program(settings, roles, clock, telegram_limiter=_no_waiting)
+        await program.start()
+        stack.push_async_callback(program.stop)
+        stack.push_async_callback(program.leases.close)
+        if channel == "telegram":
+            await fake.wait_for(lambda: "setwebhook" in {call.lower() for call in fake.counts()["calls"]}, timeout=10)
+        http = await stack.enter_async_context(ClientSession(settings.own_url))
+        yield Town(channel, program, fake, http)
