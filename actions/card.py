@@ -14,7 +14,7 @@ from storage.petition import Entry
 
 
 def hamlet_words(hamlet: Hamlet | None) -> Words:
-    """"thôn Cấm"; "cả xã" where there is none."""
+    """ "thôn Cấm"; "cả xã" where there is none."""
     if hamlet is None:
         return words("hamlet-none")
     return words("hamlet-name", kind=words(f"hamlet-kind-{hamlet.kind}"), name=hamlet.name)
@@ -43,7 +43,11 @@ def deadline_words(deadline: Deadline) -> Words:
         return words("deadline-explained", days=deadline.days, received=deadline.received, due=deadline.due_on)
     named = ", ".join(f"{day:%d/%m} ({name})" if name else f"{day:%d/%m}" for day, name in deadline.skipped[:6])
     return words(
-        "deadline-explained-skipping", days=deadline.days, received=deadline.received, due=deadline.due_on, skipped=named
+        "deadline-explained-skipping",
+        days=deadline.days,
+        received=deadline.received,
+        due=deadline.due_on,
+        skipped=named,
     )
 
 
@@ -144,4 +148,3 @@ def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | Non
         department=commune.department(entry.department).name if entry.department else "",
         text="" if hidden else entry.text,
     )
-

@@ -155,8 +155,10 @@ async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:
 
 def differences(before: Any, after: Any, path: str = "") -> list[str]:
     """What applying would change, one line each: ``topics.giao-duc.name: A → B``, ``+ hamlets.x``, ``- hamlets.y``."""
-    if isinstance(before, list) and isinstance(after, list) and all(
-        isinstance(row, dict) and "key" in row for row in (*before, *after)
+    if (
+        isinstance(before, list)
+        and isinstance(after, list)
+        and all(isinstance(row, dict) and "key" in row for row in (*before, *after))
     ):
         before, after = ({row["key"]: row for row in rows} for rows in (before, after))
     if isinstance(before, dict) and isinstance(after, dict):

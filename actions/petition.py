@@ -9,7 +9,16 @@ from domain.access import OnPetition, Role, check, check_role
 from domain.calendar import day_of
 from domain.commune import VIETNAM
 from domain.deadline import Deadline, answer_deadline
-from domain.notice import Attachment, Choice, Notice, ToClerks, ToDepartment, ToPerson, Urgency, verbatim, words
+from domain.notice import (
+    Attachment,
+    Choice,
+    Notice,
+    ToClerks,
+    ToDepartment,
+    ToPerson,
+    verbatim,
+    words,
+)
 from domain.petition import TRANSFERS_BEFORE_CLERK, EntryKind, Petition, PetitionState, make_code
 from domain.refusal import Refused
 from domain.text import shorten
@@ -123,16 +132,12 @@ async def take_petition(desk: Desk, code: str) -> Petition:
     if petition.state is PetitionState.TAKEN:
         raise Refused("petition-refused-taken", {"code": code, "name": await _name_of(desk, petition.taken_by)})
     petition.check_move(PetitionState.TAKEN)
-    petition = await desk.uow.petitions.change(
-        petition, state=PetitionState.TAKEN.value, taken_by=desk.actor.person
-    )
+    petition = await desk.uow.petitions.change(petition, state=PetitionState.TAKEN.value, taken_by=desk.actor.person)
     await _note(desk, petition, EntryKind.TAKEN)
     return petition
 
 
-async def answer_petition(
-    desk: Desk, code: str, text: str, files: tuple[Attachment, ...] = ()
-) -> Petition:
+async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachment, ...] = ()) -> Petition:
     """Send the answer to the author at once. Raises Refused when somebody answered before."""
     petition = await find_petition(desk, code, OnPetition.ANSWER, lock=True)
     await _check_not_answered(desk, petition)
@@ -336,7 +341,9 @@ async def _hand_over(desk: Desk, petition: Petition, department: str, kind: Entr
 # ── the author ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-async def add_to_petition(desk: Desk, code: str, text: str, files: tuple[Attachment, ...], refs: tuple[str, ...]) -> Petition:
+async def add_to_petition(
+    desk: Desk, code: str, text: str, files: tuple[Attachment, ...], refs: tuple[str, ...]
+) -> Petition:
     """Add text or files to an open petition; a reply to the department's question sets it going again."""
     petition = await find_petition(desk, code, OnPetition.ADD, lock=True)
     if not petition.is_open:
@@ -394,7 +401,10 @@ async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, .
     desk.tell(
         Notice(
             ToDepartment(petition.department),
-            (words("petition-asked-again", code=code, due=petition.due_on), *((verbatim(text),) if text else ())),
+            (
+                words("petition-asked-again", code=code, due=petition.due_on),
+                *((verbatim(text),) if text else ()),
+            ),
             card_choices(petition),
             files=files,
             about=code,
@@ -432,4 +442,3 @@ async def _note(
 async def _name_of(desk: Desk, person: int | None) -> str:
     found = await desk.uow.people.find(desk.commune.id, person) if person is not None else None
     return (found.name if found else None) or "—"
-

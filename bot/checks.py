@@ -8,9 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # import-linter has no __main__; its command is called the way its console script calls it.
-LINT_IMPORTS = (
-    "from importlinter.cli import lint_imports_command as run; run(['--no-logo'], prog_name='lint-imports')"
-)
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command as run; run(['--no-logo'], prog_name='lint-imports')"
 PYTEST = ("-m", "pytest", "-n", "2")
 STEPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("format", ("-m", "ruff", "format", "--check", ".")),

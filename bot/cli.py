@@ -42,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="doithoai", description="A chatbot with which a commune runs its dialogue conferences with residents."
+        prog="doithoai",
+        description="A chatbot with which a commune runs its dialogue conferences with residents.",
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
@@ -173,12 +174,16 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
                 except _OnlyLooking as looked:
                     changes = looked.changes
         except Refused as refused:
-            print(f"doithoai: {options.file}: {render(words(refused.code, **refused.facts), 'en')}", file=sys.stderr)
+            print(
+                f"doithoai: {options.file}: {render(words(refused.code, **refused.facts), 'en')}",
+                file=sys.stderr,
+            )
             return 2
         if not changes:
             print(f"{setup.slug}: nothing changes.")
         elif changes == ["+"]:
-            print(f"{setup.slug}: new commune, {len(setup.hamlets)} hamlets, {len(setup.departments)} departments, {len(setup.topics)} topics.")
+            counts = f"{len(setup.hamlets)} hamlets, {len(setup.departments)} departments, {len(setup.topics)} topics"
+            print(f"{setup.slug}: new commune, {counts}.")
         else:
             print(f"{setup.slug}:", *changes, sep="\n  ")
         return 0
@@ -251,7 +256,7 @@ def _set_aside(options: argparse.Namespace, settings: Settings) -> int:
                     print(f"{await uow.inbox.retry_set_aside()} deliveries will be tried again.")
                     return 0
                 for each in await uow.inbox.all_set_aside():
-                    print(f"{each.id}  account {each.account_id}  {each.received_at:%Y-%m-%d %H:%M}  reference {each.trouble}")
+                    print(f"{each.id}  account {each.account_id}  {each.received_at:%Y-%m-%d %H:%M}  {each.trouble}")
         return 0
 
     return _loop(work())

@@ -13,15 +13,14 @@ from urllib.parse import quote
 import yaml
 from aiohttp import ClientSession, web
 
+from actions.calendar import calendar_of
 from actions.commune import apply_setup, read_setup
 from actions.desk import Desk, actor_of
 from actions.invitation import first_clerk
-from actions.calendar import calendar_of
 from bot.clock import PushableClock
 from bot.settings import Settings
 from bot.wiring import Program
 from domain.calendar import day_of
-from domain.commune import VIETNAM
 from domain.notice import words
 from handlers.welcome import invitation_payload
 from locales import FIRST, LANGUAGES, render
@@ -76,9 +75,7 @@ class Demo:
             }
             for phone in PHONES
         ]
-        return self.program.pages.page(
-            "demo.html", language, phones=phones, now_text=self._now_text(language)
-        )
+        return self.program.pages.page("demo.html", language, phones=phones, now_text=self._now_text(language))
 
     def _now_text(self, language: str) -> str:
         return render(words("demo-now", now=self.clock.now()), language)
@@ -92,7 +89,11 @@ class Demo:
         with suppress(json.JSONDecodeError):
             pushed = await request.json()
         hours, days = (pushed.get(unit, 0) for unit in ("hours", "days")) if isinstance(pushed, dict) else (0, 0)
-        by = timedelta(hours=hours, days=days) if all(isinstance(n, int) and 0 <= n <= 366 for n in (hours, days)) else None
+        by = (
+            timedelta(hours=hours, days=days)
+            if all(isinstance(n, int) and 0 <= n <= 366 for n in (hours, days))
+            else None
+        )
         if not by or self.clock.ahead + by > FARTHEST:
             return web.json_response({"error": render(words("demo-clock-wrong"), FIRST)}, status=400)
         self.clock.push(by)
@@ -189,4 +190,4 @@ class _Phone:
                         self._seen = message["id"]
                         if message["from"] == "bot":
                             self._last = message
-                            return message
+                            return self._last

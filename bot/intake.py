@@ -1,4 +1,4 @@
-"""The intake: what channels deliver is written to the inbox, many deliveries in one statement, before it is acknowledged."""
+"""The intake: deliveries are written to the inbox, many in one statement, before any is acknowledged."""
 
 import asyncio
 from collections.abc import Callable

@@ -45,10 +45,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingWrong("DATABASE_URL must begin with postgresql://; leave it out to use the embedded PostgreSQL.")
     public_url = (given.get("DOITHOAI_PUBLIC_URL") or "").rstrip("/") or None
     if public_url and (urlsplit(public_url).scheme not in ("https", "http") or not urlsplit(public_url).netloc):
-        raise SettingWrong("DOITHOAI_PUBLIC_URL must be an address such as https://chat.example.vn; correct it or leave it out.")
+        raise SettingWrong(
+            "DOITHOAI_PUBLIC_URL must be an address such as https://chat.example.vn; correct it or leave it out."
+        )
     api_base = (given.get("DOITHOAI_TELEGRAM_API_BASE") or TELEGRAM_API).rstrip("/")
     if urlsplit(api_base).scheme not in ("https", "http"):
-        raise SettingWrong("DOITHOAI_TELEGRAM_API_BASE must begin with https:// or http://; correct it or leave it out.")
+        raise SettingWrong(
+            "DOITHOAI_TELEGRAM_API_BASE must begin with https:// or http://; correct it or leave it out."
+        )
     token = given.get("DOITHOAI_TELEGRAM_TOKEN") or None
     check_token("DOITHOAI_TELEGRAM_TOKEN", token)
     level = (given.get("DOITHOAI_LOG_LEVEL") or "INFO").upper()

@@ -6,7 +6,6 @@ import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, suppress
-
 from typing import Any
 
 from aiohttp import web
@@ -59,7 +58,7 @@ async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int 
         await migrate(dsn)
     except OSError as failure:
         raise SettingWrong(
-            f"The database of DATABASE_URL does not answer ({type(failure).__name__}); start it or correct DATABASE_URL."
+            f"DATABASE_URL: the database does not answer ({type(failure).__name__}); start it or correct the address."
         ) from None
     database = Database(dsn, size)
     stack.push_async_callback(database.close)
@@ -145,7 +144,8 @@ class Program:
         if "web" in self.roles:
             self.web_chat = WebChat(
                 self.database, self._web_accounts, self.files, self.clock,
-                announcer=self._announcers["web"], delivered=self._delivered_one, trusted_proxies=settings.trusted_proxies,
+                announcer=self._announcers["web"], delivered=self._delivered_one,
+                trusted_proxies=settings.trusted_proxies,
             )  # fmt: skip
             self.web_chat.add_to(self.app)
             from web.pages import Pages
@@ -304,5 +304,3 @@ async def _until_done(work: Any, *arguments: Any) -> None:
             pause = min(pause * 2, 300.0)
         else:
             return
-
-

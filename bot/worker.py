@@ -153,7 +153,8 @@ class Worker:
                     raise _NeedsFiles(heard)
                 accounts = await self._step(uow, talk, heard, now)
         except _NeedsFiles as needs:
-            assert talk is not None and talk.inbox_id is not None
+            assert talk is not None
+            assert talk.inbox_id is not None
             return await self._fetch(channel, talk.inbox_id, needs.heard)
         except _TakenElsewhere:
             return True
@@ -194,7 +195,11 @@ class Worker:
             commune = self._communes.get(chosen)
         if commune is None:
             state, reply = ask_commune(self._communes.all(), state, event)
-            rows = self._rows(talk, heard, None, None, state, [reply], heard.language or FIRST, now) if not talk.in_group else []
+            rows = (
+                self._rows(talk, heard, None, None, state, [reply], heard.language or FIRST, now)
+                if not talk.in_group
+                else []
+            )
             await self._finish(uow, talk, state, recent, None, None, rows, now)
             return {talk.account_id}
         someone = await self._person(uow, talk, heard, commune, now)
@@ -263,7 +268,8 @@ class Worker:
             ),
             effect=Effect(""),
             user=heard.user,
-            link=lambda payload, group: channel.link(payload, group=group),
+            link=channel.link,
+            group_link=lambda payload: channel.link(payload, group=True),
             web_link=lambda payload: self._web_link(commune, payload),
         )
 
@@ -351,7 +357,13 @@ class Worker:
         """A step that keeps failing is set aside; the person is told once, the chat goes on."""
         assert talk.inbox_id is not None
         reference = secrets.token_hex(4)
-        log.error("step failed [%s] inbox=%s try=%s", reference, talk.inbox_id, talk.tries + 1, exc_info=_bare(failure))
+        log.error(
+            "step failed [%s] inbox=%s try=%s",
+            reference,
+            talk.inbox_id,
+            talk.tries + 1,
+            exc_info=_bare(failure),
+        )
         now = self._clock.now()
         async with self._database.begin() as uow:
             if talk.tries + 1 < MAX_TRIES:

@@ -14,7 +14,9 @@ _BULLET = re.compile(
 )
 _TITLE = r"(?:ông|bà|anh|chị|cô|chú|bác|cụ|hộ ông|hộ bà|hộ|ong|ba|chi|co|chu|bac|cu)"
 _NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
-_NAMED_FIRST = re.compile(rf"^(?P<title>{_TITLE})\s+(?P<name>{_NAME})\s*(?:\([^)]*\))?\s*[:\-–—]\s*(?=\S)", re.IGNORECASE)
+_NAMED_FIRST = re.compile(
+    rf"^(?P<title>{_TITLE})\s+(?P<name>{_NAME})\s*(?:\([^)]*\))?\s*[:\-–—]\s*(?=\S)", re.IGNORECASE
+)
 _NAMED_LAST = re.compile(rf"\s*[(\[]\s*(?P<title>{_TITLE})\s+(?P<name>{_NAME})[^)\]]*[)\]]\s*\.?$", re.IGNORECASE)
 
 
@@ -60,6 +62,10 @@ def split_message(text: str) -> list[CollectedItem]:
 def join(items: Sequence[CollectedItem], index: int) -> list[CollectedItem]:
     """Join item `index` (from 0) with the one before it."""
     before, this = items[index - 1], items[index]
-    joined = replace(before, text=f"{before.text}\n{this.text}", name=before.name or this.name,
-                     files=(*before.files, *this.files))
+    joined = replace(
+        before,
+        text=f"{before.text}\n{this.text}",
+        name=before.name or this.name,
+        files=(*before.files, *this.files),
+    )
     return [*items[: index - 1], joined, *items[index + 1 :]]

@@ -1,10 +1,10 @@
 """A petition's life: its states, the moves between them, and what an author may do when.
 
-    received ──take──► taken ──answer──► answered ──ask again──► received
-       │  ▲              │ ▲
-       │  └──transfer────┘ │
-       │                   ├──ask──► asked ──reply──► taken
-       └──withdraw──► withdrawn (also from taken and asked)
+received ──take──► taken ──answer──► answered ──ask again──► received
+   │  ▲              │ ▲
+   │  └──transfer────┘ │
+   │                   ├──ask──► asked ──reply──► taken
+   └──withdraw──► withdrawn (also from taken and asked)
 """
 
 import hashlib

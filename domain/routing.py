@@ -9,6 +9,18 @@ from domain.commune import Topic
 from domain.text import clean, fold
 
 _WORD = re.compile(r"\w+")
+# The tone mark of oa, oe, uy stands on either vowel ("hoà", "hòa"); for matching they are one word.
+_PLACES = [
+    (f"{first}{marked}", f"{moved}{second}")
+    for first, second, rows in (
+        ("o", "a", (("à", "ò"), ("á", "ó"), ("ả", "ỏ"), ("ã", "õ"), ("ạ", "ọ"))),
+        ("o", "e", (("è", "ò"), ("é", "ó"), ("ẻ", "ỏ"), ("ẽ", "õ"), ("ẹ", "ọ"))),
+        ("u", "y", (("ỳ", "ù"), ("ý", "ú"), ("ỷ", "ủ"), ("ỹ", "ũ"), ("ỵ", "ụ"))),
+    )
+    for marked, moved in rows
+]
+# A word written without its marks may be another word: it says half as much in a text that has marks.
+_UNMARKED = 0.5
 
 
 @dataclass(frozen=True)
@@ -17,8 +29,19 @@ class Suggestion:
     score: float
 
 
-def _normal(text: str) -> str:
-    return " ".join(_WORD.findall(clean(text).lower()))
+@dataclass(frozen=True)
+class _Phrase:
+    topic: str
+    bare: tuple[str, ...]
+    written: tuple[str, ...]
+    weight: float
+
+
+def _syllables(text: str) -> list[str]:
+    words = clean(text).lower()
+    for new, old in _PLACES:
+        words = words.replace(new, old)
+    return _WORD.findall(words)
 
 
 class Lexicon:
@@ -26,42 +49,53 @@ class Lexicon:
 
     def __init__(self, topics: Sequence[Topic]) -> None:
         self._order = {topic.key: position for position, topic in enumerate(topics)}
-        self._phrases: dict[str, list[tuple[str, str, float]]] = {}
-        spread: dict[str, int] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
         for topic in topics:
             for word in topic.words:
-                spread[fold(word)] = spread.get(fold(word), 0) + 1
-        for topic in topics:
-            for word in topic.words:
-                bare = fold(word)
+                written = tuple(_syllables(word))
+                bare = tuple(fold(syllable) for syllable in written)
                 if bare:
-                    # Longer phrases say more; a phrase shared by several topics says less.
-                    weight = len(bare.split()) ** 1.5 / spread[bare]
-                    first = bare.split()[0]
-                    self._phrases.setdefault(first, []).append((bare, topic.key, weight))
-        self._exact = {fold(w): {_normal(x) for t in topics for x in t.words if fold(x) == fold(w)}
-                       for t in topics for w in t.words}
+                    # Longer phrases say more.
+                    self._phrases.setdefault(bare[0], []).append(_Phrase(topic.key, bare, written, len(bare) ** 1.5))
 
     def suggest(self, text: str, limit: int = 3) -> list[Suggestion]:
-        """Return the best topics first; topics nothing points to are left out."""
-        bare_words = fold(text).split()
-        bare = " ".join(bare_words)
-        padded, written = f" {bare} ", f" {_normal(text)} "
-        has_marks = bare != " ".join(_WORD.findall(clean(text).lower()))
-        scores: dict[str, float] = {}
-        for first in set(bare_words):
-            for phrase, topic, weight in self._phrases.get(first, ()):
-                times = padded.count(f" {phrase} ")
-                if not times:
+        """Return the best topics first; topics that nothing points to are left out."""
+        written = _syllables(text)
+        bare = [fold(syllable) for syllable in written]
+        marked = bare != written
+        found: list[tuple[int, int, _Phrase, float]] = []
+        for start, first in enumerate(bare):
+            for phrase in self._phrases.get(first, ()):
+                end = start + len(phrase.bare)
+                if tuple(bare[start:end]) != phrase.bare:
                     continue
-                # "đường" written with its marks must not count for "đương": the marked copy decides where there is one.
-                if has_marks and not any(f" {form} " in written for form in self._exact[phrase]):
-                    weight *= 0.25
-                scores[topic] = scores.get(topic, 0.0) + weight * min(times, 2)
+                share = _agreement(written[start:end], phrase) if marked else 1.0
+                if share:
+                    found.append((start, end, phrase, phrase.weight * share))
+        scores: dict[str, float] = {}
+        seen: set[tuple[str, tuple[str, ...]]] = set()
+        for start, end, phrase, weight in found:
+            inside_longer = any(s <= start and end <= e and e - s > end - start for s, e, _, _ in found)
+            if not inside_longer and (phrase.topic, phrase.bare) not in seen:
+                seen.add((phrase.topic, phrase.bare))
+                scores[phrase.topic] = scores.get(phrase.topic, 0.0) + weight
         ranked = sorted(scores.items(), key=lambda item: (-item[1], self._order[item[0]]))
         return [Suggestion(topic, score) for topic, score in ranked[:limit]]
 
 
+def _agreement(written: Sequence[str], phrase: _Phrase) -> float:
+    """1 when the marks agree, less for syllables written without any, 0 when one has other marks."""
+    share = 1.0
+    for syllable, wanted, bare in zip(written, phrase.written, phrase.bare, strict=True):
+        if syllable == wanted:
+            continue
+        if syllable != bare:
+            return 0.0
+        share = _UNMARKED
+    return share
+
+
 @lru_cache(maxsize=64)
 def lexicon(topics: tuple[Topic, ...]) -> Lexicon:
+    """The lexicon of a commune's topics, made once."""
     return Lexicon(topics)

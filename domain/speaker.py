@@ -39,7 +39,7 @@ def seats(registrations: Sequence[SpeakerRegistration], limit: int) -> dict[int,
     """Return the seat of every registration that stands, by its number: first come, first on the list."""
     standing = sorted(r.number for r in registrations if not r.withdrawn)
     return {
-        number: Seat(index + 1, False) if index < limit else Seat(index + 1 - limit, True)
+        number: Seat(index + 1, waiting=False) if index < limit else Seat(index + 1 - limit, waiting=True)
         for index, number in enumerate(standing)
     }
 

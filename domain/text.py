@@ -6,7 +6,7 @@ import unicodedata
 # Kept out of stored text: controls, bidirectional overrides and zero-width characters can hide or reverse
 # what an official reads. Joiners inside emoji are lost, which is harmless here.
 _UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\ufffb]"
 )
 _SPACES = re.compile(r"[^\S\n]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -17,7 +17,6 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+|\n+")
 def clean(text: str) -> str:
     """Return `text` in NFC with Đ spelt one way, without unseen characters and runs of blanks."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c for c in text if not 0xD800 <= ord(c) <= 0xDFFF)
     text = text.replace("\u00d0", "\u0110").replace("\u00f0", "\u0111")
     text = _SPACES.sub(" ", _UNSEEN.sub("", text))
     text = "\n".join(line.strip() for line in text.split("\n"))

@@ -17,9 +17,7 @@ from storage.conversation import Talk
 from storage.database import UnitOfWork
 
 
-async def find_commune(
-    uow: UnitOfWork, communes: Sequence[Commune], talk: Talk, event: Event, user: str
-) -> int | None:
+async def find_commune(uow: UnitOfWork, communes: Sequence[Commune], talk: Talk, event: Event, user: str) -> int | None:
     """The commune that the group is connected to, the link names, the invitation is for, or the person chose."""
     if len(communes) == 1:
         return communes[0].id
@@ -61,7 +59,10 @@ def ask_commune(communes: Sequence[Commune], state: Conversation, event: Event) 
     if isinstance(event, Command) and event.name == "start" and event.argument:
         state = replace(state, payload=event.argument)
     rows = tuple(
-        choice(f"commune.choose:{c.id}", words(f"commune-with-province-{c.kind}", name=c.name, province=c.province))
+        choice(
+            f"commune.choose:{c.id}",
+            words(f"commune-with-province-{c.kind}", name=c.name, province=c.province),
+        )
         for c in communes
     )
     return state, Reply((words("commune-ask"),), rows)

@@ -19,9 +19,7 @@ MAX_ITEMS = 60
 
 
 def _items(filling: Filling) -> list[CollectedItem]:
-    return [
-        CollectedItem(item["text"], item["name"], tuple(item["files"])) for item in filling.facts.get("items", [])
-    ]
+    return [CollectedItem(item["text"], item["name"], tuple(item["files"])) for item in filling.facts.get("items", [])]
 
 
 def _with_items(filling: Filling, items: list[CollectedItem]) -> Filling:
@@ -193,7 +191,11 @@ async def submit(visit: Visit) -> Outcome:
     if not receipts:
         return outcome(say("collation-nothing"), then="menu.show")
     head = words("collation-sent", count=len(receipts), hamlet=hamlet_of(commune, hamlet))
-    rows = (choice("hamlet.items", "menu-hamlet"), choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button"))
+    rows = (
+        choice("hamlet.items", "menu-hamlet"),
+        choice("collation.begin", "menu-collation"),
+        choice("menu.show", "menu-button"),
+    )
     return outcome(Reply((head, words("lines", lines=receipts)), rows))
 
 
@@ -206,7 +208,9 @@ async def items(visit: Visit) -> Outcome:
     petitions = await visit.desk.uow.petitions.collected_in(commune.id, hamlets, 20)
     speaking = await visit.desk.uow.speakers.of_person(commune.id, visit.person.id)
     if not petitions and not speaking:
-        return outcome(say("hamlet-none", choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button")))
+        return outcome(
+            say("hamlet-none", choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button"))
+        )
     lines = [words("hamlet-list", hamlet=hamlet_of(commune, hamlets[0]), count=len(petitions))]
     lines += [one_line(commune, petition, today) for petition in petitions]
     rows = [choice(f"mine.show:{p.code}", "petition-open", code=p.code) for p in petitions]

@@ -16,7 +16,7 @@ from domain.notice import Words, verbatim, words
 from domain.text import fold
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
-from handlers.speaker import seat_words
+from handlers.speaker import needs_words, seat_words
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
 
@@ -41,7 +41,9 @@ def _line(visit: Visit, dialogue: Dialogue) -> Words:
 async def coming(visit: Visit) -> Outcome:
     dialogues = await visit.desk.uow.dialogues.coming(visit.desk.commune.id, visit.desk.now)
     if not dialogues:
-        return outcome(say("dialogue-none", choice("petition.begin", "menu-petition"), choice("menu.show", "menu-button")))
+        return outcome(
+            say("dialogue-none", choice("petition.begin", "menu-petition"), choice("menu.show", "menu-button"))
+        )
     rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=f"{day_of(d.starts_at):%d/%m/%Y}")
             for d in dialogues]  # fmt: skip
     lines = (words("dialogue-coming"), *(_line(visit, dialogue) for dialogue in dialogues))
@@ -91,7 +93,10 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
 async def listed(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
     dialogues = await visit.desk.uow.dialogues.latest(visit.desk.commune.id)
-    lines = [words("clerk-dialogues" if dialogues else "clerk-no-dialogues"), *(_line(visit, d) for d in dialogues)]
+    lines = [
+        words("clerk-dialogues" if dialogues else "clerk-no-dialogues"),
+        *(_line(visit, d) for d in dialogues),
+    ]
     rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=f"{day_of(d.starts_at):%d/%m/%Y}")
             for d in dialogues]  # fmt: skip
     new = choice("dialogue.new", "clerk-new-dialogue")
@@ -102,9 +107,16 @@ async def listed(visit: Visit) -> Outcome:
 async def link(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
     dialogue = await find_dialogue(visit.desk, visit.number())
-    links = [link for link in (visit.web_link(f"d-{dialogue.id}"), visit.link(f"d-{dialogue.id}", False)) if link]
+    links = [link for link in (visit.web_link(f"d-{dialogue.id}"), visit.link(f"d-{dialogue.id}")) if link]
     shown = "\n".join(dict.fromkeys(links))
-    return outcome(say("clerk-links", choice(f"dialogue.show:{dialogue.id}", "form-back"), title=dialogue.title, links=shown))
+    return outcome(
+        say(
+            "clerk-links",
+            choice(f"dialogue.show:{dialogue.id}", "form-back"),
+            title=dialogue.title,
+            links=shown,
+        )
+    )
 
 
 @effect("dialogue.open")
@@ -247,7 +259,7 @@ async def speakers(visit: Visit) -> Outcome:
         words(
             "clerk-speaker", number=str(r.number), name=r.name, hamlet=hamlet_of(commune, r.hamlet),
             topic=commune.topic(r.topic).name, summary=r.summary, seat=seat_words(seats[r.number]),
-            needs=words("form-listed", items=[words(f"need-{need}") for need in r.needs]) if r.needs else words("need-none"),
+            needs=needs_words(r.needs),
         )
         for r in standing
     ]  # fmt: skip
@@ -279,7 +291,11 @@ async def petitions(visit: Visit) -> Outcome:
             for key, count in (*hamlets.items(), (None, nowhere)) if count
         ]),
     ]  # fmt: skip
-    rows = [choice(f"petitions.topic:{key}{suffix}", verbatim(commune.topic(key).name)) for key, (n, _) in topics.items() if n]
+    rows = [
+        choice(f"petitions.topic:{key}{suffix}", verbatim(commune.topic(key).name))
+        for key, (n, _) in topics.items()
+        if n
+    ]
     rows += [choice(f"petitions.hamlet:{key}{suffix}", hamlet_of(commune, key)) for key, n in hamlets.items() if n]
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
 

@@ -1,6 +1,5 @@
 """Clerks invite people and connect department groups; groups are bound by a one-time code."""
 
-
 from actions import invitation as invitations
 from domain.access import Grant, Role, check_role
 from domain.invitation import read_code
@@ -15,7 +14,10 @@ GROUP = "group"
 
 
 def _roles(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    return [*((role.value, words(f"invite-role-{role}")) for role in Role), (GROUP, words("invite-role-group"))]
+    return [
+        *((role.value, words(f"invite-role-{role}")) for role in Role),
+        (GROUP, words("invite-role-group")),
+    ]
 
 
 def _departments(known: Known, filling: Filling) -> list[tuple[str, Words]]:
@@ -47,20 +49,20 @@ async def begin(visit: Visit) -> Outcome:
 @effect("invite.made")
 async def made(visit: Visit) -> Outcome:
     answers = visit.filling.answers
-    department, hamlet = answers.get("department"), answers.get("hamlet")
+    department, hamlet = answers.get("department", ""), answers.get("hamlet")
     again, back = choice("invite.begin", "invite-again"), choice("menu.show", "menu-button")
     if answers["role"] == GROUP:
         group = await invitations.invite_group(visit.desk, department)
-        link = visit.link(group.code.replace("-", ""), True)
+        link = visit.group_link(group.code.replace("-", ""))
         lines = [words("invite-group-made", department=visit.desk.commune.department(department).name,
                        code=group.code, until=group.invitation.expires_at)]  # fmt: skip
         if link:
             lines.append(words("invite-group-link", link=link))
         return outcome(Reply(tuple(lines), (again, back)))
-    grant = Grant(Role(answers["role"]), department, hamlet)
+    grant = Grant(Role(answers["role"]), department or None, hamlet)
     person = await invitations.invite(visit.desk, grant)
     payload = invitation_payload(person.code)
-    links = [link for link in (visit.web_link(payload), visit.link(payload, False)) if link]
+    links = [link for link in (visit.web_link(payload), visit.link(payload)) if link]
     line = words(
         "invite-made", role=role_words(visit, grant.role, department, hamlet), code=person.code,
         until=person.invitation.expires_at, links="\n".join(dict.fromkeys(links)),
@@ -80,5 +82,3 @@ async def bind(visit: Visit) -> Outcome:
         raise Refused("group-no-code")
     department = await invitations.bind_group(visit.desk, code, visit.talk.account_id, visit.talk.address)
     return outcome(say("group-bound", department=visit.desk.commune.department(department).name))
-
-

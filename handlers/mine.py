@@ -14,11 +14,12 @@ from actions.petition import (
 )
 from domain.access import OnPetition, may
 from domain.calendar import day_of
-from domain.notice import words
+from domain.notice import Words, words
 from domain.petition import Petition, PetitionState, read_code
 from domain.refusal import Refused
 from handlers.conversation.form import Filling, Form, Known, Line, Problem, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.conversation.step import Conversation
 from handlers.petition import show_written, written_files, written_refs, written_text
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.work import work_choices
@@ -44,7 +45,7 @@ async def mine(visit: Visit) -> Outcome:
 async def show(visit: Visit) -> Outcome:
     petition, thread = await read_petition(visit.desk, visit.argument())
     lines, files = page(visit.desk, petition, thread)
-    extra = ()
+    extra: tuple[Words, ...] = ()
     if petition.is_open:
         extra = (deadline_words(deadline_of(visit.desk, petition)),)
     if petition.is_late(day_of(visit.desk.now)):
@@ -54,12 +55,16 @@ async def show(visit: Visit) -> Outcome:
     return outcome(Reply((*lines, *extra, *delivery), tuple(_choices(visit, petition)), files))
 
 
-async def _delivery(visit: Visit, petition: Petition) -> tuple[Any, ...]:
+async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:
     """For the department and the clerk: whether the answer has reached the author."""
     if petition.author == visit.desk.actor.person or petition.state is not PetitionState.ANSWERED:
         return ()
     keys = await visit.desk.uow.petitions.answer_entries(petition)
-    found = await visit.desk.uow.outbox.delivery_of(petition.commune_id, f"answer:{petition.code}:{keys[-1]}") if keys else None
+    found = (
+        await visit.desk.uow.outbox.delivery_of(petition.commune_id, f"answer:{petition.code}:{keys[-1]}")
+        if keys
+        else None
+    )
     if found is None:
         return (words("delivery-nobody"),)
     sent_at, trouble = found
@@ -73,7 +78,9 @@ def _choices(visit: Visit, petition: Petition) -> list[Choice]:
     rows: list[Choice] = []
     if may(actor, OnPetition.ADD, petition) and petition.is_open:
         asked = petition.state is PetitionState.ASKED
-        rows.append(choice(f"{'reply' if asked else 'add'}.begin:{code}", "petition-reply" if asked else "petition-add"))
+        rows.append(
+            choice(f"{'reply' if asked else 'add'}.begin:{code}", "petition-reply" if asked else "petition-add")
+        )
     if may(actor, OnPetition.RATE, petition) and petition.state is PetitionState.ANSWERED:
         rows += [
             choice(f"answer.rate:{code}:5", "answer-satisfied"),
@@ -84,7 +91,11 @@ def _choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"withdraw.ask:{code}", "petition-withdraw"))
     rows += work_choices(visit, petition)
     back = "work.list" if actor.departments else "mine.list"
-    return [*rows, choice(back, "menu-work" if actor.departments else "menu-mine"), choice("menu.show", "menu-button")]
+    return [
+        *rows,
+        choice(back, "menu-work" if actor.departments else "menu-mine"),
+        choice("menu.show", "menu-button"),
+    ]
 
 
 # ── looking up a code ─────────────────────────────────────────────────────────────────────────────────────────
@@ -176,6 +187,10 @@ async def add(visit: Visit) -> Outcome:
                        choice("menu.show", "menu-button"), code=code))  # fmt: skip
 
 
+def _nothing_loose(visit: Visit) -> Conversation:
+    return replace(visit.state, loose={})
+
+
 @effect("add.loose")
 async def add_loose(visit: Visit) -> Outcome:
     code, loose = visit.argument(), visit.state.loose
@@ -184,7 +199,7 @@ async def add_loose(visit: Visit) -> Outcome:
         return Outcome(then=f"add.begin:{code}")
     await add_to_petition(visit.desk, code, written_text(more), written_files(more), written_refs(more))
     return outcome(say("petition-addition-sent", choice(f"mine.show:{code}", "petition-see"),
-                       choice("menu.show", "menu-button"), code=code), state=replace(visit.state, loose={}))  # fmt: skip
+                       choice("menu.show", "menu-button"), code=code), state=_nothing_loose(visit))  # fmt: skip
 
 
 @effect("again.submit")
@@ -202,7 +217,14 @@ async def ask_withdraw(visit: Visit) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.WITHDRAW)
     petition.check_move(PetitionState.WITHDRAWN)
     yes = choice(f"withdraw.yes:{petition.code}", "petition-withdraw-yes")
-    return outcome(say("petition-withdraw-sure", yes, choice(f"mine.show:{petition.code}", "form-back"), code=petition.code))
+    return outcome(
+        say(
+            "petition-withdraw-sure",
+            yes,
+            choice(f"mine.show:{petition.code}", "form-back"),
+            code=petition.code,
+        )
+    )
 
 
 @effect("withdraw.yes")
@@ -234,5 +256,3 @@ async def edited(visit: Visit) -> Outcome:
     reply = say("petition-edited", choice(f"add.loose:{petition.code}", "petition-offer-add", code=petition.code),
                 choice("petition.drop-loose", "petition-offer-drop"), code=petition.code)  # fmt: skip
     return outcome(reply, state=replace(visit.state, loose=loose))
-
-

@@ -28,6 +28,7 @@ async def queue(uow: UnitOfWork, commune: Commune, notices: Sequence[Notice], no
 
 async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime) -> list[dict[str, Any]]:
     lines = notice.lines
+    targets: list[_Target] = []
     match notice.to:
         case ToPerson(person):
             targets = await _people(uow, commune, [person])

@@ -90,7 +90,7 @@ async def left(visit: Visit) -> Outcome:
     if visit.known.in_group:
         await visit.desk.uow.communes.unbind(visit.talk.account_id, visit.talk.key.split("/")[0])
     else:
-        await visit.desk.uow.conversations.mark_reachable(visit.talk.account_id, visit.talk.address, False)
+        await visit.desk.uow.conversations.mark_reachable(visit.talk.account_id, visit.talk.address, reachable=False)
     return Outcome(goes_on=True)
 
 
@@ -98,7 +98,7 @@ async def left(visit: Visit) -> Outcome:
 async def joined(visit: Visit) -> Outcome:
     if visit.known.in_group:
         return Outcome((say("group-hello"),), goes_on=True)
-    await visit.desk.uow.conversations.mark_reachable(visit.talk.account_id, visit.talk.address, True)
+    await visit.desk.uow.conversations.mark_reachable(visit.talk.account_id, visit.talk.address, reachable=True)
     return Outcome(goes_on=True)
 
 

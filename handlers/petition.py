@@ -178,7 +178,11 @@ async def offer(visit: Visit) -> Outcome:
     rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.is_open][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
     files = len(visit.state.loose.get("files", []))
-    line = words("petition-offer", text=glimpse, files=files) if has_words(glimpse) else words("petition-offer-files", files=files)
+    line = (
+        words("petition-offer", text=glimpse, files=files)
+        if has_words(glimpse)
+        else words("petition-offer-files", files=files)
+    )
     return outcome(Reply((line,), tuple(rows)))
 
 

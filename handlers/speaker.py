@@ -1,5 +1,6 @@
 """Registering to speak at a dialogue, for oneself or (hamlet heads) for people without a phone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.card import hamlet_of
@@ -15,7 +16,14 @@ from domain.notice import Words, words
 from domain.speaker import Need, Seat, seats
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, SomeOf, Step
 from handlers.conversation.reply import Reply, choice, say
-from handlers.petition import known_day, plain_dialogue, show_topic, suggested_topics, topic_facts, topic_options
+from handlers.petition import (
+    known_day,
+    plain_dialogue,
+    show_topic,
+    suggested_topics,
+    topic_facts,
+    topic_options,
+)
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
 
@@ -34,10 +42,14 @@ def _needs(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     return [(need.value, words(f"need-{need}")) for need in Need]
 
 
-def _show_needs(known: Known, filling: Filling, value: Any) -> Words:
-    if not value:
+def needs_words(needs: Sequence[str]) -> Words:
+    if not needs:
         return words("need-none")
-    return words("form-listed", items=[words(f"need-{need}") for need in value])
+    return words("form-listed", items=[words(f"need-{need}") for need in needs])
+
+
+def _show_needs(known: Known, filling: Filling, value: Any) -> Words:
+    return needs_words(value or ())
 
 
 def _heads_several(known: Known, filling: Filling) -> bool:
@@ -104,7 +116,13 @@ async def _begin(visit: Visit, *, for_other: bool) -> Outcome:
     coming = await visit.desk.uow.dialogues.coming(visit.desk.commune.id, visit.desk.now)
     taking = [d for d in coming if d.takes_speakers(visit.desk.now)]
     if not taking:
-        return outcome(say("speaker-none-open", choice("petition.begin", "menu-petition"), choice("menu.show", "menu-button")))
+        return outcome(
+            say(
+                "speaker-none-open",
+                choice("petition.begin", "menu-petition"),
+                choice("menu.show", "menu-button"),
+            )
+        )
     facts: dict[str, Any] = {"dialogues": [plain_dialogue(d) for d in taking], "for_other": for_other}
     answers: dict[str, Any] = {}
     if visit.arguments and any(str(d.id) == visit.arguments[0] for d in taking):
@@ -142,7 +160,13 @@ async def submit(visit: Visit) -> Outcome:
         rows.append(choice("speaker.begin-other", "speaker-next-other"))
     rows.append(choice("menu.show", "menu-button"))
     lines = (
-        words("speaker-registered", number=registration.number, name=name, seat=seat_words(seat), title=dialogue.title),
+        words(
+            "speaker-registered",
+            number=registration.number,
+            name=name,
+            seat=seat_words(seat),
+            title=dialogue.title,
+        ),
         words("speaker-where", starts=dialogue.starts_at, venue=dialogue.venue),
     )
     return outcome(Reply(lines, tuple(rows)))
@@ -165,7 +189,7 @@ async def show(visit: Visit) -> Outcome:
         words(
             "speaker-page", number=number, name=registration.name, seat=seat_words(seat), title=dialogue.title,
             topic=visit.desk.commune.topic(registration.topic).name, summary=registration.summary,
-            needs=_show_needs(visit.known, Filling("", 0, ""), [need.value for need in registration.needs]),
+            needs=needs_words(registration.needs),
         ),
         words("speaker-where", starts=dialogue.starts_at, venue=dialogue.venue),
     )  # fmt: skip
@@ -189,7 +213,9 @@ async def change(visit: Visit) -> Outcome:
         "topic": registration.topic,
         "needs": [need.value for need in registration.needs],
     }
-    return Outcome(begin=Filling("speaker", 1, "", answers, {"number": number, "dialogue": dialogue_id, "dialogues": []}))
+    return Outcome(
+        begin=Filling("speaker", 1, "", answers, {"number": number, "dialogue": dialogue_id, "dialogues": []})
+    )
 
 
 @effect("speaker.withdraw")

@@ -1,4 +1,4 @@
-"""One visit: everything that is known while the effect of a step is carried out, and the register of effects."""
+"""One visit: what is known while the effect of a step is carried out, and the register of effects."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -14,7 +14,10 @@ from storage.person import Person
 
 @dataclass
 class Visit:
-    """`link` makes a link into this channel from a payload; `user` is the channel's id of who writes."""
+    """`link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
+
+    `user` is the channel's id of who writes.
+    """
 
     desk: Desk
     person: Person
@@ -23,7 +26,8 @@ class Visit:
     known: Known
     effect: Effect
     user: str
-    link: Callable[[str, bool], str | None]
+    link: Callable[[str], str | None]
+    group_link: Callable[[str], str | None]
     web_link: Callable[[str], str | None]
 
     @property

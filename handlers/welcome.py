@@ -61,7 +61,10 @@ async def _invitation(visit: Visit) -> Words | None:
     try:
         invitation = await invitations.look_up(visit.desk.uow, code)
         invitation.check_usable(visit.desk.now)
-        return words("welcome-invited", role=role_words(visit, invitation.grant.role, invitation.department, invitation.hamlet))
+        return words(
+            "welcome-invited",
+            role=role_words(visit, invitation.grant.role, invitation.department, invitation.hamlet),
+        )
     except Refused as refused:
         return words(refused.code, **refused.facts)
 
@@ -104,7 +107,11 @@ async def arrived(visit: Visit, *before: Words) -> Outcome:
     if hamlet_key and commune.hamlet(hamlet_key) and visit.person.hamlet is None:
         await visit.desk.uow.people.change(commune.id, visit.person.id, hamlet=hamlet_key)
     elif visit.person.hamlet is None and commune.hamlets and not visit.desk.actor.grants:
-        return outcome(*((Reply(before),) if before else ()), state=state, begin=Filling("hamlet", 1, "", facts={"payload": payload}))
+        return outcome(
+            *((Reply(before),) if before else ()),
+            state=state,
+            begin=Filling("hamlet", 1, "", facts={"payload": payload}),
+        )
     return await _go_on(visit, state, link, *before)
 
 

@@ -33,7 +33,10 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
     if petition.is_open and may(actor, OnPetition.ANSWER, petition):
         rows += card_choices(petition)
     if petition.is_open and petition.proposed_to and may(actor, OnPetition.DECIDE_TRANSFER, petition):
-        rows += [choice(f"transfer.accept:{code}", "transfer-accept"), choice(f"transfer.decline:{code}", "transfer-decline")]
+        rows += [
+            choice(f"transfer.accept:{code}", "transfer-accept"),
+            choice(f"transfer.decline:{code}", "transfer-decline"),
+        ]
     if petition.is_open and may(actor, OnPetition.MOVE, petition):
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
     return rows
@@ -125,7 +128,14 @@ async def begin_answer(visit: Visit) -> Outcome:
 async def answer(visit: Visit) -> Outcome:
     written, code = visit.filling.answers["answer"], visit.filling.facts["code"]
     await answer_petition(visit.desk, code, written_text(written), written_files(written))
-    return outcome(say("answer-sent", choice(f"work.show:{code}", "answer-delivery"), choice("work.list", "menu-work"), code=code))
+    return outcome(
+        say(
+            "answer-sent",
+            choice(f"work.show:{code}", "answer-delivery"),
+            choice("work.list", "menu-work"),
+            code=code,
+        )
+    )
 
 
 @effect("ask.begin")
@@ -156,7 +166,12 @@ async def replied(visit: Visit) -> Outcome:
         value = Written().take(said, visit.known, filling, None) if said.text or said.files else None
         return Outcome(begin=filling.answered("answer", value) if value else filling)
     if petition.author == visit.person.id and petition.is_open:
-        filling = Filling("reply" if petition.state is PetitionState.ASKED else "addition", 1, "", facts={"code": petition.code})
+        filling = Filling(
+            "reply" if petition.state is PetitionState.ASKED else "addition",
+            1,
+            "",
+            facts={"code": petition.code},
+        )
         value = Written().take(said, visit.known, filling, None) if said.text or said.files else None
         return Outcome(begin=filling.answered("more", value) if value else filling)
     if visit.known.in_group:
@@ -211,7 +226,9 @@ async def transfer(visit: Visit) -> Outcome:
     code, answers = visit.filling.facts["code"], visit.filling.answers
     petition = await propose_transfer(visit.desk, code, answers["department"], answers["reason"])
     name = visit.desk.commune.department(answers["department"]).name
-    return outcome(say("transfer-sent", choice("work.list", "menu-work"), code=code, department=name, due=petition.due_on))
+    return outcome(
+        say("transfer-sent", choice("work.list", "menu-work"), code=code, department=name, due=petition.due_on)
+    )
 
 
 @effect("transfer.accept")

@@ -33,9 +33,7 @@ def _day_words(language: str, day: date) -> str:
 
 @cache
 def _weekdays(language: str) -> tuple[str, ...]:
-    listed = _bundle(language).get_message("weekdays")
-    text, _ = _bundle(language).format_pattern(listed.value, {})
-    return tuple(part.strip() for part in str(text).split("|"))
+    return tuple(part.strip() for part in _fixed(language, "weekdays").split("|"))
 
 
 def _functions(language: str) -> dict[str, Any]:

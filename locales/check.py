@@ -63,6 +63,12 @@ class Message:
         return {node.id.name for node in self.find(ftl.VariableReference)}
 
     @property
+    def moments(self) -> set[str]:
+        """The facts that are said as a day or a time."""
+        calls = self.find(ftl.FunctionReference)
+        return {each.id.name for each in _nodes(calls) if isinstance(each, ftl.VariableReference)}
+
+    @property
     def mentions(self) -> set[str]:
         """Ids of the messages it takes in."""
         return {node.id.name for node in self.find(ftl.MessageReference)}
@@ -166,7 +172,7 @@ def _untidy_lines(name: str, text: str) -> Iterator[str]:
 
 
 def check_languages(files: Files) -> Iterator[str]:
-    """Every language has the same ids, and each id mentions the same facts."""
+    """Every language has the same ids, and each id mentions the same facts, days and times as such."""
     for message in files.everything():
         for language in LANGUAGES:
             other = files.messages[language].get(message.id)
@@ -175,6 +181,9 @@ def check_languages(files: Files) -> Iterator[str]:
             elif message.language == FIRST and other.facts != message.facts:
                 differ = ", ".join(f"${name}" for name in sorted(other.facts ^ message.facts))
                 yield f"{other.where}: {message.id}: {FIRST} and {language} differ in {differ}"
+            elif message.language == FIRST and other.moments != message.moments:
+                differ = ", ".join(f"${name}" for name in sorted(other.moments ^ message.moments))
+                yield f"{other.where}: {message.id}: a day or time in one language only: {differ}"
 
 
 def check_references(files: Files) -> Iterator[str]:
@@ -214,6 +223,18 @@ def check_typography(files: Files) -> Iterator[str]:
         for wrong, why in untidy.items():
             if wrong in text:
                 yield f"{message.where}: {message.id}: {why}"
+
+
+def check_quotes(files: Files) -> Iterator[str]:
+    """A button that a sentence names, in curly quotes, is called so; or it is a word to be typed."""
+    lists = [_own_words(message) for message in files.everything() if not message.for_people]
+    to_type = {fold(word) for listed in lists for word in listed.split(",")}
+    for messages in files.messages.values():
+        called = {message.shown(messages, "…") for message in messages.values() if message.for_people}
+        for message in messages.values():
+            for name in re.findall(r"“([^”\0]+)”", message.shown(messages, "\0")):
+                if name not in called and fold(name) not in to_type:
+                    yield f"{message.where}: {message.id}: nothing is called “{name}”"
 
 
 def check_spelling(files: Files, language: str = "vi") -> Iterator[str]:
@@ -304,17 +325,13 @@ class Code:
         put_together = sorted((id_ for id_ in at if "*" in id_), key=len, reverse=True)
         found = {}
         for id_ in ids:
-            fitting = (
-                [] if id_ in self.literals else [each for each in put_together if fnmatchcase(id_, each)]
-            )
+            fitting = [] if id_ in self.literals else [each for each in put_together if fnmatchcase(id_, each)]
             found[id_] = at.get(fitting[0] if fitting else id_, [])
         return found
 
     def labels(self, ids: Iterable[str]) -> frozenset[str]:
         """Those of `ids` that stand on buttons."""
-        return frozenset(
-            id_ for id_, sites in self.sites_of(ids).items() if any(site.label for site in sites)
-        )
+        return frozenset(id_ for id_, sites in self.sites_of(ids).items() if any(site.label for site in sites))
 
 
 @dataclass(frozen=True)
@@ -409,9 +426,7 @@ def _mention(code: Code, module: Module, node: ast.AST) -> None:
             code.literals.add(text)
         case ast.JoinedStr():
             code.patterns.update(filter(_PUT_TOGETHER.fullmatch, _texts(module, node)))
-        case ast.Tuple(elts=[first, second]) if isinstance(first, ast.Attribute) or any(
-            _texts(module, first)
-        ):
+        case ast.Tuple(elts=[first, second]) if isinstance(first, ast.Attribute) or any(_texts(module, first)):
             # An option of a form: its key and its words.
             code.sites += _as_label(module, second)
         case ast.Call(func=ast.Name(id=name)):
@@ -523,13 +538,16 @@ def check_facts(files: Files, code: Code) -> Iterator[str]:
             given = [site.facts for site in together]
             if given and None not in given:
                 facts = frozenset(name for each in given for name in each or ())
-                yield from _lacking(together[0].where, known[id_], facts)
+                lacking = ", ".join(f"${name}" for name in sorted(_wanted(id_, known) - facts))
+                if lacking:
+                    yield f"{together[0].where}: {id_}: is not given {lacking}"
 
 
-def _lacking(where: str, message: Message, given: frozenset[str]) -> Iterator[str]:
-    lacking = ", ".join(f"${name}" for name in sorted(message.facts - given))
-    if lacking:
-        yield f"{where}: {message.id}: is not given {lacking}"
+def _wanted(id_: str, known: Mapping[str, Message], depth: int = 4) -> set[str]:
+    """The facts of a message and of those it takes in."""
+    if id_ not in known or depth == 0:
+        return set()
+    return known[id_].facts.union(*(_wanted(each, known, depth - 1) for each in known[id_].mentions))
 
 
 # ── everything ──────────────────────────────────────────────────────────────────────────────────────────
@@ -547,6 +565,7 @@ def check(root: Path) -> list[str]:
         *check_unused(files, code),
         *check_lengths(files, code.labels(files.known())),
         *check_typography(files),
+        *check_quotes(files),
         *check_spelling(files),
         *check_forbidden(files),
         *check_lists(files, frozenset(code.literals)),

@@ -127,7 +127,9 @@ class Courier:
         per_account: dict[int, int] = {}
         for account, _ in self._busy:
             per_account[account] = per_account.get(account, 0) + 1
-        accounts = [a for a in self._leases.held if per_account.get(a, 0) < IN_FLIGHT_PER_ACCOUNT and a in self._carriers]
+        accounts = [
+            a for a in self._leases.held if per_account.get(a, 0) < IN_FLIGHT_PER_ACCOUNT and a in self._carriers
+        ]
         if not accounts or len(self._busy) >= IN_FLIGHT:
             return False
         async with self._database.begin() as uow:
@@ -176,7 +178,7 @@ class Courier:
                 if is_gone(failure):
                     raise
                 reference = secrets.token_hex(4)
-                log.error("sending failed [%s] outbox=%s: %s", reference, message.id, type(failure).__name__, exc_info=True)
+                log.exception("sending failed [%s] outbox=%s", reference, message.id)
                 await self._troubled(message, TryLater("internal") if message.tries < 3 else GiveUp("internal"))
             else:
                 now = self._clock.now()
@@ -242,7 +244,7 @@ class Courier:
                 case GiveUp(why):
                     await uow.outbox.given_up([message.id], why, now)
                     if why in ("blocked", "chat-gone"):
-                        await uow.conversations.mark_reachable(message.account_id, message.address, False)
+                        await uow.conversations.mark_reachable(message.account_id, message.address, reachable=False)
                     await self._say_undelivered(uow, message, why, now)
 
     async def _say_undelivered(self, uow: UnitOfWork, message: Message, why: str, now: datetime) -> None:
@@ -254,7 +256,9 @@ class Courier:
         if petition is None:
             return
         line = words("delivery-failed-notice", code=message.about, why=words(f"trouble-{why}"))
-        notice = Notice(ToDepartment(petition.department), (line,), about=message.about, once=f"undelivered:{message.id}")
+        notice = Notice(
+            ToDepartment(petition.department), (line,), about=message.about, once=f"undelivered:{message.id}"
+        )
         await notices.queue(uow, commune, [notice], now)
 
 

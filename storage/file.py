@@ -51,9 +51,7 @@ class Files:
         )
 
     async def find(self, sha256: str) -> StoredFile | None:
-        row = (
-            await self._connection.execute(select(stored_file).where(stored_file.c.sha256 == sha256))
-        ).one_or_none()
+        row = (await self._connection.execute(select(stored_file).where(stored_file.c.sha256 == sha256))).one_or_none()
         return StoredFile(row.sha256, row.kind, row.mime, row.size) if row else None
 
 

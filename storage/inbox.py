@@ -54,7 +54,12 @@ class Inbox:
     async def put(self, deliveries: Sequence[Delivery], now: datetime) -> None:
         """Store `deliveries`; those that are there already are left as they are."""
         rows = [
-            {"account_id": d.account_id, "delivery": d.id, "conversation": d.conversation, "payload": d.payload}
+            {
+                "account_id": d.account_id,
+                "delivery": d.id,
+                "conversation": d.conversation,
+                "payload": d.payload,
+            }
             for d in deliveries
         ]
         await self._connection.execute(_PUT, {"rows": rows, "now": now})
@@ -88,8 +93,8 @@ class Inbox:
         )
 
     async def tries(self, inbox_id: int) -> int:
-        tries: int = await self._connection.scalar(select(inbox.c.tries).where(inbox.c.id == inbox_id))
-        return tries
+        tries = await self._connection.scalar(select(inbox.c.tries).where(inbox.c.id == inbox_id))
+        return tries or 0
 
     async def failed(self, inbox_id: int, trouble: str, retry_at: datetime) -> None:
         await self._connection.execute(

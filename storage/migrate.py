@@ -46,7 +46,3 @@ async def migrate(dsn: str, target: str = "head") -> None:
                 await connection.execute(text("select pg_advisory_unlock(:lock)"), {"lock": _LOCK})
     finally:
         await engine.dispose()
-
-
-
-

@@ -84,7 +84,12 @@ class Outbox:
         return added.rowcount
 
     async def next(
-        self, accounts: Sequence[int], busy: Sequence[tuple[int, str]], now: datetime, addresses: int, each: int
+        self,
+        accounts: Sequence[int],
+        busy: Sequence[tuple[int, str]],
+        now: datetime,
+        addresses: int,
+        each: int,
     ) -> list[list[Message]]:
         """The oldest messages of the most urgent `addresses`, at most `each` per address, in order.
 
@@ -156,7 +161,11 @@ class Outbox:
         row = (
             await self._connection.execute(
                 select(outbox.c.commune_id, outbox.c.about)
-                .where(outbox.c.account_id == account_id, outbox.c.address == address, outbox.c.channel_ref == ref)
+                .where(
+                    outbox.c.account_id == account_id,
+                    outbox.c.address == address,
+                    outbox.c.channel_ref == ref,
+                )
                 .where(outbox.c.about.is_not(None))
                 .limit(1)
             )
@@ -177,4 +186,3 @@ class Outbox:
     async def forget_sent(self, before: datetime) -> int:
         gone = await self._connection.execute(outbox.delete().where(outbox.c.sent_at < before))
         return gone.rowcount
-

@@ -124,5 +124,12 @@ def read_grant(role: str, department: str, hamlet: str) -> Grant:
 
 def _person(row: Any) -> Person:
     return Person(
-        row.commune_id, row.id, row.name, row.language, row.hamlet, row.phone, row.consented_at, row.conversation_id
+        row.commune_id,
+        row.id,
+        row.name,
+        row.language,
+        row.hamlet,
+        row.phone,
+        row.consented_at,
+        row.conversation_id,
     )

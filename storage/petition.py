@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select, update
@@ -89,9 +89,7 @@ class Petitions:
         return added
 
     async def thread(self, of: Petition) -> list[Entry]:
-        rows = await self._connection.execute(
-            select(petition_entry).where(*_of(of)).order_by(petition_entry.c.id)
-        )
+        rows = await self._connection.execute(select(petition_entry).where(*_of(of)).order_by(petition_entry.c.id))
         return [
             Entry(
                 EntryKind(r.kind),
@@ -118,7 +116,9 @@ class Petitions:
     async def by_author(self, commune_id: int, author: int, limit: int = 20) -> list[Petition]:
         """Latest first."""
         return await self._select(
-            and_(petition.c.commune_id == commune_id, petition.c.author == author), petition.c.id.desc(), limit
+            and_(petition.c.commune_id == commune_id, petition.c.author == author),
+            petition.c.id.desc(),
+            limit,
         )
 
     async def collected_in(self, commune_id: int, hamlets: Sequence[str], limit: int = 50) -> list[Petition]:
@@ -216,7 +216,11 @@ class Petitions:
         """Take the author's name off their own petitions; what they wrote stays on record."""
         await self._connection.execute(
             update(petition)
-            .where(petition.c.commune_id == commune_id, petition.c.author == author, petition.c.collected.is_(False))
+            .where(
+                petition.c.commune_id == commune_id,
+                petition.c.author == author,
+                petition.c.collected.is_(False),
+            )
             .values(author_name=None, name_shown=False)
         )
 

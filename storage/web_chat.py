@@ -134,14 +134,10 @@ class WebChats:
         self._connection = connection
 
     async def open(self, account_id: int, key: str, now: datetime) -> None:
-        await self._connection.execute(
-            web_chat.insert().values(account_id=account_id, key=key, created_at=now)
-        )
+        await self._connection.execute(web_chat.insert().values(account_id=account_id, key=key, created_at=now))
 
     async def account_of(self, key: str) -> int | None:
-        account: int | None = await self._connection.scalar(
-            select(web_chat.c.account_id).where(web_chat.c.key == key)
-        )
+        account: int | None = await self._connection.scalar(select(web_chat.c.account_id).where(web_chat.c.key == key))
         return account
 
     async def heard(self, messages: Sequence[FromPerson], now: datetime) -> list[Kept]:
@@ -163,11 +159,7 @@ class WebChats:
         rows = (await self._connection.execute(_AFTER, {"key": key, "n": n, "limit": limit})).all()
         if not rows:
             return None
-        return [
-            WebMessage(r.n, r.at, r.mine, r.text, r.choices, r.files, r.delivery)
-            for r in rows
-            if r.n is not None
-        ]
+        return [WebMessage(r.n, r.at, r.mine, r.text, r.choices, r.files, r.delivery) for r in rows if r.n is not None]
 
     async def label_of(self, key: str, choice: str) -> str | None:
         """The words on the button that was offered last under `choice`."""

@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from aiohttp import ClientSession, FormData
@@ -199,7 +199,7 @@ class TelegramPhone(Phone):
         self.town.fake.presses(self.user, key, chat=self.group)
 
     async def _send(self, content: bytes, name: str, caption: str) -> None:
-        kind = "photo" if name.endswith((".png", ".jpg")) else "document"
+        kind: Literal["photo", "document"] = "photo" if name.endswith((".png", ".jpg")) else "document"
         self.town.fake.sends(self.user, kind, content=content, name=name, caption=caption or None, chat=self.group)
 
 
@@ -312,8 +312,7 @@ class Town:
             said = await phone.says("1")
         said = await phone.presses(name)
         said = await phone.presses("Gửi ý kiến")
-        return next(word for word in said.replace(".", " ").split() if word.startswith("CM25-"))
-
+        return str(next(word for word in said.replace(".", " ").split() if word.startswith("CM25-")))
 
 
 def _no_waiting() -> TelegramLimiter:

@@ -175,9 +175,7 @@ class Pages:
 
     def _trouble(self, request: web.Request, status: int, title: str, about: str) -> web.Response:
         language = language_of(request)
-        return self.page(
-            "trouble.html", language, status=status, title=sentence(Words(title), language), about=about
-        )
+        return self.page("trouble.html", language, status=status, title=sentence(Words(title), language), about=about)
 
 
 def read_static(directory: Path) -> dict[str, StaticFile]:

@@ -370,9 +370,7 @@ class WebChat:
         while not (bell.silenced or self._closing):
             if messages:
                 after = messages[-1].n
-                await _write(
-                    response, "".join(f"id: {m.n}\ndata: {to_json(_shown(chat, m))}\n\n" for m in messages)
-                )
+                await _write(response, "".join(f"id: {m.n}\ndata: {to_json(_shown(chat, m))}\n\n" for m in messages))
             if not _may_be_cut(messages) and not await bell.wait(self._heartbeat):
                 await _write(response, ": \n\n")
                 beats += 1
@@ -419,9 +417,7 @@ class WebChat:
         except web.HTTPMethodNotAllowed as wrong:
             reason, allowed = Refused("web-error-method"), {"Allow": wrong.headers["Allow"]}
         except web.HTTPException as wrong:
-            reason = Refused(
-                "web-error-no-page" if isinstance(wrong, web.HTTPNotFound) else "web-error-refused"
-            )
+            reason = Refused("web-error-no-page" if isinstance(wrong, web.HTTPNotFound) else "web-error-refused")
         except Exception as failure:
             if is_gone(failure):
                 if not self._away:
@@ -439,9 +435,7 @@ class WebChat:
 
 
 def _json(value: object, status: int = 200) -> web.Response:
-    return web.Response(
-        body=to_json(value).encode(), status=status, headers=PRIVATE, content_type="application/json"
-    )
+    return web.Response(body=to_json(value).encode(), status=status, headers=PRIVATE, content_type="application/json")
 
 
 def _shown(chat: str, message: WebMessage) -> dict[str, Any]:

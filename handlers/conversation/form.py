@@ -170,7 +170,8 @@ class Line:
 class Written:
     """Any number of messages, files and places, until told that it is all.
 
-    The value is ``{"parts": [{"ref", "text"}], "files": [{"sha256", "name", "kind", "size"}], "places": [[lat, lon]]}``.
+    The value is ``{"parts": [{"ref", "text"}], "files": [{"sha256", "name", "kind", "size"}],
+    "places": [[lat, lon]]}``.
     """
 
     max_length: int = MAX_BODY

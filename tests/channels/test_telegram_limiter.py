@@ -318,7 +318,7 @@ async def test_ninety_people_are_told_without_one_429(tmp_path: Any) -> None:
         people = [fake.create_user() for _ in range(90)]
         for person in people:
             fake.opens(person, bot)
-        sender = TelegramSender(bot.token, fake.url)
+        sender = TelegramSender("mẫu", bot.token, fake.url)
         files = FileStore(tmp_path / "files")
         began = time.monotonic()
         await asyncio.gather(*(sender.send(message(str(person.id), "Mời họp"), files) for person in people))

@@ -165,9 +165,7 @@ async def _downloaded(aio: aiogram.Bot, file_id: str) -> bytes:
     return stream.getvalue()
 
 
-async def test_aiogram_sends_an_album_as_messages_of_one_group(
-    fake: FakeTelegram, aio: aiogram.Bot, lan: User
-) -> None:
+async def test_aiogram_sends_an_album_as_messages_of_one_group(fake: FakeTelegram, aio: aiogram.Bot, lan: User) -> None:
     photos = [InputMediaPhoto(media=BufferedInputFile(PNG, "a.png"), caption=c) for c in ("first", None)]
     sent = await aio.send_media_group(lan.id, [*photos])
     assert len({message.media_group_id for message in sent}) == 1
@@ -206,9 +204,7 @@ async def test_aiogram_takes_the_webhook(fake: FakeTelegram, aio: aiogram.Bot, l
         return message.answer(f"re: {message.text}")
 
     app = web.Application()
-    SimpleRequestHandler(dispatcher, aio, handle_in_background=False, secret_token="s3cret").register(
-        app, "/"
-    )
+    SimpleRequestHandler(dispatcher, aio, handle_in_background=False, secret_token="s3cret").register(app, "/")
     runner = web.AppRunner(app)
     await runner.setup()
     try:
@@ -466,25 +462,19 @@ async def test_markup_becomes_entities(
     assert [(e["type"], e["offset"], e["length"]) for e in sent["entities"]] == entities
 
 
-async def test_a_file_of_over_20_megabytes_cannot_be_fetched(
-    fake: FakeTelegram, call: Call, lan: User
-) -> None:
+async def test_a_file_of_over_20_megabytes_cannot_be_fetched(fake: FakeTelegram, call: Call, lan: User) -> None:
     message = fake.sends(lan, "document", size=20 * MEGABYTE + 1)
     file_id = message.wire["document"]["file_id"]
     assert await call("getFile", file_id=file_id) == (400, "Bad Request: file is too big")
 
 
-async def test_an_upload_of_over_50_megabytes_is_refused(
-    fake: FakeTelegram, ptb: ExtBot[None], lan: User
-) -> None:
+async def test_an_upload_of_over_50_megabytes_is_refused(fake: FakeTelegram, ptb: ExtBot[None], lan: User) -> None:
     with pytest.raises(telegram.error.NetworkError, match="Request Entity Too Large"):
         await ptb.send_document(lan.id, bytes(50 * MEGABYTE + 1), filename="a.bin", write_timeout=60)
     assert fake.transcript(lan) == []
 
 
-async def test_a_callback_query_is_answered_once_and_in_time(
-    fake: FakeTelegram, call: Call, lan: User
-) -> None:
+async def test_a_callback_query_is_answered_once_and_in_time(fake: FakeTelegram, call: Call, lan: User) -> None:
     too_old = (400, f"Bad Request: {QUERY_TOO_OLD}")
     data = _keyboard_in(fake, lan, "Yes", "y")
     first, second = fake.presses(lan, data), fake.presses(lan, data)
@@ -521,9 +511,7 @@ async def test_flood_limits_slide(call: Call, fake: FakeTelegram, bot: Bot, lan:
     assert await send(lan.id) == "429 Too Many Requests: retry after 1"
     fake.advance(0.06)
     assert await send(lan.id) == ""
-    assert [await send(person.id) for person in people] == [""] * 29 + [
-        "429 Too Many Requests: retry after 1"
-    ]
+    assert [await send(person.id) for person in people] == [""] * 29 + ["429 Too Many Requests: retry after 1"]
     fake.advance(1)
     for _ in range(20):
         assert await send(group.id) == ""
@@ -541,9 +529,7 @@ async def test_the_newer_poll_ends_the_older(fake: FakeTelegram, aio: aiogram.Bo
     older = asyncio.create_task(aio.get_updates(timeout=20))
     await fake.wait_for(lambda: fake.counts()["calls"]["getupdates"] == 1)
     newer = asyncio.create_task(aio.get_updates(timeout=20))
-    with pytest.raises(
-        TelegramConflictError, match="terminated by other getUpdates request; make sure that only"
-    ):
+    with pytest.raises(TelegramConflictError, match="terminated by other getUpdates request; make sure that only"):
         await older
     fake.says(lan, "một")
     assert len(await newer) == 1
@@ -558,8 +544,7 @@ async def test_polling_and_webhook_exclude_each_other(
     assert await polling == (409, "Conflict: terminated by setWebhook request")
     assert await call("getUpdates") == (
         409,
-        "Conflict: can't use getUpdates method while webhook is active; "
-        "use deleteWebhook to delete the webhook first",
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first",
     )
     state = (await call("getWebhookInfo"))[1]
     assert (state["url"], state["pending_update_count"], state["allowed_updates"]) == (
@@ -656,9 +641,7 @@ async def test_deliveries_can_be_doubled_and_overtaken(
     assert ids[0] == ids[1] < ids[2]
 
 
-async def test_people_edit_and_share_contacts_of_others(
-    fake: FakeTelegram, aio: aiogram.Bot, lan: User
-) -> None:
+async def test_people_edit_and_share_contacts_of_others(fake: FakeTelegram, aio: aiogram.Bot, lan: User) -> None:
     fake.edits(lan, fake.says(lan, "mot"), "một")
     fake.shares_contact(lan, "84900000000", stranger="Sample")
     fake.shares_location(lan, 21.0, 105.8)
@@ -686,9 +669,7 @@ async def test_a_reply_keyboard_speaks_for_the_person(fake: FakeTelegram, call: 
 # groups
 
 
-async def test_privacy_mode_hides_what_is_not_for_the_bot(
-    fake: FakeTelegram, call: Call, lan: User, bot: Bot
-) -> None:
+async def test_privacy_mode_hides_what_is_not_for_the_bot(fake: FakeTelegram, call: Call, lan: User, bot: Bot) -> None:
     second = fake.create_bot(username="other_sample_bot", privacy=False)
     group = fake.create_group("Nhóm mẫu", lan, bots=[bot, second])
     said = fake.post(group, bot, {"text": "xin chào"})

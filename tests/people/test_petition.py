@@ -1,7 +1,5 @@
 """A resident's opinion, from the first word to the answer."""
 
-from typing import Any
-
 from tests.town import Town
 
 

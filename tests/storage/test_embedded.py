@@ -142,9 +142,7 @@ def test_a_normal_exit_stops_the_server_without_a_word(server: EmbeddedPostgres,
     assert not is_alive(process)
 
 
-async def test_the_server_of_a_killed_process_is_taken_over(
-    server: EmbeddedPostgres, directory: Path
-) -> None:
+async def test_the_server_of_a_killed_process_is_taken_over(server: EmbeddedPostgres, directory: Path) -> None:
     holder = hold(directory)
     process = postmaster(directory)
     holder.send_signal(signal.SIGKILL)
@@ -157,9 +155,7 @@ async def test_the_server_of_a_killed_process_is_taken_over(
     assert not is_alive(process)
 
 
-async def test_a_killed_server_recovers_with_everything_committed(
-    server: EmbeddedPostgres, directory: Path
-) -> None:
+async def test_a_killed_server_recovers_with_everything_committed(server: EmbeddedPostgres, directory: Path) -> None:
     await ask(server.start(), "CREATE TABLE kept AS SELECT 7 AS number")
     process = postmaster(directory)
     process.kill()

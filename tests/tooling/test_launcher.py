@@ -88,12 +88,8 @@ def test_a_list_that_cannot_be_installed_is_refused_and_leaves_the_program_usabl
 
 
 def test_an_old_python_is_told_what_is_needed() -> None:
-    pretend = (
-        "import sys; sys.version_info = (3, 9, 2); exec(compile(open('doithoai').read(), 'doithoai', 'exec'))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    pretend = "import sys; sys.version_info = (3, 9, 2); exec(compile(open('doithoai').read(), 'doithoai', 'exec'))"
+    done = subprocess.run([sys.executable, "-c", pretend], cwd=ROOT, capture_output=True, text=True, check=False)
 
     assert done.returncode == 2
     assert done.stderr.startswith("Python 3.11 or newer is needed, this is 3.9: install it")

@@ -80,6 +80,8 @@ const patience = (attempt, asked) => (
 
 // ---------- talking to the server
 
+// A refusal should come in the language of the page: telephones are often left in another.
+const LANGUAGE = '?lang=' + language;
 const address = (rest) => '/api/chats/' + encodeURIComponent(chat) + rest;
 // A proxy's own 404 during a restart must not throw a conversation away: ours carries a sentence.
 const isGone = (result) => (result.status === 404 || result.status === 410) && Boolean(result.answer && result.answer.error);
@@ -150,7 +152,7 @@ async function pump() {
   clearTimeout(resend);
   sending = true;
   mark(entry, 'sending');
-  const result = await ask('POST', address('/messages'), payload(entry), entry.key, entry.files && ((part) => {
+  const result = await ask('POST', address('/messages' + LANGUAGE), payload(entry), entry.key, entry.files && ((part) => {
     if (part < 1) mark(entry, 'sending', ' ' + Math.round(part * 100) + ' %');
   }));
   sending = false;
@@ -270,7 +272,7 @@ function connect() {
   if (!chat || ended) return;
   const mine = link;
   if (polls || !window.EventSource) { poll(mine); return; }
-  const stream = new EventSource(address('/events'));
+  const stream = new EventSource(address('/events?after=' + complete));
   source = stream;
   // Some proxies hold a stream back until it ends: after a while the page asks instead of listening.
   const slow = setTimeout(() => { if (mine === link && stream.readyState === 0) reconnect(mine, 3); }, 12000);
@@ -338,7 +340,7 @@ function expectAnswer(entry) {
 async function begin() {
   loading = true;
   for (let attempt = 1; !chat; attempt += 1) {
-    const result = await ask('POST', '/api/communes/' + encodeURIComponent(page.slug) + '/chats', '{}');
+    const result = await ask('POST', '/api/communes/' + encodeURIComponent(page.slug) + '/chats' + LANGUAGE, '{}');
     if (result.status === 201 && result.answer && result.answer.chat) {
       // Another tab may have opened one in the same moment: then both go on in that one.
       chat = store.get(TOKEN) || result.answer.chat;

@@ -7,8 +7,9 @@ const phones = Array.from(document.querySelectorAll('.phone'));
 async function ask(step) {
   const request = step ? { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(step) } : { cache: 'no-store' };
   const response = await fetch(clock.dataset.url, request);
-  if (!response.ok) throw new Error(String(response.status));
-  now.textContent = (await response.json()).now_text;
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.error || '');
+  now.textContent = answer.now_text;
 }
 
 Array.from(clock.querySelectorAll('button')).forEach((button) => {
@@ -19,7 +20,7 @@ Array.from(clock.querySelectorAll('button')).forEach((button) => {
     try {
       await ask(JSON.parse(button.dataset.step));
     } catch (problem) {
-      trouble.textContent = trouble.dataset.words;
+      trouble.textContent = (problem.name === 'Error' && problem.message) || trouble.dataset.words;
     }
     buttons.forEach((one) => { one.disabled = false; });
     button.focus();

@@ -51,7 +51,7 @@ class TelegramAccount:
         self.account_id = account_id
         self.bot = open_bot(token, api_base)
         self.username: str | None = None
-        self._sender = TelegramSender(token, api_base, session=session, limiter=limiter)
+        self._sender = TelegramSender(name, token, api_base, session=session, limiter=limiter)
         self._introduction: asyncio.Task[None] | None = None
 
     async def start(self) -> None:

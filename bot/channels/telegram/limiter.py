@@ -103,7 +103,7 @@ class TelegramLimiter(BaseRateLimiter[None]):
     async def shutdown(self) -> None:
         """Nothing to do."""
 
-    async def process_request(  # noqa: PLR0917  # the library's signature
+    async def process_request(  # the library's signature
         self,
         callback: Callable[..., Coroutine[Any, Any, Answer]],
         args: Any,

@@ -82,7 +82,7 @@ class AiohttpRequest(BaseRequest):
         if self._own:
             await self._own.close()
 
-    async def do_request(  # noqa: PLR0917  # the library's signature
+    async def do_request(  # the library's signature
         self,
         url: str,
         method: str,
@@ -128,7 +128,8 @@ class AiohttpRequest(BaseRequest):
 
 
 def _form(request_data: RequestData) -> aiohttp.FormData:
-    form = aiohttp.FormData()
+    # Names of files as they are: Telegram shows them to people without undoing any quoting.
+    form = aiohttp.FormData(quote_fields=False)
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mime) in request_data.multipart_data.items():
@@ -281,12 +282,14 @@ class TelegramSender:
 
     def __init__(
         self,
+        name: str,
         token: str,
         api_base: str,
         *,
         session: aiohttp.ClientSession | None = None,
         limiter: TelegramLimiter | None = None,
     ) -> None:
+        self._name = name
         self._limiter = limiter or TelegramLimiter()
         self._request = AiohttpRequest(session)
         self._bot = _Bot(
@@ -325,7 +328,11 @@ class TelegramSender:
         return rest.ref
 
     async def close(self) -> None:
-        await asyncio.gather(*self._acknowledging)
+        if self._acknowledging:
+            _, late = await asyncio.wait(self._acknowledging, timeout=1.0)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
         await self._request.shutdown()
 
     def _acknowledge(self, query: str) -> None:
@@ -425,4 +432,4 @@ class TelegramSender:
         """Log once, not for each of a thousand messages."""
         if words not in self._complaints and len(self._complaints) < self.REMEMBERED:
             self._complaints.add(words)
-            log.error(words, self._bot.id)
+            log.error(words, self._name)

@@ -16,12 +16,9 @@ from tests.fakes.telegram.methods import Call, bad
 from tests.fakes.telegram.world import KINDS, KINDS_BY_DEFAULT, Bot, Json, Refused, Update, World
 
 WEBHOOK_ACTIVE = (
-    "Conflict: can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
-OTHER_POLL = (
-    "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
-)
+OTHER_POLL = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 SECRET_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 NOT_AS_ANSWER = ("get", "setwebhook", "deletewebhook", "close", "logout")

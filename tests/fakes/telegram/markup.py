@@ -19,9 +19,7 @@ ATTRIBUTE = re.compile(r"""\s*([^\s=>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([\w.-]
 RESERVED = "_*[]()~`>#+-=|{}.!"
 OPENERS = {"_": "italic", "*": "bold", "~": "strikethrough", "[": "text_link", "`": "code",
            "__": "underline", "||": "spoiler", "```": "pre", "![": "custom_emoji"}  # fmt: skip
-CLOSERS = {"text_link": "]", "custom_emoji": "]"} | {
-    kind: mark for mark, kind in OPENERS.items() if "[" not in mark
-}
+CLOSERS = {"text_link": "]", "custom_emoji": "]"} | {kind: mark for mark, kind in OPENERS.items() if "[" not in mark}
 NAMES = {"text_link": "TextUrl", "custom_emoji": "CustomEmoji", "blockquote": "BlockQuote"}
 FOUND = re.compile(
     r"(?<![\w/<>])(?P<bot_command>/[a-zA-Z0-9_]{1,64}(?:@[a-zA-Z0-9_]{3,32})?)(?![\w/])"
@@ -91,14 +89,10 @@ class _Parser:
             self.entities.append({"type": kind, "offset": start, "length": self.units - start} | extra)
 
     def written_since(self, start: int) -> str:
-        return (
-            "".join(self.out).encode("utf-16-le", "surrogatepass")[start * 2 :].decode("utf-16-le", "replace")
-        )
+        return "".join(self.out).encode("utf-16-le", "surrogatepass")[start * 2 :].decode("utf-16-le", "replace")
 
     def result(self) -> tuple[str, list[Entity]]:
-        return "".join(self.out), sorted(
-            self.entities, key=lambda entity: (entity["offset"], -entity["length"])
-        )
+        return "".join(self.out), sorted(self.entities, key=lambda entity: (entity["offset"], -entity["length"]))
 
 
 class _Html(_Parser):
@@ -139,8 +133,7 @@ class _Html(_Parser):
             written = next((value for value in match.groups()[1:] if value is not None), None)
             if written is None and (tag, match[1]) != ("blockquote", "expandable"):
                 raise MarkupError(
-                    f'Expected equal sign in declaration of an attribute of the tag "{tag}" '
-                    f"at byte offset {begin}"
+                    f'Expected equal sign in declaration of an attribute of the tag "{tag}" at byte offset {begin}'
                 )
             given[match[1]] = CHARACTER.sub(_character, written or "")
             position = match.end()
@@ -200,13 +193,9 @@ class _MarkdownV2(_Parser):
 
     def mark(self, inside: str) -> None:
         """An entity's begin or end at this place; the longest mark counts."""
-        mark = next(
-            (m for m in ("```", "__", "||", "![") if self.source.startswith(m, self.at)), self.source[self.at]
-        )
+        mark = next((m for m in ("```", "__", "||", "![") if self.source.startswith(m, self.at)), self.source[self.at])
         closer = CLOSERS.get(inside)
-        if closer and (
-            mark == closer or (inside in ("code", "pre") and self.source.startswith(closer, self.at))
-        ):
+        if closer and (mark == closer or (inside in ("code", "pre") and self.source.startswith(closer, self.at))):
             self.at += len(closer)
             self.end()
         elif mark in OPENERS:
@@ -237,9 +226,7 @@ class _MarkdownV2(_Parser):
                 self.at = match.end()
             elif kind == "custom_emoji":
                 raise MarkupError("Custom emoji entity must contain a tg://emoji URL")
-            extra = (
-                {"url": target} if kind == "text_link" else {"custom_emoji_id": target.rpartition("id=")[2]}
-            )
+            extra = {"url": target} if kind == "text_link" else {"custom_emoji_id": target.rpartition("id=")[2]}
         self.close(kind, start, extra)
 
     def line_end(self) -> None:

@@ -188,9 +188,7 @@ def _problem(button: Any) -> str:
     if "text" not in button:
         return 'Can\'t find field "text"'
     kinds = ("url", "callback_data", "web_app", "copy_text", "login_url", "pay")
-    if any(button.get(kind) for kind in kinds) or any(
-        key.startswith("switch_inline_query") for key in button
-    ):
+    if any(button.get(kind) for kind in kinds) or any(key.startswith("switch_inline_query") for key in button):
         return ""
     return "Text buttons are unallowed in the inline keyboard"
 
@@ -214,9 +212,7 @@ def _send(world: World, bot: Bot, call: Call, *contents: Json) -> list[Message]:
     reply_to = _reply_target(call, chat)
     thread = call.number("message_thread_id")
     if thread and thread not in chat.topics:
-        plain = not chat.is_forum and any(
-            m.wire.get("message_thread_id") == thread for m in chat.messages.values()
-        )
+        plain = not chat.is_forum and any(m.wire.get("message_thread_id") == thread for m in chat.messages.values())
         raise bad("message thread is not a forum topic thread" if plain else "message thread not found")
     if chat.is_private and chat.members[bot.id] == "kicked":
         raise Refused(403, "Forbidden: bot was blocked by the user")
@@ -225,10 +221,7 @@ def _send(world: World, bot: Bot, call: Call, *contents: Json) -> list[Message]:
     if wait:
         raise Refused(429, f"Too Many Requests: retry after {wait}", retry_after=wait)
     bot.sent += len(contents)
-    return [
-        world.post(chat, bot, content, thread=thread, reply_to=reply_to, keyboard=keyboard)
-        for content in contents
-    ]
+    return [world.post(chat, bot, content, thread=thread, reply_to=reply_to, keyboard=keyboard) for content in contents]
 
 
 def send_message(world: World, bot: Bot, call: Call) -> Json:
@@ -268,9 +261,7 @@ def send_media_group(world: World, bot: Bot, call: Call) -> list[Json]:
     group = {"media_group_id": str(14_000_000_000 + next(world.numbers))}
     contents = []
     for item in items:
-        caption = _caption(
-            item.get("caption") or "", item.get("parse_mode") or "", item.get("caption_entities")
-        )
+        caption = _caption(item.get("caption") or "", item.get("parse_mode") or "", item.get("caption_entities"))
         file = _file(world, call, item["type"], item.get("media", ""), "")
         contents.append(media(item["type"], file) | group | caption)
     return [message.wire for message in _send(world, bot, call, *contents)]

@@ -180,9 +180,7 @@ class People(World):
             for content, words in zip(contents, captions, strict=False)
         ]
 
-    def shares_location(
-        self, user: User | int, latitude: float, longitude: float, **where: Unpack[Where]
-    ) -> Message:
+    def shares_location(self, user: User | int, latitude: float, longitude: float, **where: Unpack[Where]) -> Message:
         return self._write(user, {"location": {"latitude": latitude, "longitude": longitude}}, where)
 
     def shares_contact(
@@ -232,9 +230,7 @@ class People(World):
             if any(button in row for row in _labels(one.keyboard)):
                 self.says(user, button, **where)
                 return ""
-        raise LookupError(
-            f"no button {button!r} among {[b for one in shown for b in _buttons(one.keyboard)]}"
-        )
+        raise LookupError(f"no button {button!r} among {[b for one in shown for b in _buttons(one.keyboard)]}")
 
     def _ask(self, user: User, bot: Bot, message: Message, data: str) -> str:
         query = str(4_000_000_000_000 + next(self.numbers))
@@ -418,9 +414,7 @@ def _line(message: Message) -> Line:
         sender=message.sender.username or message.sender.first_name,
         kind=kind,
         text=message.text,
-        buttons=tuple(
-            tuple(map(_button, row)) for row in (message.keyboard or {}).get("inline_keyboard", [])
-        ),
+        buttons=tuple(tuple(map(_button, row)) for row in (message.keyboard or {}).get("inline_keyboard", [])),
         keyboard=_labels(message.keyboard),
         files=(file_id,) if file_id else (),
         thread_id=wire.get("message_thread_id"),

@@ -186,9 +186,7 @@ class FakeTelegram(People):
             return await self._simulate(request, path[5:])
         return _failure(404, "Not Found")
 
-    async def _bot_call(
-        self, request: web.BaseRequest, token: str, method: str, query: str
-    ) -> web.StreamResponse:
+    async def _bot_call(self, request: web.BaseRequest, token: str, method: str, query: str) -> web.StreamResponse:
         bot = self.bots.get(token)
         if bot is None:
             return _failure(401, "Unauthorized")

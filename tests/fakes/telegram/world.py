@@ -90,9 +90,7 @@ class User:
 
     def __post_init__(self) -> None:
         given = {"last_name": self.last_name, "username": self.username, "language_code": self.language_code}
-        self.wire = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | _without_none(
-            given
-        )
+        self.wire = {"id": self.id, "is_bot": self.is_bot, "first_name": self.first_name} | _without_none(given)
 
 
 @dataclass
@@ -319,9 +317,7 @@ class World:
         body["new_chat_member"] = self.member(chat, user)
         if isinstance(user, Bot):
             self.tell([user], "my_chat_member", body, f"member:{chat.id}")
-        admins = [
-            bot for bot in self.bots_in(chat) if chat.members[bot.id] == "administrator" and bot is not user
-        ]
+        admins = [bot for bot in self.bots_in(chat) if chat.members[bot.id] == "administrator" and bot is not user]
         self.tell(admins, "chat_member", body, f"member:{chat.id}")
         self.on_change()
 
@@ -344,18 +340,14 @@ def media(kind: str, file: File, **more: Any) -> Json:
     base: Json = {"file_id": file.id, "file_unique_id": file.unique_id, "file_size": file.size}
     if kind == "photo":
         small = base | {"file_id": file.id + "-s", "file_unique_id": file.unique_id + "-s", "file_size": 1000}
-        return {
-            "photo": [small | {"width": 320, "height": 240}, base | {"width": 1280, "height": 960}]
-        } | more
+        return {"photo": [small | {"width": 320, "height": 240}, base | {"width": 1280, "height": 960}]} | more
     if kind == "voice":
         return {"voice": base | {"duration": 3, "mime_type": "audio/ogg"}} | more
     if kind == "sticker":
         form = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return {"sticker": base | form} | more
     if kind == "video":
-        return {
-            "video": base | {"width": 640, "height": 480, "duration": 3, "mime_type": file.mime_type}
-        } | more
+        return {"video": base | {"width": 640, "height": 480, "duration": 3, "mime_type": file.mime_type}} | more
     return {kind: base | {"file_name": file.name, "mime_type": file.mime_type}} | more
 
 
