@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.settings import Settings, SettingWrong, read_settings
+from domain.refusal import Refused
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -66,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     apply.set_defaults(run=_apply)
     listed = commune.add_parser("list", help="the communes that are set up")
     listed.set_defaults(run=_list)
+
+    dialogue = commands.add_parser("dialogue", help="set dialogues up").add_subparsers(required=True, metavar="ACTION")
+    planned = dialogue.add_parser("apply", help="create or change the dialogues that a file describes")
+    planned.add_argument("file", type=Path)
+    planned.set_defaults(run=_apply_dialogues)
 
     invite = commands.add_parser("invite", help="print a single-use link for the first clerk of a commune")
     invite.add_argument("commune", nargs="?", help="slug of the commune; not needed when there is only one")
@@ -139,30 +145,38 @@ async def _until_stopped(program: Any) -> int:
 # ── setting up ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _apply(options: argparse.Namespace, settings: Settings) -> int:
+def _read_file(file: Path) -> dict[str, Any]:
+    """Read a YAML file. Raises SettingWrong with a sentence that says what is wrong with it."""
     import yaml
 
+    try:
+        raw = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except OSError as failure:
+        raise SettingWrong(f"{file} cannot be read: {failure.strerror}.") from None
+    except (yaml.YAMLError, UnicodeDecodeError) as failure:
+        place = getattr(failure, "problem_mark", None)
+        where = f", line {place.line + 1}" if place else ""
+        raise SettingWrong(f"{file} is not YAML{where}; mend it and try again.") from None
+    if not isinstance(raw, dict):
+        raise SettingWrong(f"{file} must hold settings, one `name: value` a line.")
+    return raw
+
+
+def _refusal(file: Path, refused: Refused) -> SettingWrong:
+    from domain.notice import words
+    from locales import render
+
+    return SettingWrong(f"{file}: {render(words(refused.code, **refused.facts), 'en')}")
+
+
+def _apply(options: argparse.Namespace, settings: Settings) -> int:
     from actions.commune import apply_setup, read_setup
     from bot.clock import SystemClock
     from bot.wiring import open_database
-    from domain.notice import words
-    from domain.refusal import Refused
-    from locales import render
 
     async def work() -> int:
+        raw = _read_file(options.file)
         try:
-            raw = yaml.safe_load(options.file.read_text(encoding="utf-8"))
-        except OSError as failure:
-            print(f"doithoai: {options.file} cannot be read: {failure.strerror}.", file=sys.stderr)
-            return 2
-        except (yaml.YAMLError, UnicodeDecodeError) as failure:
-            place = getattr(failure, "problem_mark", None)
-            where = f", line {place.line + 1}" if place else ""
-            print(f"doithoai: {options.file} is not YAML{where}; mend it and try again.", file=sys.stderr)
-            return 2
-        try:
-            if not isinstance(raw, dict):
-                raise Refused("setup-refused", {"problems": "file: a mapping of settings is needed"})
             setup = read_setup(raw)
             async with AsyncExitStack() as stack:
                 database = await open_database(settings, stack)
@@ -174,11 +188,7 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
                 except _OnlyLooking as looked:
                     changes = looked.changes
         except Refused as refused:
-            print(
-                f"doithoai: {options.file}: {render(words(refused.code, **refused.facts), 'en')}",
-                file=sys.stderr,
-            )
-            return 2
+            raise _refusal(options.file, refused) from None
         if not changes:
             print(f"{setup.slug}: nothing changes.")
         elif changes == ["+"]:
@@ -186,6 +196,33 @@ def _apply(options: argparse.Namespace, settings: Settings) -> int:
             print(f"{setup.slug}: new commune, {counts}.")
         else:
             print(f"{setup.slug}:", *changes, sep="\n  ")
+        return 0
+
+    return _loop(work())
+
+
+def _apply_dialogues(options: argparse.Namespace, settings: Settings) -> int:
+    from actions.commune import load_communes
+    from actions.dialogue_file import apply_dialogues, read_dialogues
+    from bot.clock import SystemClock
+    from bot.wiring import open_database
+
+    async def work() -> int:
+        raw = _read_file(options.file)
+        try:
+            slug, wanted = read_dialogues(raw)
+            async with AsyncExitStack() as stack:
+                database = await open_database(settings, stack)
+                async with database.begin() as uow:
+                    commune = next((c for c in (await load_communes(uow)).values() if c.slug == slug), None)
+                    if commune is None:
+                        raise SettingWrong(
+                            f"{options.file}: commune {slug} is not set up; doithoai commune apply first."
+                        )
+                    lines = await apply_dialogues(uow, commune, wanted, SystemClock().now())
+        except Refused as refused:
+            raise _refusal(options.file, refused) from None
+        print(f"{slug}:", *(lines or ["nothing changes."]), sep="\n  ")
         return 0
 
     return _loop(work())

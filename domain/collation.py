@@ -22,11 +22,15 @@ _NAMED_LAST = re.compile(rf"\s*[(\[]\s*(?P<title>{_TITLE})\s+(?P<name>{_NAME})[^
 
 @dataclass(frozen=True)
 class CollectedItem:
-    """One matter, with the name of the resident it came from or None when not named."""
+    """One matter, with the name of the resident it came from or None when not named.
+
+    `topic` None leaves the choice to the words of the text; `files` are positions among the files sent.
+    """
 
     text: str
     name: str | None = None
     files: tuple[int, ...] = ()
+    topic: str | None = None
 
 
 def _named(text: str) -> CollectedItem:

@@ -11,7 +11,7 @@ from domain.notice import Attachment, Words, words
 from domain.text import shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
 from handlers.conversation.reply import Reply, choice, say
-from handlers.petition import dialogue_options, open_dialogues, show_dialogue, show_written, topic_of
+from handlers.petition import dialogue_options, open_dialogues, show_dialogue, show_written, topic_of, topic_options
 from handlers.speaker import own_hamlets, show_hamlet_key
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
@@ -19,7 +19,10 @@ MAX_ITEMS = 60
 
 
 def _items(filling: Filling) -> list[CollectedItem]:
-    return [CollectedItem(item["text"], item["name"], tuple(item["files"])) for item in filling.facts.get("items", [])]
+    return [
+        CollectedItem(item["text"], item["name"], tuple(item["files"]), item.get("topic"))
+        for item in filling.facts.get("items", [])
+    ]
 
 
 def _with_items(filling: Filling, items: list[CollectedItem]) -> Filling:
@@ -55,8 +58,8 @@ def _checked(known: Known, filling: Filling) -> Filling:
 def _item_chosen(known: Known, filling: Filling) -> Filling:
     items, at = _items(filling), int(filling.facts["at"])
     match filling.answers["item"]:
-        case "edit" | "name" as doing:
-            return _without(filling, "item", "edit", "name", doing=doing)
+        case "edit" | "name" | "topic" as doing:
+            return _without(filling, "item", "edit", "name", "topic", doing=doing)
         case "unname":
             items[at] = replace(items[at], name=None)
         case "join" if at > 0:
@@ -78,6 +81,16 @@ def _named(known: Known, filling: Filling) -> Filling:
     return _with_items(_without(filling, "name", doing=""), items)
 
 
+def _topic_chosen(known: Known, filling: Filling) -> Filling:
+    items, at = _items(filling), int(filling.facts["at"])
+    items[at] = replace(items[at], topic=filling.answers["topic"])
+    return _with_items(_without(filling, "topic", doing=""), items)
+
+
+def _topic(known: Known, item: CollectedItem) -> str:
+    return item.topic or topic_of(known.commune, item.text)
+
+
 def _doing(what: str) -> Any:
     return lambda known, filling: filling.facts.get("doing") == what
 
@@ -88,7 +101,7 @@ def item_line(known: Known, number: int, item: CollectedItem, length: int = 160)
         number=str(number),
         name=words("collation-named", name=item.name) if item.name else words("collation-unnamed"),
         text=shorten(item.text, length) or "…",
-        topic=known.commune.topic(topic_of(known.commune, item.text)).name,
+        topic=known.commune.topic(_topic(known, item)).name,
         files=len(item.files),
     )
 
@@ -113,7 +126,11 @@ def _item_facts(known: Known, filling: Filling) -> Facts:
 
 def _item_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     at = int(filling.facts["at"])
-    rows = [("edit", words("collation-edit")), ("name", words("collation-name"))]
+    rows = [
+        ("edit", words("collation-edit")),
+        ("topic", words("collation-topic")),
+        ("name", words("collation-name")),
+    ]
     if _items(filling)[at].name:
         rows.append(("unname", words("collation-unname")))
     if at > 0:
@@ -142,6 +159,8 @@ form(
                  when=_doing("edit"), then=_edited, reviewed=False),
             Step("name", ask="collation-ask-name", takes=Line(max_length=80), facts=_item_facts,
                  when=_doing("name"), then=_named, reviewed=False),
+            Step("topic", ask="petition-ask-topic", takes=OneOf(topic_options), facts=lambda k, f: {"guessed": "no"},
+                 when=_doing("topic"), then=_topic_chosen, reviewed=False),
             Step("check", ask="collation-check", takes=OneOf(_check_options), facts=_list_facts, then=_checked,
                  reviewed=False),
         ),
@@ -172,7 +191,7 @@ async def submit(visit: Visit) -> Outcome:
             visit.desk,
             PetitionDraft(
                 body=item.text,
-                topic=topic_of(commune, item.text),
+                topic=item.topic or topic_of(commune, item.text),
                 hamlet=hamlet,
                 dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
                 name=item.name,
@@ -209,7 +228,7 @@ async def items(visit: Visit) -> Outcome:
     speaking = await visit.desk.uow.speakers.of_person(commune.id, visit.person.id)
     if not petitions and not speaking:
         return outcome(
-            say("hamlet-none", choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button"))
+            say("hamlet-no-items", choice("collation.begin", "menu-collation"), choice("menu.show", "menu-button"))
         )
     lines = [words("hamlet-list", hamlet=hamlet_of(commune, hamlets[0]), count=len(petitions))]
     lines += [one_line(commune, petition, today) for petition in petitions]

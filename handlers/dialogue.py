@@ -227,13 +227,13 @@ async def created(visit: Visit) -> Outcome:
     at = time.fromisoformat(answers["time"])
     starts = datetime.combine(date.fromisoformat(answers["day"]), at, VIETNAM)
     hamlet = commune.hamlet(answers["unit"])
-    where = f"{commune.name}" if hamlet is None else hamlet.name
+    where = words(f"commune-{commune.kind}", name=commune.name) if hamlet is None else hamlet_words(hamlet)
     # Speakers are listed until the evening before; a dialogue on short notice takes them until it begins.
     until = datetime.combine(starts.date() - SPEAKERS_CLOSE_BEFORE, time(17, 0), VIETNAM)
     dialogue = await create_dialogue(
         visit.desk,
         DialogueDraft(
-            title=visit.filling.facts.get("title") or title_of(where, hamlet is None, starts.date()),
+            title=visit.filling.facts.get("title") or title_of(where, starts.date(), whole=hamlet is None),
             hamlet=hamlet.key if hamlet else None,
             venue=answers["venue"],
             starts_at=starts,
@@ -245,7 +245,7 @@ async def created(visit: Visit) -> Outcome:
     return outcome(say("dialogue-created", title=dialogue.title), then=f"dialogue.show:{dialogue.id}")
 
 
-def title_of(where: str, whole: bool, day: date) -> str:
+def title_of(where: Words, day: date, *, whole: bool) -> str:
     """The title is a name, so it is kept in the language of the commune."""
     return render(words("dialogue-title", where=where, whole="yes" if whole else "no", year=str(day.year)), FIRST)
 

@@ -170,7 +170,7 @@ async def offer(visit: Visit) -> Outcome:
         if read_invitation(text):
             return Outcome(state=replace(visit.state, loose={}), then=f"invitation.typed:{text.strip()}")
         meaning = visit.known.typed.get(fold(text))
-        if meaning and "." in meaning:
+        if meaning and "." in meaning and not meaning.startswith("welcome."):
             return Outcome(state=replace(visit.state, loose={}), then=meaning)
     glimpse = shorten(" ".join(part["text"] for part in parts), 200)
     rows: list[Choice] = [choice("petition.from-loose", "petition-offer-send")]
@@ -178,11 +178,10 @@ async def offer(visit: Visit) -> Outcome:
     rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.is_open][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
     files = len(visit.state.loose.get("files", []))
-    line = (
-        words("petition-offer", text=glimpse, files=files)
-        if has_words(glimpse)
-        else words("petition-offer-files", files=files)
-    )
+    if has_words(glimpse):
+        line = words("petition-offer", text=glimpse, files=files)
+    else:
+        line = words("petition-offer-files", files=files) if files else words("petition-offer-place")
     return outcome(Reply((line,), tuple(rows)))
 
 

@@ -45,6 +45,7 @@ async def welcome(visit: Visit) -> Outcome:
         lines.append(invited)
     if visit.state.loose.get("parts") or visit.state.loose.get("files"):
         lines.append(words("welcome-kept"))
+    lines.append(words("welcome-question"))
     other = next(language for language in LANGUAGES if language != visit.person.language)
     choices = (
         choice("welcome.agree", "welcome-agree"),

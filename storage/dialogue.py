@@ -16,11 +16,12 @@ class Dialogues:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def add(self, new: Dialogue, by: int | None, now: datetime) -> Dialogue:
+    async def add(self, new: Dialogue, by: int | None, now: datetime, key: str | None = None) -> Dialogue:
         await self._connection.execute(
             dialogue.insert().values(
                 commune_id=new.commune_id,
                 id=new.id,
+                key=key,
                 title=new.title,
                 hamlet=new.hamlet,
                 venue=new.venue,
@@ -38,6 +39,28 @@ class Dialogues:
         found = select(dialogue).where(dialogue.c.commune_id == commune_id, dialogue.c.id == dialogue_id)
         row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
         return _dialogue(row) if row else None
+
+    async def by_key(self, commune_id: int, key: str) -> Dialogue | None:
+        """The dialogue that a file calls `key`, locked."""
+        found = select(dialogue).where(dialogue.c.commune_id == commune_id, dialogue.c.key == key)
+        row = (await self._connection.execute(found.with_for_update())).one_or_none()
+        return _dialogue(row) if row else None
+
+    async def change(self, changed: Dialogue) -> None:
+        """Store every field of `changed`."""
+        await self._connection.execute(
+            update(dialogue)
+            .where(dialogue.c.commune_id == changed.commune_id, dialogue.c.id == changed.id)
+            .values(
+                title=changed.title,
+                hamlet=changed.hamlet,
+                venue=changed.venue,
+                starts_at=changed.starts_at,
+                speakers_until=changed.speakers_until,
+                speaker_limit=changed.speaker_limit,
+                state=changed.state.value,
+            )
+        )
 
     async def coming(self, commune_id: int, now: datetime) -> Sequence[Dialogue]:
         """Dialogues that have not begun, soonest first."""

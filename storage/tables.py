@@ -234,6 +234,7 @@ dialogue = Table(
     metadata,
     Column("commune_id", Integer, nullable=False),
     Column("id", Integer, nullable=False, comment="gapless per commune"),
+    Column("key", Text, comment="what its file calls it; null when it was created in chat"),
     Column("title", Text, nullable=False),
     Column("hamlet", Text),
     Column("venue", Text, nullable=False),
@@ -244,6 +245,7 @@ dialogue = Table(
     Column("created_by", BigInteger),
     Column("created_at", Moment, nullable=False),
     PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "key"),
     Index(None, "commune_id", "starts_at"),
 )
 

@@ -293,7 +293,7 @@ class Town:
     async def dialogue(self, clerk: Any, day: str = "28/11/2025") -> None:
         """A dialogue of the whole commune that takes opinions and speakers."""
         await clerk.presses_key("dialogue.new")
-        await clerk.presses("toàn xã")
+        await clerk.presses("toàn địa bàn")
         await clerk.says(day)
         await clerk.presses("07:30")
         await clerk.presses("Trụ sở")

@@ -83,7 +83,7 @@ def step(state: Conversation, event: Event, known: Known) -> Taken:
     if known.in_group and state.filling is None and not isinstance(event, Chose):
         return _in_group(state, event)
     if not known.consented and not known.in_group:
-        return _before_consent(state, event)
+        return _before_consent(state, event, known)
     if isinstance(event, Chose):
         return _chose(state, event.key, known)
     if isinstance(event, Edited):
@@ -240,7 +240,7 @@ def _meant(state: Conversation, said: Said, known: Known) -> str | None:
         wanted = f"{state.screen}.@{meaning}"
         if any(key == wanted for key, _ in state.menu):
             return wanted
-        if found is None and "." in meaning:
+        if found is None and "." in meaning and not meaning.startswith("welcome."):
             return meaning
     if not asks_for_text and found is not None and len(typed) >= 3:
         near = [key for key, label in labels if typed in label]
@@ -469,7 +469,7 @@ def _loose(state: Conversation, event: Event) -> Taken:
             return Taken(keep_loose(state, event), effect=Effect("petition.offer"))
 
 
-def _before_consent(state: Conversation, event: Event) -> Taken:
+def _before_consent(state: Conversation, event: Event, known: Known) -> Taken:
     if isinstance(event, Chose):
         name, _, arguments = event.key.partition(":")
         if name.startswith("welcome.") or name.startswith("language."):
@@ -477,9 +477,12 @@ def _before_consent(state: Conversation, event: Event) -> Taken:
         return Taken(state, effect=Effect("welcome.show"))
     if isinstance(event, Said):
         typed = fold(event.text)
+        meaning = known.typed.get(typed, "")
+        if meaning.startswith("welcome."):
+            return Taken(state, effect=Effect(meaning))
         for position, (key, label) in enumerate(state.menu, start=1):
             if typed in (fold(label), str(position), f"so {position}"):
-                return _before_consent(state, Chose(key))
+                return _before_consent(state, Chose(key), known)
         if len(typed) > 20 or event.files:
             return Taken(keep_loose(state, event), effect=Effect("welcome.show"))
     return Taken(state, effect=Effect("welcome.show"))

@@ -33,6 +33,7 @@ collation-ask-item =
     { $item }
     What would you like to do with this item?
 collation-edit = Change the words
+collation-topic = Change the topic
 collation-name = Give the name it came from
 collation-unname = Leave out the name
 collation-join = Join with the item before
@@ -51,3 +52,4 @@ collation-receipt = { $code } · { $text } ({ $name }) → { $department }, due 
 collation-nothing = There is no opinion to send.
 # $hamlet - of which hamlet, $count - how many
 hamlet-list = Opinions forwarded for { $hamlet } ({ $count }):
+hamlet-no-items = No opinion has been forwarded for the hamlet yet.

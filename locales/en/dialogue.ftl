@@ -3,7 +3,7 @@
 # $whole - yes for the whole commune, $where - name of the commune or hamlet, $year - year
 dialogue-title =
     { $whole ->
-        [yes] Dialogue conference with the people of { $where } commune { $year }
+        [yes] Dialogue conference with the people of { $where } { $year }
        *[no] Dialogue conference in { $where } { $year }
     }
 dialogue-coming = Coming dialogue conferences:

@@ -13,6 +13,8 @@ typed-skip = skip
 typed-correct = correct, edit, change
 typed-menu_show = menu, main page, start, home, hello, hi, good morning, good afternoon
 typed-help_show = help, help me, guide, instructions
+typed-welcome_agree = agree, i agree, yes, ok
+typed-welcome_refuse = disagree, i do not agree, no
 typed-work_list = work, my work, tasks
 
 form-back = ← Back

@@ -55,6 +55,7 @@ petition-offer-files =
         [one] { $files } file was received.
        *[other] { $files } files were received.
     } Would you like to send this as an opinion?
+petition-offer-place = Your location has been received. Would you like to send an opinion with it?
 petition-offer-send = Send as an opinion
 # $code - reference code
 petition-offer-add = Add to { $code }

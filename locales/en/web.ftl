@@ -25,6 +25,7 @@ web-chat-bot = Assistant:
 web-chat-me = You:
 web-chat-answering = The assistant is answering
 web-chat-new = New message
+web-chat-down = See more
 web-chat-place-sent = Your location
 web-chat-choices = Choices
 web-chat-find = Search the list

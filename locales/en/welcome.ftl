@@ -2,12 +2,11 @@
 
 # $commune - name of the commune with its kind
 welcome =
-    Welcome! This is the automatic assistant of { $commune }.
-    Here you can send opinions, register to speak at a dialogue conference and read the answers.
+    Welcome! This is the automatic assistant of { $commune }: it takes opinions, registers speakers and brings you the answers.
 welcome-stored =
-    The commune stores your name, your hamlet, what you send and the files with it.
-    The answering department and the commune's office staff can see it. You may hide your name. Nothing is made public before private details have been removed.
-    You may see and correct your data and withdraw your consent at any time under “My data”.
+    The assistant stores your name, where you live, what you send and the files with it. Only the answering department and the commune's office can see it; you may hide your name.
+    You may see and correct your data and withdraw your consent at any time.
+welcome-question = Do you agree?
 # $role - the role somebody is invited to
 welcome-invited = You are invited to be { $role }. Please press “I agree” to accept.
 welcome-kept = What you have just sent has been kept; you will be asked about it as soon as you agree.

@@ -32,9 +32,9 @@ web-error-slow = Đường truyền bị ngắt quãng quá lâu. Mời ông/bà
 web-error-many-chats = Có quá nhiều cuộc trò chuyện mới từ mạng này. Mời ông/bà thử lại sau { $seconds } giây.
 # $seconds - how long to wait
 web-error-many-messages = Các tin trước của ông/bà còn đang được xử lý. Mời ông/bà chờ khoảng { $seconds } giây rồi gửi tiếp.
-web-error-away = Hệ thống đang tạm gián đoạn. Mời ông/bà thử lại sau ít giây.
+web-error-away = Trợ lý đang tạm gián đoạn. Mời ông/bà thử lại sau ít giây.
 # $reference - what the operator finds in the log
-web-error-failed = Xin lỗi ông/bà, hệ thống gặp lỗi. Mời ông/bà thử lại; nếu vẫn lỗi, mời báo mã { $reference }.
+web-error-failed = Xin lỗi ông/bà, trang gặp lỗi. Mời ông/bà thử lại; nếu vẫn lỗi, mời báo mã { $reference }.
 
 ## The list of communes and the pages that are not there
 

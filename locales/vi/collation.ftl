@@ -25,13 +25,14 @@ collation-ask-item =
     { $item }
     Ông/bà muốn làm gì với mục này?
 collation-edit = Sửa lời
+collation-topic = Đổi lĩnh vực
 collation-name = Ghi tên người nêu
 collation-unname = Bỏ tên
 collation-join = Gộp vào mục trước
 collation-drop = Bỏ mục này
 collation-keep = Giữ nguyên
 collation-ask-edit = Xin ông/bà viết lại mục này.
-collation-ask-name = Họ và tên người nêu ý kiến?
+collation-ask-name = Xin ông/bà ghi họ và tên người nêu ý kiến.
 # $count - how many, $hamlet - of which hamlet
 collation-sent = Đã gửi { $count } ý kiến của { $hamlet }:
 # $code - reference code, $text - what it says, $name - from whom, $department - who answers, $due - last day
@@ -39,4 +40,4 @@ collation-receipt = { $code } · { $text } ({ $name }) → { $department }, hạ
 collation-nothing = Không có ý kiến nào để gửi.
 # $hamlet - of which hamlet, $count - how many
 hamlet-list = Ý kiến đã chuyển của { $hamlet } ({ $count }):
-hamlet-none = Thôn chưa chuyển ý kiến nào qua trợ lý.
+hamlet-no-items = Chưa có ý kiến nào được chuyển qua trợ lý.

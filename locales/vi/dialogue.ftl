@@ -3,7 +3,7 @@
 # $whole - yes for the whole commune, $where - name of the commune or hamlet, $year - year
 dialogue-title =
     { $whole ->
-        [yes] Hội nghị đối thoại với Nhân dân xã { $where } năm { $year }
+        [yes] Hội nghị đối thoại với Nhân dân { $where } năm { $year }
        *[no] Hội nghị đối thoại tại { $where } năm { $year }
     }
 dialogue-coming = Hội nghị đối thoại sắp tới:
@@ -26,19 +26,19 @@ dialogue-collecting =
     Đã mở nhận ý kiến cho { $title } ({ TIME($starts) }, { DAY($starts) }, tại { $venue }).
     Nhận đăng ký phát biểu đến { TIME($until) }, { DATE($until) }. Xin trưởng thôn báo cho bà con và gửi ý kiến thu thập được.
 
-dialogue-ask-unit = Hội nghị cho toàn xã hay một thôn?
+dialogue-ask-unit = Hội nghị cho toàn địa bàn hay một nơi? Xin ông/bà chọn.
 dialogue-label-unit = Phạm vi
-dialogue-ask-day = Ngày nào? Ví dụ 14/11 hoặc 14/11/2026.
+dialogue-ask-day = Xin ông/bà cho biết ngày, ví dụ 14/11 hoặc 14/11/2026.
 dialogue-label-day = Ngày
 dialogue-no-day = Chưa rõ ngày. Xin viết như 14/11/2026.
 # $day - the day that was written
 dialogue-day-past = Ngày { DATE($day) } đã qua. Xin chọn ngày sắp tới.
-dialogue-ask-time = Mấy giờ? Chọn hoặc viết, ví dụ 7h30.
+dialogue-ask-time = Xin ông/bà chọn giờ hoặc viết, ví dụ 7h30.
 dialogue-label-time = Giờ
 dialogue-no-time = Chưa rõ giờ. Xin viết như 7h30 hoặc 14:00.
-dialogue-ask-venue = Ở đâu? Chọn hoặc viết.
+dialogue-ask-venue = Xin ông/bà chọn địa điểm hoặc viết.
 dialogue-label-venue = Địa điểm
-dialogue-ask-collecting = Mở nhận ý kiến ngay không?
+dialogue-ask-collecting = Ông/bà có mở nhận ý kiến ngay không?
 dialogue-label-collecting = Nhận ý kiến
 dialogue-collect-now = Mở ngay
 dialogue-collect-later = Để sau
@@ -50,8 +50,8 @@ dialogue-refused-past = Thời điểm này đã qua. Xin sửa ngày hoặc gi�
 dialogue-refused-unknown = Không tìm thấy hội nghị này.
 dialogue-refused-over = Hội nghị này đã diễn ra.
 dialogue-refused-when-planned = { $title } chưa mở nhận ý kiến.
-dialogue-refused-when-collecting = { $title } đang nhận ý kiến rồi.
-dialogue-refused-when-collected = { $title } đã đóng nhận ý kiến rồi.
+dialogue-refused-when-collecting = { $title } đang nhận ý kiến.
+dialogue-refused-when-collected = { $title } đã đóng nhận ý kiến.
 
 clerk-dialogues = Các hội nghị đối thoại:
 clerk-no-dialogues = Chưa có hội nghị nào.
@@ -73,7 +73,7 @@ clerk-speaker =
     Số { $number } · { $name } ({ $hamlet }) · { $seat }
     { $topic }: { $summary } · Hỗ trợ: { $needs }
 # $count - how many, $open - how many wait for an answer
-clerk-petitions = { $count } ý kiến, { $open } chờ trả lời. Theo lĩnh vực và theo thôn:
+clerk-petitions = { $count } ý kiến, { $open } chờ trả lời. Theo lĩnh vực và theo nơi:
 # $name - topic, $count - how many, $open - how many wait for an answer
 clerk-tally = • { $name }: { $count } (chờ trả lời { $open })
 # $name - hamlet, $count - how many

@@ -13,6 +13,8 @@ typed-skip = bỏ qua
 typed-correct = sửa, sửa lại
 typed-menu_show = menu, trang chính, bắt đầu, chào, xin chào, alo, a lô, chào bạn, hello, hi
 typed-help_show = trợ giúp, hướng dẫn, giúp, giúp tôi
+typed-welcome_agree = đồng ý, tôi đồng ý, có, vâng, dạ, ok, được
+typed-welcome_refuse = không, không đồng ý, tôi không đồng ý
 typed-work_list = việc, việc của tôi, công việc
 
 form-back = ← Quay lại
@@ -38,10 +40,10 @@ form-choose-one = Xin ông/bà chọn một trong các mục dưới đây.
 form-write-text = Xin ông/bà viết bằng chữ.
 form-write-or-send = Xin ông/bà viết nội dung, hoặc gửi ảnh, tin nhắn thoại.
 # $length - characters written, $most - characters allowed
-form-too-long = Nội dung dài { $length } chữ cái, nhiều hơn mức { $most }. Xin ông/bà rút gọn, chia thành nhiều lần, hoặc gửi dưới dạng tệp.
+form-too-long = Nội dung dài { $length } ký tự, tối đa là { $most }. Xin ông/bà rút gọn, chia thành nhiều lần, hoặc gửi dưới dạng tệp.
 # $most - files allowed
 form-too-many-files = Mỗi ý kiến nhận tối đa { $most } tệp. Xin ông/bà gửi tiếp khi đã nhận mã, bằng nút “Bổ sung”.
-form-no-contact-here = Lúc này chưa cần số điện thoại ạ.
+form-no-contact-here = Lúc này chưa cần số điện thoại.
 # $parts - messages written, $files - files sent, $places - places shared
 form-noted =
     { $files ->

@@ -1,15 +1,15 @@
 # Inviting people and connecting groups.
 
-invite-ask-role = Mời ai?
+invite-ask-role = Ông/bà muốn mời ai?
 invite-role-hamlet-head = Trưởng thôn
 invite-role-officer = Cán bộ trả lời
 invite-role-clerk = Cán bộ văn phòng
 invite-role-group = Nối nhóm của một cơ quan
-invite-ask-department = Của cơ quan nào?
-invite-ask-hamlet = Của thôn, xóm nào?
+invite-ask-department = Xin ông/bà chọn cơ quan.
+invite-ask-hamlet = Xin ông/bà chọn thôn, xóm.
 # $role - role, $code - code to type, $until - when it expires, $links - links, one a line
 invite-made =
-    Lời mời { $role }, dùng một lần, đến { TIME($until) } { DATE($until) }.
+    Lời mời { $role }, dùng một lần, đến { TIME($until) } ngày { DATE($until) }.
     Gửi cho người được mời đường dẫn:
     { $links }
     hoặc mã để gõ: { $code }
@@ -17,12 +17,12 @@ invite-made =
 invite-group-made =
     Nối nhóm của { $department }: thêm trợ lý vào nhóm rồi gõ trong nhóm
     /ketnoi { $code }
-    Mã dùng một lần, đến { TIME($until) } { DATE($until) }.
+    Mã dùng một lần, đến { TIME($until) } ngày { DATE($until) }.
 # $link - link that adds the bot to a group
 invite-group-link = Hoặc mở đường dẫn này và chọn nhóm: { $link }
 invite-again = Mời thêm
 group-only-in-group = Lệnh này dùng trong nhóm của cơ quan.
-group-no-code = Xin gõ /ketnoi và mã do văn phòng xã gửi, ví dụ /ketnoi 7KMQX-3RTBA.
+group-no-code = Xin gõ /ketnoi và mã do văn phòng UBND gửi, ví dụ /ketnoi 7KMQX-3RTBA.
 # $department - department
 group-bound = Nhóm đã được nối với { $department }. Việc mới sẽ hiện ở đây; trả lời bằng cách trả lời (reply) vào tin có mã. Gõ /viec để xem việc.
-group-hello = Xin chào. Để nhóm nhận việc của cơ quan, xin gõ /ketnoi và mã do văn phòng xã gửi.
+group-hello = Xin chào. Để nhóm nhận việc của cơ quan, xin gõ /ketnoi và mã do văn phòng UBND gửi.

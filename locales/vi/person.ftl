@@ -3,7 +3,7 @@
 person-unnamed = (chưa có tên)
 # $name, $hamlet, $phone, $language - as stored, $consented - day of consent, $petitions - how many
 data-page =
-    Thông tin xã đang lưu:
+    Thông tin đang lưu:
     • Tên: { $name }
     • Nơi ở: { $hamlet }
     • Điện thoại: { $phone }

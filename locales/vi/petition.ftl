@@ -29,9 +29,9 @@ petition-received =
     Cơ quan trả lời: { $department }.
     Hạn trả lời: { DAY($due) }.
 # $days - working days, $received - day it was received, $due - last day
-deadline-explained = Cách tính: { $days } ngày làm việc kể từ ngày { DATE($received) }, đến { DATE($due) }.
+deadline-explained = Cách tính: { $days } ngày làm việc, tính từ sau ngày { DATE($received) }, đến { DATE($due) }.
 # $skipped - days the office is shut that were left out
-deadline-explained-skipping = Cách tính: { $days } ngày làm việc kể từ ngày { DATE($received) }, trừ { $skipped }, đến { DATE($due) }.
+deadline-explained-skipping = Cách tính: { $days } ngày làm việc, tính từ sau ngày { DATE($received) }, trừ { $skipped }, đến { DATE($due) }.
 
 # $text - what was written, $files - files sent
 petition-offer =
@@ -42,6 +42,7 @@ petition-offer =
     Ông/bà muốn gửi nội dung này thành ý kiến không?
 # $files - files sent
 petition-offer-files = Đã nhận { $files } tệp. Ông/bà muốn gửi thành ý kiến không?
+petition-offer-place = Đã nhận vị trí. Ông/bà muốn gửi kèm một ý kiến không?
 petition-offer-send = Gửi thành ý kiến
 # $code - reference code
 petition-offer-add = Thêm vào { $code }
@@ -75,17 +76,17 @@ petition-page =
 petition-is-late = Việc đã quá hạn. { $department } đang chịu trách nhiệm trả lời.
 
 # $at - when, $text - what was written, $department - department concerned
-entry-added = { TIME($at) } { DATE($at) } · Người gửi bổ sung: { $text }
-entry-asked = { TIME($at) } { DATE($at) } · { $department } hỏi: { $text }
-entry-replied = { TIME($at) } { DATE($at) } · Người gửi trả lời: { $text }
-entry-answered = { TIME($at) } { DATE($at) } · { $department } trả lời: { $text }
-entry-transfer-accepted = { TIME($at) } { DATE($at) } · Chuyển đến { $department }. { $text }
-entry-moved = { TIME($at) } { DATE($at) } · Văn phòng chuyển đến { $department }. { $text }
-entry-transfer-proposed = { TIME($at) } { DATE($at) } · Đề nghị chuyển sang { $department }: { $text }
-entry-transfer-declined = { TIME($at) } { DATE($at) } · { $department } không nhận: { $text }
-entry-taken = { TIME($at) } { DATE($at) } · { $department } nhận việc. { $text }
-entry-asked-again = { TIME($at) } { DATE($at) } · Người gửi hỏi lại: { $text }
-entry-withdrawn = { TIME($at) } { DATE($at) } · Người gửi đã rút. { $text }
+entry-added = { TIME($at) } ngày { DATE($at) } · Người gửi bổ sung: { $text }
+entry-asked = { TIME($at) } ngày { DATE($at) } · { $department } hỏi: { $text }
+entry-replied = { TIME($at) } ngày { DATE($at) } · Người gửi trả lời: { $text }
+entry-answered = { TIME($at) } ngày { DATE($at) } · { $department } trả lời: { $text }
+entry-transfer-accepted = { TIME($at) } ngày { DATE($at) } · Chuyển đến { $department }. { $text }
+entry-moved = { TIME($at) } ngày { DATE($at) } · Văn phòng chuyển đến { $department }. { $text }
+entry-transfer-proposed = { TIME($at) } ngày { DATE($at) } · Đề nghị chuyển sang { $department }: { $text }
+entry-transfer-declined = { TIME($at) } ngày { DATE($at) } · { $department } không nhận: { $text }
+entry-taken = { TIME($at) } ngày { DATE($at) } · { $department } nhận việc. { $text }
+entry-asked-again = { TIME($at) } ngày { DATE($at) } · Người gửi hỏi lại: { $text }
+entry-withdrawn = { TIME($at) } ngày { DATE($at) } · Người gửi đã rút. { $text }
 
 # $name - name of the author
 author-named = { $name }
@@ -136,7 +137,7 @@ lookup-ask = Xin ông/bà nhập mã, ví dụ { $example }.
 lookup-no-code = Chưa thấy mã trong tin này. Mã có dạng { $example }.
 
 petition-refused-not-yours = Không có ý kiến { $code } nào của ông/bà. Xin kiểm tra lại mã; chỉ người gửi và cơ quan phụ trách xem được.
-petition-refused-collection-closed = Hội nghị này không còn nhận ý kiến. Ông/bà sửa mục “Hội nghị”, chọn “Không gắn với hội nghị” để gửi.
+petition-refused-collection-closed = Hội nghị này không còn nhận ý kiến. Xin ông/bà sửa mục “Hội nghị”, chọn “Không gắn với hội nghị” để gửi.
 petition-refused-no-topic = Lĩnh vực này không còn nữa. Xin ông/bà chọn lại lĩnh vực.
 petition-refused-taken = { $code } đã có { $name } nhận. Ông/bà vẫn có thể xem hoặc trao đổi với người đó.
 petition-refused-answered = { $code } đã được { $name } trả lời lúc { TIME($at) }, { DATE($at) }. Câu trả lời của ông/bà chưa gửi đi.

@@ -4,14 +4,14 @@
 dialogue-option = { $title } ({ $day })
 speaker-ask-dialogue = Ông/bà muốn phát biểu tại hội nghị nào?
 speaker-label-dialogue = Hội nghị
-speaker-ask-hamlet = Của thôn, xóm nào?
+speaker-ask-hamlet = Xin ông/bà chọn thôn, xóm.
 # $other - yes when it is for somebody else
 speaker-ask-name =
     { $other ->
         [yes] Họ và tên người phát biểu?
        *[no] Xin ông/bà cho biết họ và tên.
     }
-speaker-ask-summary = Nội dung phát biểu, viết ngắn một vài câu.
+speaker-ask-summary = Xin ông/bà viết ngắn nội dung phát biểu, một vài câu.
 speaker-label-summary = Nội dung
 # $guessed - yes when the likeliest topics are shown first
 speaker-ask-topic =

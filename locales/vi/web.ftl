@@ -25,6 +25,7 @@ web-chat-bot = Trợ lý:
 web-chat-me = Ông/bà:
 web-chat-answering = Trợ lý đang trả lời
 web-chat-new = Có tin mới
+web-chat-down = Xem tiếp
 web-chat-place-sent = Vị trí của ông/bà
 web-chat-choices = Các lựa chọn
 web-chat-find = Tìm trong danh sách

@@ -2,20 +2,19 @@
 
 # $commune - name of the commune with its kind
 welcome =
-    Kính chào ông/bà! Đây là trợ lý tự động của { $commune }.
-    Ông/bà có thể gửi ý kiến, đăng ký phát biểu tại hội nghị đối thoại và xem trả lời ngay tại đây.
+    Kính chào ông/bà! Đây là trợ lý tự động của { $commune }: nhận ý kiến, đăng ký phát biểu và báo lại câu trả lời.
 welcome-stored =
-    Xã lưu: tên, thôn, nội dung ông/bà gửi và tệp kèm theo.
-    Người xem được: cơ quan trả lời và cán bộ văn phòng xã. Ông/bà có thể chọn giấu tên. Nội dung không được công khai khi chưa xoá thông tin riêng.
-    Ông/bà có quyền xem, sửa và rút đồng ý bất cứ lúc nào ở mục “Thông tin của tôi”.
+    Trợ lý lưu tên, nơi ở, nội dung và tệp ông/bà gửi. Chỉ cơ quan trả lời và văn phòng UBND xem được; ông/bà có thể giấu tên.
+    Ông/bà có quyền xem, sửa, rút đồng ý bất cứ lúc nào.
+welcome-question = Ông/bà có đồng ý không?
 # $role - the role somebody is invited to
 welcome-invited = Ông/bà được mời làm { $role }. Bấm “Tôi đồng ý” để nhận.
-welcome-kept = Nội dung ông/bà vừa gửi vẫn được giữ, sẽ hỏi lại ngay sau khi ông/bà đồng ý.
+welcome-kept = Nội dung ông/bà vừa gửi vẫn được giữ; trợ lý sẽ hỏi lại ngay sau khi ông/bà đồng ý.
 welcome-agree = Tôi đồng ý
 welcome-refuse = Tôi không đồng ý
 welcome-thanks = Cảm ơn ông/bà.
 # $venue - where to come in person
-welcome-refused = Không lưu gì của ông/bà. Ông/bà vẫn có thể gửi ý kiến qua trưởng thôn, hoặc trực tiếp tại { $venue }.
+welcome-refused = Trợ lý không lưu thông tin nào của ông/bà. Ông/bà vẫn có thể gửi ý kiến qua trưởng thôn, hoặc trực tiếp tại { $venue }.
 welcome-again = Xem lại
 welcome-ask-hamlet = Ông/bà ở thôn, xóm nào?
 # $hamlet - name of the hamlet with its kind
@@ -38,7 +37,7 @@ commune-ask = Kính chào ông/bà! Xin chọn xã, phường của ông/bà.
 
 # $kind - kind of hamlet, $name - its name
 hamlet-name = { $kind } { $name }
-hamlet-none = toàn xã
+hamlet-none = toàn địa bàn
 hamlet-other = Nơi khác
 hamlet-kind-thon = thôn
 hamlet-kind-ban = bản
@@ -48,13 +47,13 @@ hamlet-kind-to-dan-pho = tổ dân phố
 hamlet-kind-khu-pho = khu phố
 
 # $hamlet - name of the hamlet, $department - name of the department
-role-hamlet-head = trưởng thôn, đại diện { $hamlet }
+role-hamlet-head = trưởng { $hamlet }
 role-officer = cán bộ { $department }
 role-clerk = cán bộ văn phòng
 # $role - the role that was given
 invitation-accepted = Ông/bà đã nhận vai trò: { $role }.
-invitation-refused-unknown = Mã mời này không đúng. Xin ông/bà hỏi lại cán bộ văn phòng xã.
-invitation-refused-used = Mã mời này đã được dùng. Xin ông/bà hỏi cán bộ văn phòng xã mã mới.
-invitation-refused-expired = Mã mời này đã hết hạn. Xin ông/bà hỏi cán bộ văn phòng xã mã mới.
+invitation-refused-unknown = Mã mời này không đúng. Xin ông/bà hỏi lại cán bộ văn phòng UBND.
+invitation-refused-used = Mã mời này đã được dùng. Xin ông/bà hỏi cán bộ văn phòng UBND mã mới.
+invitation-refused-expired = Mã mời này đã hết hạn. Xin ông/bà hỏi cán bộ văn phòng UBND mã mới.
 invitation-refused-group = Mã này để nối nhóm của cơ quan: xin gõ trong nhóm đó.
-invitation-refused-not-group = Mã này dành cho một người, không dùng để nối nhóm. Xin hỏi cán bộ văn phòng xã mã nối nhóm.
+invitation-refused-not-group = Mã này dành cho một người, không dùng để nối nhóm. Xin hỏi cán bộ văn phòng UBND mã nối nhóm.

@@ -29,7 +29,7 @@ answer-ask =
        *[no] Xin viết câu trả lời, có thể kèm tệp.
     }
 answer-label = Trả lời
-answer-review = Trả lời { $code }. Xin xem lại, gửi là người dân nhận được ngay:
+answer-review = Trả lời { $code }. Xin xem lại; khi bấm gửi, người dân nhận được ngay:
 answer-send = Gửi trả lời
 # $code - reference code
 answer-sent = Đã gửi trả lời { $code }.
@@ -50,7 +50,7 @@ ask-send = Gửi câu hỏi
 ask-sent = Đã gửi câu hỏi về { $code }. Hạn trả lời vẫn là { DAY($due) }.
 transfer-ask-department = Chuyển { $code } đến cơ quan nào?
 transfer-label-department = Chuyển đến
-transfer-ask-reason = Lý do chuyển?
+transfer-ask-reason = Xin ông/bà cho biết lý do chuyển.
 transfer-label-reason = Lý do
 transfer-review = Chuyển { $code }. Xin xem lại:
 move-review = Chuyển { $code }. Cơ quan mới nhận việc ngay:
@@ -86,9 +86,9 @@ digest = Việc hôm nay, { DAY($today) }: { $count } việc chờ trả lời, 
 reminder-due = Sắp đến hạn: { $code }, { DAY($due) }.
 reminder-late = Quá hạn: { $code }, hạn { DAY($due) }. Xin trả lời hoặc báo văn phòng.
 
-access-refused-officer = Mục này dành cho cán bộ được mời. Xin liên hệ cán bộ văn phòng xã để nhận lời mời.
-access-refused-clerk = Mục này dành cho cán bộ văn phòng. Xin liên hệ văn phòng xã.
-access-refused-hamlet-head = Mục này dành cho trưởng thôn được mời. Xin liên hệ cán bộ văn phòng xã để nhận lời mời.
+access-refused-officer = Mục này dành cho cán bộ được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
+access-refused-clerk = Mục này dành cho cán bộ văn phòng. Xin liên hệ văn phòng UBND.
+access-refused-hamlet-head = Mục này dành cho trưởng thôn được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 # $code - reference code
 access-refused-read = Ông/bà không xem được { $code }.
 access-refused-read-name = Người gửi { $code } đã giấu tên.

@@ -351,7 +351,7 @@ async def account(fake: FakeTelegram, bot: Bot) -> AsyncIterator[TelegramAccount
     async with open_session() as session:
         leap = Leap()
         limiter = TelegramLimiter(clock=lambda: leap.now, sleep=leap.sleep)
-        account = TelegramAccount("xa-mau", 3, TOKEN, fake.url, session=session, limiter=limiter)
+        account = TelegramAccount("telegram:xa-mau", 3, TOKEN, fake.url, session=session, limiter=limiter)
         yield account
         await account.close()
 
@@ -396,6 +396,16 @@ async def test_a_batch_is_stored_in_one_call(
     poller.stop()
     await running
     assert (shelf.attempts, shelf.texts) == (1, [str(number) for number in range(25)])
+
+
+async def test_an_update_that_nobody_understands_does_not_stop_the_rest(
+    fake: FakeTelegram, bot: Bot, poller: TelegramPoller, shelf: Shelf, lan: User
+) -> None:
+    fake.tell([bot], "message", {"text": "ở đâu, khi nào?"}, "chat:0")
+    fake.says(lan, "rõ ràng")
+    await shelf.until(lambda: bool(shelf.kept))
+    await fake.wait_for(lambda: not fake.pending())
+    assert shelf.texts == ["rõ ràng"]
 
 
 async def test_polling_ends_a_webhook_that_was_set(
@@ -513,7 +523,7 @@ class Post:
         await self._http.close()
         await self._runner.cleanup()
 
-    async def brings(self, update: Any, *, secret: str | None = "", name: str = "xa-mau") -> int:
+    async def brings(self, update: Any, *, secret: str | None = "", name: str = "telegram:xa-mau") -> int:
         """The status that Telegram gets; `secret` None leaves the header out."""
         body = update if isinstance(update, bytes | io.BytesIO) else json.dumps(update).encode()
         headers = {} if secret is None else {SECRET_HEADER: secret or self._secret}
@@ -548,7 +558,7 @@ async def test_the_webhook_refuses_a_long_body_of_unknown_length(account: Telegr
     async with Post(account, shelf) as post, aiohttp.ClientSession() as http:
         headers = {SECRET_HEADER: webhook_secret(TOKEN)}
         try:
-            answer = await http.post(f"{post.url}/telegram/xa-mau", data=endless(), headers=headers)
+            answer = await http.post(f"{post.url}/telegram/telegram:xa-mau", data=endless(), headers=headers)
             assert answer.status == 413
         except aiohttp.ClientError:
             pass  # hung up on, which is an answer as well
@@ -574,7 +584,7 @@ async def test_registering_asks_for_what_is_read_and_nothing_else(
 ) -> None:
     await register(account, "https://127.0.0.1")
     state = await account.bot.get_webhook_info()
-    assert (state.url, state.max_connections) == ("https://127.0.0.1/telegram/xa-mau", 40)
+    assert (state.url, state.max_connections) == ("https://127.0.0.1/telegram/telegram%3Axa-mau", 40)
     assert bot.allowed == {"message", "edited_message", "callback_query", "my_chat_member"}
 
 
@@ -896,7 +906,7 @@ async def test_a_telegram_that_hangs_is_left(
 
 
 async def test_a_telegram_that_is_not_there(files: FileStore) -> None:
-    account = TelegramAccount("xa-mau", 3, TOKEN, "http://127.0.0.1:9")
+    account = TelegramAccount("telegram:xa-mau", 3, TOKEN, "http://127.0.0.1:9")
     with pytest.raises(TryLater) as failure:
         await account.send(message("1", "Mời họp"), files)
     assert TOKEN not in repr(failure.value)
@@ -928,7 +938,7 @@ async def test_those_who_are_gone_are_told_apart(
 async def test_a_wrong_token_is_said_once_and_tried_again(
     fake: FakeTelegram, files: FileStore, caplog: pytest.LogCaptureFixture
 ) -> None:
-    account = TelegramAccount("xa-mau", 3, "1:revoked-sample", fake.url)
+    account = TelegramAccount("telegram:xa-mau", 3, "1:revoked-sample", fake.url)
     for person in ("1", "2"):
         with pytest.raises(TryLater, match="token"):
             await account.send(message(person, "Mời họp"), files)
@@ -958,7 +968,7 @@ async def test_a_refusal_is_given_up_with_a_code_and_without_the_words(
     runner = web.ServerRunner(web.Server(refuse))
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    account = TelegramAccount("xa-mau", 3, TOKEN, f"http://127.0.0.1:{runner.addresses[0][1]}")
+    account = TelegramAccount("telegram:xa-mau", 3, TOKEN, f"http://127.0.0.1:{runner.addresses[0][1]}")
     for group in ("-100500", "-100501"):
         with pytest.raises(GiveUp, match=trouble):
             await account.send(message(group, "Lời riêng"), files)
@@ -982,3 +992,14 @@ async def test_a_message_that_failed_half_way_goes_on_where_it_stopped(
     lines = fake.transcript(lan)
     assert ([line.kind for line in lines], str(lines[-1].message_id)) == (["photo", "text"], ref)
     assert await account.send(row, files) != ref
+
+
+async def test_what_is_left_of_a_message_is_not_taken_for_another(
+    fake: FakeTelegram, account: TelegramAccount, files: FileStore, lan: User
+) -> None:
+    row = message(str(lan.id), "Ba việc", files=[stored(files, PNG, "anh.png", "photo")])
+    fake.fail("error_500", method="sendMessage")
+    with pytest.raises(TryLater):
+        await account.send(row, files)
+    await account.send(replace(row, text="Một việc"), files)
+    assert [line.kind for line in fake.transcript(lan)] == ["photo", "photo", "text"]

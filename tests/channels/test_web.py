@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -29,9 +29,9 @@ from domain.delivery import GiveUp, TryLater
 from handlers.conversation.event import Chose, Said, SharedPlace
 from storage.bell import Announcer, Bells, listen
 from storage.database import Database
-from storage.file import FileStore
-from storage.tables import inbox, web_chat, web_message
-from storage.web_chat import FromPerson, Kept
+from storage.file import FileStore, StoredFile
+from storage.tables import inbox, web_chat
+from storage.web_chat import FromPerson, Kept, WebChats, WebMessage
 from tests.channels import message
 
 NOON = datetime(2026, 4, 24, 5, 0, tzinfo=UTC)
@@ -39,6 +39,26 @@ WITHIN = 10  # seconds in which anything that is waited for must happen
 JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00" + b"\x00" * 500 + b"\xff\xd9"
 PDF = b"%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer<<>>\n%%EOF\n"
 NOBODY = "/api/chats/nobody/messages"
+
+
+class WatchedFiles(FileStore):
+    """Tells when a file begins to arrive and when it is done with."""
+
+    def __init__(self, directory: Path) -> None:
+        super().__init__(directory)
+        self.directory = directory
+        self.began, self.ended = asyncio.Event(), asyncio.Event()
+
+    async def keep(self, chunks: AsyncIterator[bytes]) -> StoredFile:
+        self.began.set()
+        try:
+            return await super().keep(chunks)
+        finally:
+            self.ended.set()
+
+    def kept(self) -> list[Path]:
+        """Everything below the directory, also what was not finished."""
+        return [path for path in self.directory.rglob("*") if path.is_file()]
 
 
 class StandingClock:
@@ -55,7 +75,7 @@ class Site:
     http: aiohttp.ClientSession
     announcer: Announcer
     account: WebAccount
-    files: FileStore
+    files: WatchedFiles
     delivered: list[tuple[int, str]]
     stop: Callable[[], Any]
 
@@ -64,9 +84,7 @@ class Site:
             assert answer.status == 201
             return str((await answer.json())["chat"])
 
-    async def post(
-        self, chat: str, *, key: str | None = None, lang: str | None = None, **body: Any
-    ) -> tuple[int, Any]:
+    async def post(self, chat: str, *, key: str | None = None, lang: str | None = None, **body: Any) -> tuple[int, Any]:
         """Say something: `json=` or `data=`; return the status and the answer."""
         headers = {"Idempotency-Key": key} if key else {}
         params = {"lang": lang} if lang else {}
@@ -117,7 +135,7 @@ async def running(
     else:
         accounts["cao-minh"] = account_of(database, announcer, 1, "cao-minh")
     told: list[tuple[int, str]] = []
-    files = FileStore(directory / "files")
+    files = WatchedFiles(directory / "files")
     chat = WebChat(
         database,
         accounts,
@@ -137,9 +155,7 @@ async def running(
     connector = aiohttp.TCPConnector(limit=0)
     try:
         async with aiohttp.ClientSession(url, connector=connector) as http:
-            yield Site(
-                database, url, http, announcer, accounts["cao-minh"], files, told, server.cleanup
-            )
+            yield Site(database, url, http, announcer, accounts["cao-minh"], files, told, server.cleanup)
     finally:
         await server.cleanup()
         await announcer.close()
@@ -355,9 +371,7 @@ async def test_numbers_have_no_gaps_and_the_worker_hears_in_the_order_of_the_his
         assert sorted(mine) == sorted(f"me {i}" for i in range(150) if i % 3 == number)
         assert mine == [p["text"] for p in await site.payloads() if p["chat"] == key_of(chat)]
         said = [m["text"] for m in shown if m["from"] == "bot"]
-        assert sorted(said) == sorted(
-            f"bot {i} {j}" for i in range(30) for j in range(4) if (i + j) % 3 == number
-        )
+        assert sorted(said) == sorted(f"bot {i} {j}" for i in range(30) for j in range(4) if (i + j) % 3 == number)
 
 
 async def test_statements_of_several_processes_do_not_wait_for_each_other_for_ever(
@@ -392,17 +406,17 @@ async def test_one_message_that_cannot_be_stored_does_not_harm_the_others() -> N
 
 async def test_messages_that_come_together_are_stored_together_and_none_is_forgotten() -> None:
     sizes: list[int] = []
-    gate = asyncio.Event()
+    began, gate = asyncio.Event(), asyncio.Event()
 
     async def store(messages: Sequence[FromPerson]) -> list[Kept]:
         sizes.append(len(messages))
+        began.set()
         await gate.wait()
         return [Kept(1, 1) for _ in messages]
 
     batches = Batches(store)
     first = [asyncio.create_task(batches.keep(FromPerson("a", str(i), {}, ""))) for i in range(3)]
-    while not sizes:
-        await asyncio.sleep(0)
+    await began.wait()
     same = [asyncio.create_task(batches.keep(FromPerson("a", "same", {}, ""))) for _ in range(2)]
     gate.set()
     async with asyncio.timeout(WITHIN):
@@ -450,7 +464,7 @@ async def test_messages_that_come_together_are_stored_together_and_none_is_forgo
 )
 async def test_nonsense_is_refused_in_words(site: Site, body: bytes, status: int) -> None:
     chat = await site.open()
-    found, answer = await site.post(chat, data=body)
+    found, answer = await site.post(chat, data=io.BytesIO(body))
     assert found == status
     if status != 202:
         assert list(answer) == ["error"]
@@ -505,9 +519,7 @@ async def test_wrong_requests_are_refused_in_words(site: Site, method: str, path
         ("?lang=xx", "en", "conversation"),
     ],
 )
-async def test_errors_are_told_in_the_language_asked_for(
-    site: Site, query: str, header: str, word: str
-) -> None:
+async def test_errors_are_told_in_the_language_asked_for(site: Site, query: str, header: str, word: str) -> None:
     async with site.http.get(NOBODY + query, headers={"Accept-Language": header}) as answer:
         assert word in (await answer.json())["error"]
 
@@ -557,20 +569,22 @@ async def test_without_the_database_people_are_asked_to_come_back(without_databa
 async def test_a_bug_is_logged_once_with_a_reference_and_without_what_was_said(
     database: Database, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    private = "điều riêng tư"
+
     def broken(account_id: int, key: str) -> None:
-        raise ValueError("quoting: điều riêng tư")
+        raise ValueError(f"quoting {private}")
 
     caplog.set_level(logging.DEBUG)
     async with running(database, tmp_path, delivered=broken) as site:
         chat = await site.open()
-        status, answer = await site.post(chat, json={"text": "điều riêng tư"})
+        status, answer = await site.post(chat, json={"text": private})
     assert status == 500
     records = [r for r in caplog.records if r.levelno >= logging.WARNING]
     assert len(records) == 1
     reference = records[0].getMessage().split()[1].rstrip(":")
     assert reference in answer["error"]
     assert "ValueError" in records[0].getMessage()
-    assert "riêng tư" not in caplog.text
+    assert private not in caplog.text
 
 
 async def test_no_log_holds_the_key_to_a_chat(site: Site, caplog: pytest.LogCaptureFixture) -> None:
@@ -622,18 +636,45 @@ async def test_a_long_history_comes_in_pages_of_many_messages_or_a_megabyte(site
     assert [m["id"] for m in await site.messages(long, after=6)] == [7]
 
 
-async def test_who_waits_is_woken(site: Site) -> None:
+class Reads:
+    """Counts how often chats were read, from now on: who has read and found nothing waits for a ring."""
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self._count = 0
+        self._more = asyncio.Condition()
+        read = WebChats.after
+
+        async def after(chats: WebChats, key: str, n: int) -> list[WebMessage] | None:
+            found = await read(chats, key, n)
+            async with self._more:
+                self._count += 1
+                self._more.notify_all()
+            return found
+
+        patch.setattr(WebChats, "after", after)
+
+    async def reach(self, count: int) -> None:
+        async with self._more:
+            await self._more.wait_for(lambda: self._count >= count)
+
+
+@pytest.fixture
+async def reads(monkeypatch: pytest.MonkeyPatch) -> Reads:
+    return Reads(monkeypatch)
+
+
+async def test_who_waits_is_woken(site: Site, reads: Reads) -> None:
     chat = await site.open()
     async with asyncio.timeout(WITHIN):
         waiting = asyncio.create_task(site.messages(chat, wait=50))
-        await heard(site, chat)
+        await reads.reach(1)
         await site.says(chat, "Có tin mới")
         assert [m["text"] for m in await waiting] == ["Có tin mới"]
         assert await site.messages(chat, after=1, wait=0.05) == []
         assert [m["id"] for m in await site.messages(chat, wait=50)] == [1]
 
 
-async def test_who_waits_is_woken_by_another_process(site: Site, dsn: str) -> None:
+async def test_who_waits_is_woken_by_another_process(site: Site, dsn: str, reads: Reads) -> None:
     chat = await site.open()
     elsewhere = Database(dsn, 2)
     announcer = Announcer(elsewhere, "web", Bells())
@@ -642,7 +683,7 @@ async def test_who_waits_is_woken_by_another_process(site: Site, dsn: str) -> No
     async with asyncio.timeout(WITHIN):
         await listening.wait()
         waiting = asyncio.create_task(site.messages(chat, wait=50))
-        await heard(site, chat)
+        await reads.reach(1)
         courier = account_of(elsewhere, announcer, site.account.id, "cao-minh")
         await courier.send(message(key_of(chat), "Từ nơi khác"), site.files)
         assert [m["text"] for m in await waiting] == ["Từ nơi khác"]
@@ -650,13 +691,6 @@ async def test_who_waits_is_woken_by_another_process(site: Site, dsn: str) -> No
     await asyncio.gather(listener, return_exceptions=True)
     await announcer.close()
     await elsewhere.close()
-
-
-async def heard(site: Site, chat: str, listeners: int = 1) -> None:
-    """Return when somebody listens to the chat."""
-    bells = site.announcer.bells
-    while len(bells._heard.get(key_of(chat), ())) < listeners:
-        await asyncio.sleep(0.01)
 
 
 class Stream:
@@ -682,9 +716,7 @@ class Stream:
 
 
 @asynccontextmanager
-async def streaming(
-    site: Site, chat: str, *, last: str | None = None, **query: Any
-) -> AsyncIterator[Stream]:
+async def streaming(site: Site, chat: str, *, last: str | None = None, **query: Any) -> AsyncIterator[Stream]:
     headers = {"Last-Event-ID": last} if last is not None else {}
     async with site.http.get(f"/api/chats/{chat}/events", params=query, headers=headers) as answer:
         assert (answer.status, answer.content_type) == (200, "text/event-stream")
@@ -727,9 +759,7 @@ async def test_a_stream_brings_a_long_history_whole(site: Site) -> None:
         assert [(await stream.next())[0] for _ in range(450)] == list(range(1, 451))
 
 
-async def test_a_quiet_stream_beats_and_looks_for_what_it_was_not_told(
-    database: Database, tmp_path: Path
-) -> None:
+async def test_a_quiet_stream_beats_and_looks_for_what_it_was_not_told(database: Database, tmp_path: Path) -> None:
     async with running(database, tmp_path, heartbeat=0.05) as site:
         chat = await site.open()
         async with streaming(site, chat) as stream:
@@ -756,33 +786,33 @@ async def test_the_oldest_of_too_many_streams_is_closed_and_told_to_wait(site: S
                 await one.__aexit__(None, None, None)
 
 
-async def test_streams_and_waits_end_when_the_server_stops(site: Site) -> None:
+async def test_streams_and_waits_end_when_the_server_stops(site: Site, reads: Reads) -> None:
     chat = await site.open()
     async with streaming(site, chat) as stream:
         await stream.lines("retry")
         waiting = asyncio.create_task(site.messages(chat, wait=50))
-        await heard(site, chat, 2)
+        await reads.reach(2)
         async with asyncio.timeout(WITHIN):
             await site.stop()
             assert await stream.lines("nothing") == [""]
             assert await waiting == []
 
 
-async def test_a_stream_survives_the_database(site: Site, dsn: str, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_stream_survives_a_pause_of_the_database(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     chat = await site.open()
     async with streaming(site, chat) as stream:
         await stream.lines("retry")
         # The next read fails as it does when the server has closed all connections.
-        calls = []
-        real = channel.WebChats.after
+        calls: list[int] = []
+        read = WebChats.after
 
-        async def after(self: Any, key: str, n: int, limit: int = 200) -> Any:
+        async def after(chats: WebChats, key: str, n: int) -> list[WebMessage] | None:
             calls.append(n)
             if len(calls) == 1:
                 raise ConnectionResetError
-            return await real(self, key, n, limit)
+            return await read(chats, key, n)
 
-        monkeypatch.setattr(channel.WebChats, "after", after)
+        monkeypatch.setattr(WebChats, "after", after)
         await site.says(chat, "một")
         assert (await stream.next())[0] == 1
         assert len(calls) >= 2
@@ -793,7 +823,7 @@ async def test_a_stream_survives_the_database(site: Site, dsn: str, monkeypatch:
 
 async def test_files_are_kept_and_shown(site: Site) -> None:
     chat = await site.open()
-    name = "Ảnh đường \"ngập\".png"
+    name = 'Ảnh đường "ngập".png'
     status, answer = await site.upload(chat, (name, JPEG), ("k.pdf", PDF), text="Xem ảnh")
     assert (status, answer) == (202, {"id": 1})
     [shown] = await site.messages(chat)
@@ -801,7 +831,7 @@ async def test_files_are_kept_and_shown(site: Site) -> None:
     assert shown["text"] == "Xem ảnh"
     assert shown["files"] == [
         {
-            "name": "Ảnh đường \"ngập\".jpg",
+            "name": 'Ảnh đường "ngập".jpg',
             "kind": "photo",
             "size": len(JPEG),
             "url": f"/api/chats/{chat}/files/{hashes[0]}",
@@ -906,9 +936,7 @@ WORD = ("[Content_Types].xml", "_rels/.rels", "word/document.xml")
         pytest.param(b"\x00" * 100, id="zeros"),
     ],
 )
-async def test_what_is_not_allowed_is_told_to_the_bot_whatever_it_is_called(
-    site: Site, content: bytes
-) -> None:
+async def test_what_is_not_allowed_is_told_to_the_bot_whatever_it_is_called(site: Site, content: bytes) -> None:
     chat = await site.open()
     assert (await site.upload(chat, ("Ảnh.jpg", content), text="Xem ảnh"))[0] == 202
     [payload] = await site.payloads()
@@ -916,7 +944,7 @@ async def test_what_is_not_allowed_is_told_to_the_bot_whatever_it_is_called(
         "Xem ảnh", ref=payload["client_key"], troubles=(("file-not-allowed", "Ảnh.jpg"),)
     )
     assert [m["files"] for m in await site.messages(chat)] == [[]]
-    assert [p for p in site.files.path("0" * 64).parent.parent.rglob("*") if p.is_file()] == []
+    assert site.files.kept() == []
 
 
 @pytest.mark.parametrize(
@@ -931,9 +959,7 @@ async def test_what_is_not_allowed_is_told_to_the_bot_whatever_it_is_called(
         pytest.param(b"#!AMR\n" + b"\x3c" * 60, "voice", "tep.amr", id="old-voice"),
         pytest.param(b"\x00\x00\x00\x1cftypisom" + b"\x00" * 40, "video", "tep.mp4", id="mp4"),
         pytest.param(archive(*WORD), "document", "tep.docx", id="docx"),
-        pytest.param(
-            archive("xl/workbook.xml", "[Content_Types].xml"), "document", "tep.xlsx", id="xlsx"
-        ),
+        pytest.param(archive("xl/workbook.xml", "[Content_Types].xml"), "document", "tep.xlsx", id="xlsx"),
         pytest.param(compound("Root Entry", "WordDocument"), "document", "tep.doc", id="doc"),
         pytest.param(compound("Root Entry", "Workbook"), "document", "tep.xls", id="xls"),
         pytest.param("# 1. Đường ngập".encode(), "document", "tep.txt", id="text"),
@@ -1041,16 +1067,13 @@ async def test_an_empty_file_is_told_but_a_field_left_empty_is_not(site: Site) -
         ),
     ],
 )
-async def test_forms_that_cannot_be_read_are_refused(
-    site: Site, content_type: str, body: bytes, status: int
-) -> None:
+async def test_forms_that_cannot_be_read_are_refused(site: Site, content_type: str, body: bytes, status: int) -> None:
     chat = await site.open()
-    found, answer = await site.post(chat, data=body, headers=None) if False else (0, {})
     async with site.http.post(
         f"/api/chats/{chat}/messages", data=body, headers={"Content-Type": content_type}
     ) as reply:
-        found, answer = reply.status, await reply.json()
-    assert found == status
+        answer = await reply.json()
+    assert reply.status == status
     assert list(answer) == (["id"] if status == 202 else ["error"])
 
 
@@ -1065,14 +1088,13 @@ async def test_who_hangs_up_while_sending_leaves_nothing(site: Site) -> None:
         + JPEG
     )
     await writer.drain()
-    directory = site.files.path("0" * 64).parent.parent
     async with asyncio.timeout(WITHIN):
-        while not [p for p in directory.iterdir() if p.is_file()]:
-            await asyncio.sleep(0.01)
+        await site.files.began.wait()
+        assert len(site.files.kept()) == 1
         writer.close()
         await writer.wait_closed()
-        while [p for p in directory.iterdir() if p.is_file()]:
-            await asyncio.sleep(0.01)
+        await site.files.ended.wait()
+    assert site.files.kept() == []
     assert await site.payloads() == []
 
 
@@ -1129,11 +1151,3 @@ async def test_the_account_has_a_name_a_link_and_nothing_to_fetch(without_databa
     assert account.link("x", group=True) is None
     with pytest.raises(GiveUp):
         account.fetch(RemoteFile("a", "a.jpg"))
-
-
-async def test_the_same_chat_can_be_read_long_after(site: Site) -> None:
-    chat = await site.open()
-    async with site.database.begin() as work:
-        await work.connection.execute(web_message.update().values(at=NOON - timedelta(days=400)))
-    await site.says(chat, "một")
-    assert [m["id"] for m in await site.messages(chat)] == [1]

@@ -691,12 +691,21 @@ function settle() {
   const top = above && above.className === 'day' ? above : anchor;
   thread.scrollTop = top && top.parentNode ? Math.max(0, top.offsetTop - 12) : thread.scrollHeight;
   expected = thread.scrollTop;
+  showBelow();
+}
+
+// A way down whenever something lies out of sight there: the buttons under a long message, or a new one.
+function showBelow(news) {
+  const below = thread.scrollHeight - thread.scrollTop - thread.clientHeight > 60;
+  const way = byId('newer');
+  if (news || way.hidden) way.lastChild.data = words(news ? 'new' : 'down');
+  way.hidden = !below;
+  return below;
 }
 
 function jump() {
   following = true;
   anchor = null;
-  byId('newer').hidden = true;
   settle();
 }
 
@@ -704,7 +713,7 @@ function arrived(bots) {
   if (bots.length && !loading) {
     if (!anchor || Date.now() - lastArrival > 2000) anchor = bots[0];
     lastArrival = Date.now();
-    byId('newer').hidden = following;
+    if (!following) showBelow(true);
     // Its own greeting is no news to anybody.
     if (Date.now() - opened > 3000 && (document.hidden || !document.hasFocus())) tellUnread(unread + bots.length);
   }
@@ -728,8 +737,7 @@ thread.addEventListener('scroll', () => {
   if (Math.abs(thread.scrollTop - expected) < 2) return;
   expected = -1;
   anchor = null;
-  following = thread.scrollHeight - thread.scrollTop - thread.clientHeight < 60;
-  if (following) byId('newer').hidden = true;
+  following = !showBelow();
 }, { passive: true });
 byId('newer').addEventListener('click', () => { jump(); toBox(); });
 

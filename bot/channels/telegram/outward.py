@@ -300,7 +300,8 @@ class TelegramSender:
             get_updates_request=self._request,
             rate_limiter=self._limiter,
         )
-        self._unfinished: OrderedDict[int, _Rest] = OrderedDict()
+        # By id and text: cards that were to go as one list may go one by one the next time.
+        self._unfinished: OrderedDict[tuple[int, str], _Rest] = OrderedDict()
         self._acknowledging: set[asyncio.Task[None]] = set()
         self._complaints: set[str] = set()
 
@@ -314,14 +315,15 @@ class TelegramSender:
         """
         if message.quiets:
             self._acknowledge(message.quiets)
-        rest = self._unfinished.pop(message.id, None) or _Rest(parts_of(message))
+        key = (message.id, message.text)
+        rest = self._unfinished.pop(key, None) or _Rest(parts_of(message))
         place = _Place.of(message.address)
         try:
             while rest.parts:
                 rest.parts[:1] = await self._send_part(place, rest, files)
         except (TryLater, AddressMoved):
             if rest.ref:
-                self._unfinished[message.id] = rest
+                self._unfinished[key] = rest
                 if len(self._unfinished) > self.REMEMBERED:
                     self._unfinished.popitem(last=False)
             raise

@@ -1,0 +1,87 @@
+"""Dialogues from a file: for whoever prefers writing them down to setting them up in the chat."""
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from datetime import date, datetime, time, timedelta
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from domain.commune import VIETNAM, Commune
+from domain.dialogue import Dialogue, DialogueState
+from domain.refusal import Refused
+from storage.database import UnitOfWork
+
+_CLOSE_AT = time(17, 0)
+
+
+class _Dialogue(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    key: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+    title: Annotated[str, Field(min_length=3, max_length=200)]
+    hamlet: str | None = None
+    day: date
+    time: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    venue: Annotated[str, Field(min_length=3, max_length=200)] | None = None
+    collecting: bool = True
+    speakers_until: datetime | None = None
+    speaker_limit: Annotated[int, Field(ge=1, le=500)] | None = None
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
+
+    commune: str
+    dialogues: Annotated[list[_Dialogue], Field(min_length=1)]
+
+
+def read_dialogues(raw: Mapping[str, Any]) -> tuple[str, list[_Dialogue]]:
+    """The commune's slug and its dialogues. Raises Refused `setup-refused` with the places that are wrong."""
+    try:
+        read = _File.model_validate(raw)
+    except ValidationError as wrong:
+        problems = [f"{'.'.join(str(part) for part in e['loc']) or 'file'}: {e['msg']}" for e in wrong.errors()]
+        raise Refused("setup-refused", {"problems": "\n".join(problems)}) from None
+    return read.commune, read.dialogues
+
+
+async def apply_dialogues(uow: UnitOfWork, commune: Commune, wanted: list[_Dialogue], now: datetime) -> list[str]:
+    """Create what is new, change what differs; return one line per change. Raises Refused `setup-refused`."""
+    lines: list[str] = []
+    for each in wanted:
+        if each.hamlet is not None and commune.hamlet(each.hamlet) is None:
+            raise Refused("setup-refused", {"problems": f"{each.key}.hamlet: {each.hamlet} is not in the commune"})
+        before = await uow.dialogues.by_key(commune.id, each.key)
+        if before is None:
+            number = await uow.numbers.next(commune.id, "dialogue")
+            await uow.dialogues.add(_dialogue(commune, each, number), None, now, each.key)
+            lines.append(f"+ {each.key}")
+            continue
+        after = _dialogue(commune, each, before.id)
+        if before.state is DialogueState.COLLECTED:
+            # Closed in the chat: a file that is applied again does not open it.
+            after = replace(after, state=before.state)
+        changed = [f.name for f in fields(Dialogue) if getattr(before, f.name) != getattr(after, f.name)]
+        if changed:
+            await uow.dialogues.change(after)
+            lines += [f"{each.key}.{name}: {getattr(before, name)} → {getattr(after, name)}" for name in changed]
+    return lines
+
+
+def _dialogue(commune: Commune, read: _Dialogue, number: int) -> Dialogue:
+    starts = datetime.combine(read.day, time.fromisoformat(read.time), VIETNAM)
+    until = read.speakers_until or datetime.combine(read.day - timedelta(days=1), _CLOSE_AT, VIETNAM)
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=VIETNAM)
+    return Dialogue(
+        commune.id,
+        number,
+        read.title,
+        read.hamlet,
+        read.venue or commune.venue,
+        starts,
+        until,
+        read.speaker_limit or commune.speaker_limit,
+        DialogueState.COLLECTING if read.collecting else DialogueState.PLANNED,
+    )
