@@ -189,7 +189,7 @@ async def offer(visit: Visit) -> Outcome:
 async def begin_from_loose(visit: Visit) -> Outcome:
     loose = {k: visit.state.loose.get(k, []) for k in ("parts", "files", "places")}
     state = replace(visit.state, loose={})
-    answers = {"body": loose} if loose["parts"] or loose["files"] else {}
+    answers = {"body": loose} if any(loose.values()) else {}
     return Outcome(begin=Filling("petition", 1, "", answers, {"dialogues": await open_dialogues(visit)}), state=state)
 
 

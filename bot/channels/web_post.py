@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import asdict, dataclass
 from typing import Any, TypeVar
+from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
@@ -112,6 +113,7 @@ async def read_parts(request: web.Request, files: FileStore) -> Post:
             written = await incoming.written(part)
             text = text or (written if part.name == "text" else "")
             continue
+        called = _unquoted(called)
         named = shorten(clean(called), 80)
         if len(kept) + len(troubles) >= MAX_FILES:
             if await incoming.dropped(part):
@@ -134,6 +136,14 @@ async def read_parts(request: web.Request, files: FileStore) -> Post:
     if not (text or kept or troubles):
         raise Refused("web-error-nothing-said")
     return Post(text=text, files=tuple(kept), troubles=tuple(troubles), stored=tuple(stored))
+
+
+def _unquoted(name: str) -> str:
+    """A file's name as its owner sees it: browsers write quotes as %22, some programs every other letter too."""
+    try:
+        return unquote(name, errors="strict")
+    except UnicodeDecodeError:
+        return name
 
 
 class _Incoming:

@@ -167,7 +167,9 @@ def _form(state: Conversation, known: Known) -> tuple[Form, Filling] | None:
 
 def _at_next(form: Form, filling: Filling, known: Known) -> Filling:
     for candidate in form.open_steps(known, filling):
-        if candidate.key not in filling.answers:
+        takes = candidate.takes
+        part = isinstance(takes, Written) and not takes.is_enough(filling.answers.get(candidate.key))
+        if candidate.key not in filling.answers or (part and filling.answers[candidate.key] is not None):
             return replace(filling, step=candidate.key, correcting=False, shows_all=False)
     return replace(filling, step=REVIEW, correcting=False, shows_all=False)
 

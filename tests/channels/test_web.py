@@ -97,7 +97,8 @@ class Site:
         if text is not None:
             form.add_field("text", text)
         for name, content in files:
-            form.add_field("files", content, filename=name, content_type="application/octet-stream")
+            kind = "application/octet-stream"  # what a sender says of a file must not matter
+            form.add_field("files", io.BytesIO(content), filename=name, content_type=kind)
         return await self.post(chat, data=form)
 
     async def messages(self, chat: str, **query: Any) -> Any:

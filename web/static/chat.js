@@ -698,7 +698,10 @@ function settle() {
 function showBelow(news) {
   const below = thread.scrollHeight - thread.scrollTop - thread.clientHeight > 60;
   const way = byId('newer');
-  if (news || way.hidden) way.lastChild.data = words(news ? 'new' : 'down');
+  if (news || way.hidden) {
+    way.dataset.leads = news ? 'new' : 'down';
+    way.lastChild.data = words(way.dataset.leads);
+  }
   way.hidden = !below;
   return below;
 }
@@ -739,7 +742,9 @@ thread.addEventListener('scroll', () => {
   anchor = null;
   following = !showBelow();
 }, { passive: true });
-byId('newer').addEventListener('click', () => { jump(); toBox(); });
+byId('newer').addEventListener('click', (event) => {
+  if (event.currentTarget.dataset.leads === 'new') jump(); else thread.scrollTop += thread.clientHeight * 0.8;
+});
 
 // ---------- writing
 

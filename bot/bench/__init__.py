@@ -1,0 +1,62 @@
+"""Benchmarks: they print figures, and fail only when something was lost or told twice."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+SECTIONS = ("raw", "steps", "way", "burst", "courier", "memory")
+
+
+def run(arguments: list[str]) -> int:
+    """Run a benchmark; return 0, or 1 when something was lost or told twice, 2 when it could not be run."""
+    options = _parser().parse_args(arguments)
+    from bot.bench.ground import CannotRun
+    from bot.bench.intake import intake
+    from bot.settings import SettingWrong, read_settings
+
+    try:
+        return int(_loop(intake(read_settings(), frozenset(options.only or SECTIONS), options.share)))
+    except (CannotRun, SettingWrong) as failure:
+        sys.stderr.write(f"doithoai: {failure}\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="doithoai bench", description="Benchmarks: figures, and whether all is there.")
+    benchmarks = parser.add_subparsers(required=True, metavar="BENCHMARK")
+    intake = benchmarks.add_parser(
+        "intake",
+        help="from a message to its answer: steps, the whole way, a burst, the courier, memory",
+        description="Measures a program of its own in a temporary database on this machine, for about four minutes.",
+    )
+    intake.add_argument(
+        "--only", action="append", choices=SECTIONS, metavar="SECTION",
+        help=f"run only this part; may be given several times: {', '.join(SECTIONS)}",
+    )  # fmt: skip
+    intake.add_argument(
+        "--share", type=_share, default=1.0, metavar="N",
+        help="a share of the load, from 0.05 to 1: quicker, and less to be relied on",
+    )  # fmt: skip
+    return parser
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = 0.0
+    if not 0.05 <= share <= 1:
+        raise argparse.ArgumentTypeError("a share is a number from 0.05 to 1")
+    return share
+
+
+def _loop(work: Coroutine[Any, Any, int]) -> int:
+    try:
+        import uvloop
+    except ImportError:
+        return asyncio.run(work)
+    return uvloop.run(work)
