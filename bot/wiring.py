@@ -6,20 +6,11 @@ import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import AsyncExitStack, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
 from bot.channels import Channel
-from bot.channels.telegram import (
-    TelegramAccount,
-    TelegramLimiter,
-    TelegramPoller,
-    open_session,
-    register,
-    set_commands,
-    webhook_routes,
-)
 from bot.channels.web import WebAccount, WebChat
 from bot.clock import Clock, SystemClock
 from bot.communes import CommuneBook
@@ -36,6 +27,9 @@ from storage.embedded import EmbeddedPostgres
 from storage.file import FileStore
 from storage.lease import Leases
 from storage.migrate import migrate
+
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramAccount, TelegramLimiter
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +68,7 @@ class Program:
         roles: Iterable[str] = ROLES,
         clock: Clock | None = None,
         home: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None,
-        telegram_limiter: Callable[[], TelegramLimiter] = TelegramLimiter,
+        telegram_limiter: "Callable[[], TelegramLimiter] | None" = None,
     ) -> None:
         self.settings = settings
         self.roles = frozenset(roles)
@@ -136,9 +130,9 @@ class Program:
             self._spawn(self.worker.run(), "worker")
         if "courier" in self.roles:
             self._spawn(self.courier.run(), "courier")
+        self.timetable.every(REMIND_EVERY, self._remind)
+        self.timetable.every(TIDY_EVERY, self._tidy)
         if "scheduler" in self.roles:
-            self.timetable.every(REMIND_EVERY, self._remind)
-            self.timetable.every(TIDY_EVERY, self._tidy)
             self.timetable.start()
             self._spawn(self.timetable.run_all(), "first sweeps", ends=True)
         if "web" in self.roles:
@@ -188,6 +182,9 @@ class Program:
                 tokens[f"telegram:{commune.slug}"] = (token, commune.id)
         if not tokens:
             return
+        # aiogram's types take a second and 125 MB: only those who use them pay.
+        from bot.channels.telegram import TelegramAccount, open_session
+
         session = open_session()
         self._stack.push_async_callback(session.close)
         async with self.database.begin() as uow:
@@ -200,7 +197,7 @@ class Program:
             token, _ = tokens[name]
             bot = TelegramAccount(
                 name, account.id, token, self.settings.telegram_api_base,
-                session=session, limiter=self._telegram_limiter(),
+                session=session, limiter=self._telegram_limiter() if self._telegram_limiter else None,
             )  # fmt: skip
             self._stack.push_async_callback(bot.close)
             self.telegram[account.id] = bot
@@ -208,6 +205,10 @@ class Program:
         await asyncio.gather(*(bot.start() for bot in self.telegram.values()))
 
     async def _receive_telegram(self) -> None:
+        if not self.telegram:
+            return
+        from bot.channels.telegram import TelegramPoller, register, set_commands, webhook_routes
+
         public_url = self.settings.public_url
         if public_url:
             self.app.add_routes(webhook_routes(self.telegram.values(), self.intake.put))

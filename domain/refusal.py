@@ -7,7 +7,8 @@ Fact = object
 Facts = Mapping[str, Fact]
 
 
-@dataclass(frozen=True)
+# Not frozen: Python itself writes the traceback into an exception that passes a context manager.
+@dataclass(eq=False)
 class Refused(Exception):
     """Raised by rules and actions; `code` is the id of the sentence a person reads, `facts` its variables."""
 

@@ -155,11 +155,13 @@ async def replied(visit: Visit) -> Outcome:
     """An officer answers by replying to the card; anybody else's reply is just what they say next."""
     said = visit.effect.said or Said()
     found = await visit.desk.uow.outbox.about_ref(visit.talk.account_id, visit.talk.address, visit.argument())
-    if found is None or found[0] != visit.desk.commune.id or visit.effect.filling is not None:
-        return Outcome(resume=-1)
+    under_way = visit.effect.filling
+    if found is None or found[0] != visit.desk.commune.id or (under_way and under_way.facts.get("code") == found[1]):
+        return _says_next(visit, under_way)
     petition = await visit.desk.uow.petitions.find(visit.desk.commune.id, found[1])
     if petition is None:
-        return Outcome(resume=-1)
+        return _says_next(visit, under_way)
+    # A reply says which petition is meant, whatever other form is under way: that one is kept as a draft.
     if may(visit.desk.actor, OnPetition.ANSWER, petition):
         visit = replace(visit, effect=replace(visit.effect, arguments=(petition.code,)))
         filling = await _filling(visit, "answer", OnPetition.ANSWER)
@@ -176,6 +178,13 @@ async def replied(visit: Visit) -> Outcome:
         return Outcome(begin=filling.answered("more", value) if value else filling)
     if visit.known.in_group:
         raise Refused("access-refused-answer", {"code": petition.code})
+    return Outcome(resume=-1)
+
+
+def _says_next(visit: Visit, under_way: Filling | None) -> Outcome:
+    """A reply to what speaks of no petition, or of the one being answered, is what is said next."""
+    if visit.known.in_group and under_way is None and visit.desk.actor.departments:
+        raise Refused("group-reply-to-card")
     return Outcome(resume=-1)
 
 

@@ -160,15 +160,16 @@ class WebPhone(Phone):
 
 
 class TelegramPhone(Phone):
-    """A Telegram user; in a group when `group` is given."""
+    """A Telegram user; in a group when `group` is given, in one of its topics when `thread` is."""
 
-    def __init__(self, town: "Town", user: User, group: Chat | None = None) -> None:
+    def __init__(self, town: "Town", user: User, group: Chat | None = None, thread: int | None = None) -> None:
         super().__init__(town)
         self.user = user
         self.group = group
+        self.thread = thread
 
-    def in_group(self, group: Chat) -> "TelegramPhone":
-        return TelegramPhone(self.town, self.user, group)
+    def in_group(self, group: Chat, thread: int | None = None) -> "TelegramPhone":
+        return TelegramPhone(self.town, self.user, group, thread)
 
     async def history(self) -> list[Seen]:
         lines = self.town.fake.transcript(self.group or self.user)
@@ -185,15 +186,25 @@ class TelegramPhone(Phone):
 
     async def replies(self, text: str, to: str) -> str:
         """Reply to the newest message of the bot that contains `to`."""
-        lines = self.town.fake.transcript(self.group or self.user)
-        target = next(line for line in reversed(lines) if line.by == "bot" and to in line.text)
-        self.town.fake.says(self.user, text, chat=self.group, reply_to=target.message_id)
+        self.town.fake.says(self.user, text, chat=self.group, thread=self.thread, reply_to=self._message(to))
         return await self.looks()
+
+    async def replies_with_file(self, content: bytes, name: str, caption: str, to: str) -> str:
+        """Reply with a document to the newest message of the bot that contains `to`."""
+        self.town.fake.sends(
+            self.user, "document", content=content, name=name, caption=caption or None, chat=self.group,
+            thread=self.thread, reply_to=self._message(to),
+        )  # fmt: skip
+        return await self.looks()
+
+    def _message(self, containing: str) -> int:
+        lines = self.town.fake.transcript(self.group or self.user)
+        return next(line for line in reversed(lines) if line.by == "bot" and containing in line.text).message_id
 
     async def _say(self, text: str, delivery: str | None) -> None:
         if delivery is not None:
             self.town.fake.duplicate_next()
-        self.town.fake.says(self.user, text, chat=self.group)
+        self.town.fake.says(self.user, text, chat=self.group, thread=self.thread)
 
     async def _press(self, key: str) -> None:
         self.town.fake.presses(self.user, key, chat=self.group)

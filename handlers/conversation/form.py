@@ -53,7 +53,7 @@ class Filling:
         return replace(self, answers={**self.answers, key: value})
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Problem(Exception):
     """The answer cannot be taken; `words` say why and what to do."""
 

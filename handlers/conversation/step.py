@@ -204,7 +204,7 @@ def _review(form: Form, filling: Filling, known: Known) -> tuple[tuple[Words, ..
         Choice("@correct", words("form-correct")),
         Choice("@cancel", words("form-cancel")),
     ]
-    return (Words(form.review or "", form.about(known, filling)), *shown), choices
+    return (Words(form.review or "", form.about(known, filling)), words("lines", lines=shown)), choices
 
 
 def _navigation(form: Form, current: Step, filling: Filling, known: Known) -> list[Choice]:

@@ -29,9 +29,9 @@ petition-received =
     Cơ quan trả lời: { $department }.
     Hạn trả lời: { DAY($due) }.
 # $days - working days, $received - day it was received, $due - last day
-deadline-explained = Cách tính: { $days } ngày làm việc, tính từ sau ngày { DATE($received) }, đến { DATE($due) }.
+deadline-explained = Cách tính: { $days } ngày làm việc, tính từ sau ngày nhận { DATE($received) }, đến hết ngày { DATE($due) }.
 # $skipped - days the office is shut that were left out
-deadline-explained-skipping = Cách tính: { $days } ngày làm việc, tính từ sau ngày { DATE($received) }, trừ { $skipped }, đến { DATE($due) }.
+deadline-explained-skipping = Cách tính: { $days } ngày làm việc, tính từ sau ngày nhận { DATE($received) }, trừ { $skipped }, đến hết ngày { DATE($due) }.
 
 # $text - what was written, $files - files sent
 petition-offer =

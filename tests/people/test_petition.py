@@ -14,7 +14,7 @@ async def test_an_opinion_reaches_the_department_and_comes_back_answered(town: T
     receipt = (await resident.last()).text
     assert "Cơ quan trả lời: Phòng Kinh tế." in receipt
     assert "Hạn trả lời: thứ Sáu, ngày 21/11/2025." in receipt
-    assert "Cách tính: 10 ngày làm việc kể từ ngày 07/11/2025" in receipt
+    assert "Cách tính: 10 ngày làm việc, tính từ sau ngày nhận 07/11/2025, đến hết ngày 21/11/2025." in receipt
 
     card = await officer.looks()
     assert "CM25-0001 · Đường, cầu, cống, xây dựng · thôn Mẫu 1" in card

@@ -224,16 +224,21 @@ let attempts = 0;
 let relinking;
 let silence;
 
+function tell(text) {
+  byId('connection').textContent = text;
+  settle();
+}
+
 function setLinked(now) {
   if (linked === now) return;
   linked = now;
   clearTimeout(silence);
   if (now) {
     attempts = 0;
-    byId('connection').textContent = '';
+    tell('');
     if (failures) { failures = 0; pump(); }
   } else {
-    silence = setTimeout(() => { byId('connection').textContent = words('offline'); }, navigator.onLine ? 4000 : 0);
+    silence = setTimeout(() => tell(words('offline')), navigator.onLine ? 4000 : 0);
   }
 }
 
@@ -388,7 +393,7 @@ function renew() {
     ended = true;
     chat = '';
     byId('opening').hidden = true;
-    byId('connection').textContent = words('gone') + ' ';
+    tell(words('gone') + ' ');
     byId('connection').appendChild(button('plain', words('reload'), () => (embedded ? parent : window).location.reload()));
     return;
   }
