@@ -97,10 +97,12 @@ def one_line(commune: Commune, petition: Petition, today: date) -> Words:
     )
 
 
-def page(desk: Desk, petition: Petition, thread: list[Entry]) -> tuple[tuple[Words, ...], tuple[Attachment, ...]]:
-    """Everything the actor may see of a petition, and its files."""
+def page(
+    desk: Desk, petition: Petition, thread: list[Entry], *, among_colleagues: bool = False
+) -> tuple[tuple[Words, ...], tuple[Attachment, ...]]:
+    """Everything the actor may see of a petition, and its files; `among_colleagues` what a department may see."""
     commune = desk.commune
-    name_seen = may(desk.actor, OnPetition.READ_NAME, petition)
+    name_seen = may(desk.actor, OnPetition.READ_NAME, petition) and (petition.name_shown or not among_colleagues)
     lines = [
         words(
             "petition-page",
@@ -115,7 +117,7 @@ def page(desk: Desk, petition: Petition, thread: list[Entry]) -> tuple[tuple[Wor
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
-    inside = petition.author != desk.actor.person
+    inside = among_colleagues or petition.author != desk.actor.person
     for entry in thread:
         shown = _entry_words(commune, entry, inside=inside)
         if shown is not None:

@@ -1,10 +1,13 @@
 """Invitations: a clerk makes them, one person uses each."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from actions.desk import Desk
 from domain.access import Grant, Role, check_role
+from domain.commune import Commune
 from domain.invitation import LASTS, Invitation, Opens, hash_code, new_code
+from domain.notice import Choice, Notice, ToClerks, words
 from domain.refusal import Refused
 from storage.commune import DepartmentChat
 from storage.database import UnitOfWork
@@ -78,3 +81,20 @@ async def bind_group(desk: Desk, code: str, account_id: int, address: str) -> st
     chat = DepartmentChat(invitation.department, account_id, address)
     await desk.uow.communes.bind_department(desk.commune.id, chat, desk.now, desk.actor.person or None)
     return invitation.department
+
+
+async def release_group(desk: Desk, account_id: int, chat: str) -> None:
+    """The assistant was put out of the group `chat`: its department's officers are told things themselves again."""
+    for commune_id, department in await desk.uow.communes.unbind(account_id, chat):
+        if commune_id == desk.commune.id:
+            desk.tell(group_gone(desk.commune, department, desk.now))
+
+
+def group_gone(commune: Commune, department: str, now: datetime) -> Notice:
+    """Tell the clerks that a department has no group any more."""
+    return Notice(
+        ToClerks(),
+        (words("group-gone", department=commune.department(department).name),),
+        (Choice("invite.begin", words("menu-invite")),),
+        once=f"group-gone:{department}:{now:%Y%m%d%H%M}",
+    )

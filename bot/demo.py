@@ -69,11 +69,13 @@ class Demo:
         language = language if language in LANGUAGES else FIRST
         phones = [
             {
-                "role_label": render(words(f"demo-role-{phone}"), language),
+                "role_label": label,
                 "hint": render(words(f"demo-hint-{phone}"), language),
-                "src": f"/c/{quote(SHOWN)}?embedded=1&lang={language}#chat={self._chats.get(phone, '')}",
+                "src": f"/c/{quote(SHOWN)}?embedded=1&lang={language}&role={quote(label)}"
+                f"#chat={self._chats.get(phone, '')}",
             }
             for phone in PHONES
+            for label in (render(words(f"demo-role-{phone}"), language),)
         ]
         return self.program.pages.page("demo.html", language, phones=phones, now_text=self._now_text(language))
 
@@ -117,10 +119,10 @@ class Demo:
                 made = await first_clerk(desk)
             clerk = _Phone(session, self._chats["clerk"])
             await clerk.arrive(invitation_payload(made.code), render(words("demo-name-clerk"), FIRST))
-            for phone, role in (("officer", "officer"), ("hamlet-head", "hamlet-head")):
+            for phone, where in (("officer", "phong-kinh-te"), ("hamlet-head", None)):
                 await clerk.choose("invite.begin")
-                await clerk.press(role)
-                shown = await clerk.press(None)
+                await clerk.press(phone)
+                shown = await clerk.press(where)
                 code = next(part for part in shown["text"].split() if part.count("-") == 1 and len(part) == 11)
                 person = _Phone(session, self._chats[phone])
                 await person.arrive(f"i-{code.replace('-', '')}", render(words(f"demo-name-{phone}"), FIRST))

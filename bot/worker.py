@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.calendar import calendar_of
-from actions.desk import Desk, actor_of
+from actions.desk import Desk, find_actor
 from bot.channels import Channel, Heard, place_of
 from bot.clock import Clock
 from bot.communes import CommuneBook
@@ -19,8 +19,8 @@ from domain.delivery import GiveUp, TryLater
 from domain.notice import Attachment, Choice, words
 from domain.refusal import Refused
 from handlers import notices
-from handlers.arrival import ask_commune, find_commune
-from handlers.conversation.event import Said
+from handlers.arrival import ask_commune, find_commune, leave_commune
+from handlers.conversation.event import Left, Said
 from handlers.conversation.form import Known
 from handlers.conversation.reply import Reply
 from handlers.conversation.step import Conversation, Effect
@@ -149,7 +149,7 @@ class Worker:
                 if talk is None or talk.inbox_id is None:
                     return False
                 heard = channel.read(talk.payload)
-                if heard is not None and heard.remote and talk.inbox_id not in self._fetched:
+                if heard is not None and heard.remote and talk.inbox_id not in self._fetched and _is_meant(talk, heard):
                     raise _NeedsFiles(heard)
                 accounts = await self._step(uow, talk, heard, now)
         except _NeedsFiles as needs:
@@ -179,6 +179,9 @@ class Worker:
 
     async def _step(self, uow: UnitOfWork, talk: Talk, heard: Heard | None, now: datetime) -> set[int]:
         state = from_json(talk.state)
+        if talk.in_group and state.screen == 0:
+            # Everyone sees everyone's buttons there: a number of one's own keeps them apart.
+            state = replace(state, screen=talk.id * 1000)
         recent = [at for at in talk.recent if now.timestamp() - at < PACE_WINDOW]
         if heard is None:
             await self._finish(uow, talk, state, recent, talk.commune_id, talk.person, [], now)
@@ -190,21 +193,19 @@ class Worker:
                 await uow.files.add(file, now)
             event = replace(event, files=fetched.files, troubles=(*event.troubles, *fetched.troubles))
         commune = self._communes.get(talk.commune_id)
-        if commune is None:
+        if commune is None or self._communes.of_account(talk.account_id) is None:
             chosen = await find_commune(uow, self._communes.all(), talk, event, heard.user)
+            if commune is not None and chosen != commune.id:
+                talk, state = replace(talk, person=None, grants=()), leave_commune(state)
             commune = self._communes.get(chosen)
         if commune is None:
-            state, reply = ask_commune(self._communes.all(), state, event)
-            rows = (
-                self._rows(talk, heard, None, None, state, [reply], heard.language or FIRST, now)
-                if not talk.in_group
-                else []
-            )
+            state, replies = ask_commune(self._communes.all(), state, event, in_group=talk.in_group)
+            rows = self._rows(talk, heard, None, None, state, replies, heard.language or FIRST, now)
             await self._finish(uow, talk, state, recent, None, None, rows, now)
             return {talk.account_id}
         someone = await self._person(uow, talk, heard, commune, now)
         grants = talk.grants if talk.person and not talk.in_group else await uow.people.grants(commune.id, someone.id)
-        visit = self._visit(uow, talk, heard, commune, someone, grants, state, now)
+        visit = await self._visit(uow, talk, heard, commune, someone, grants, state, now)
         state, said = await take_turn(visit, event)
         recent = [*recent, now.timestamp()][-2 * PACE :]
         if len(recent) > PACE and not talk.in_group:
@@ -218,7 +219,10 @@ class Worker:
             shown = rows[0]["choices"]
             if shown:
                 state = replace(state, menu=tuple((c["key"], c["label"]) for c in shown))
-        await self._finish(uow, talk, state, recent, commune.id, visit.person if visit.person.id else None, rows, now)
+        await self._finish(
+            uow, talk, state, recent, commune.id, visit.person if visit.person.id else None, rows, now,
+            reachable=not isinstance(event, Left),
+        )  # fmt: skip
         return {talk.account_id, *(self._channels if visit.desk.notices else ())}
 
     async def _person(self, uow: UnitOfWork, talk: Talk, heard: Heard, commune: Commune, now: datetime) -> Person:
@@ -230,14 +234,26 @@ class Worker:
         if talk.in_group:
             # In a group people are who they are in their own chat with the bot.
             known_in, person_id = await uow.conversations.person_in_private(talk.account_id, heard.user)
-            found = await uow.people.find(commune.id, person_id) if known_in == commune.id and person_id else None
+            if known_in == commune.id and person_id:
+                found = await uow.people.find(commune.id, person_id)
+            else:
+                found = await self._known_before(uow, talk.account_id, heard.user, commune)
             return found or Person(commune.id, 0, heard.name, FIRST, None, None, None, None)
+        before = await self._known_before(uow, talk.account_id, talk.key, commune)
+        if before is not None:
+            return before
         language = heard.language if heard.language in LANGUAGES else FIRST
-        added = await uow.people.add(commune.id, heard.name, language or FIRST, now)
+        added = await uow.people.add(commune.id, None, language or FIRST, now)
         await uow.people.change(commune.id, added.id, conversation_id=talk.id)
         return replace(added, conversation_id=talk.id)
 
-    def _visit(
+    async def _known_before(self, uow: UnitOfWork, account_id: int, key: str, commune: Commune) -> Person | None:
+        """Who somebody is in another commune that shares the account than the one they write to now."""
+        if self._communes.of_account(account_id) is not None:
+            return None
+        return await uow.people.in_chat(commune.id, account_id, key)
+
+    async def _visit(
         self,
         uow: UnitOfWork,
         talk: Talk,
@@ -248,7 +264,7 @@ class Worker:
         state: Conversation,
         now: datetime,
     ) -> Visit:
-        actor = actor_of(commune, someone.id, grants)
+        actor = await find_actor(uow, commune, someone.id, grants)
         channel = self._channels[talk.account_id]
         return Visit(
             desk=Desk(uow, commune, calendar_of(commune, now.year), actor, now),
@@ -268,6 +284,7 @@ class Worker:
             ),
             effect=Effect(""),
             user=heard.user,
+            name_heard=heard.name,
             link=channel.link,
             group_link=lambda payload: channel.link(payload, group=True),
             web_link=lambda payload: self._web_link(commune, payload),
@@ -313,6 +330,8 @@ class Worker:
         someone: Person | None,
         rows: list[dict[str, Any]],
         now: datetime,
+        *,
+        reachable: bool = True,
     ) -> None:
         done = await uow.conversations.finish(
             talk,
@@ -320,7 +339,7 @@ class Worker:
             recent=recent,
             commune_id=commune_id,
             person_id=someone.id if someone and not talk.in_group else None,
-            reachable=True,
+            reachable=reachable,
             outbox=rows,
             now=now,
         )
@@ -380,6 +399,12 @@ class Worker:
             )
             await uow.outbox.add([row])
         self._sent({talk.account_id})
+
+
+def _is_meant(talk: Talk, heard: Heard) -> bool:
+    """What people send each other in a group is not fetched, let alone kept."""
+    talked_to = not isinstance(heard.event, Said) or heard.event.reply_to is not None or "filling" in talk.state
+    return talked_to or not talk.in_group
 
 
 async def _whole(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

@@ -49,7 +49,7 @@ class Invitation:
 
 
 def new_code() -> str:
-    """Return a fresh unguessable code (49 bits, and tries are counted), e.g. ``7KMQX-3RTBA``."""
+    """Return a fresh unguessable code (49 bits), e.g. ``7KMQX-3RTBA``."""
     letters = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
     return f"{letters[:5]}-{letters[5:]}"
 

@@ -116,9 +116,17 @@ def make_code(prefix: str, year: int, number: int) -> str:
     return f"{prefix}{year % 100:02d}-{number:04d}"
 
 
+_CODE = re.compile(r"\b([A-Za-z]{1,4})\s?(\d{2})\s*[-–—. ]\s*(\d{1,6})\b")
+
+
 def read_code(text: str) -> str | None:
     """Find a code in what somebody typed (``cm25 42``, ``CM25-0042``) and return it as written on receipts."""
-    found = re.search(r"\b([A-Za-z]{1,4})\s?(\d{2})\s*[-–—. ]\s*(\d{1,6})\b", text)
+    found = _CODE.search(text)
     if not found:
         return None
-    return f"{found[1].upper()}{found[2]}-{int(found[3]):04d}"
+    return f"{found[1].upper()}{int(found[2]):02d}-{int(found[3]):04d}"
+
+
+def only_code(text: str) -> bool:
+    """Whether `text` is nothing but a code, rather than a sentence with something like one in it (``QL37 - 2 km``)."""
+    return _CODE.fullmatch(text.strip(" .,;:!?\n")) is not None

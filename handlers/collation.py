@@ -26,7 +26,13 @@ def _items(filling: Filling) -> list[CollectedItem]:
 
 
 def _with_items(filling: Filling, items: list[CollectedItem]) -> Filling:
-    return replace(filling, facts={**filling.facts, "items": [asdict(item) for item in items[:MAX_ITEMS]]})
+    while len(items) > MAX_ITEMS:
+        # A list nobody could look through: what is over stays with the last that fits.
+        last = items[-1]
+        named = f"{last.name}: {last.text}" if last.name else last.text
+        items = join([*items[:-1], replace(last, text=named, name=None)], len(items) - 1)
+    plain = [{**asdict(item), "files": list(item.files)} for item in items]
+    return replace(filling, facts={**filling.facts, "items": plain})
 
 
 def _without(filling: Filling, *keys: str, **facts: Any) -> Filling:
@@ -35,21 +41,26 @@ def _without(filling: Filling, *keys: str, **facts: Any) -> Filling:
 
 
 def split(known: Known, filling: Filling) -> Filling:
-    """Everything that was forwarded, as single matters; files belong to the last of them."""
+    """What was forwarded since the last time, as single matters behind those that are there already.
+
+    Files belong to the last of them.
+    """
     body = filling.answers["body"]
-    items = [item for part in body["parts"] for item in split_message(part["text"])]
-    files = tuple(range(len(body["files"])))
-    if files and items:
-        items[-1] = replace(items[-1], files=files)
-    elif files:
-        items = [CollectedItem("", None, files)]
-    return _with_items(_without(filling, "check", doing=""), items)
+    parts, files = filling.facts.get("split", (0, 0))
+    fresh = [item for part in body["parts"][parts:] for item in split_message(part["text"])]
+    with_files = tuple(range(files, len(body["files"])))
+    if with_files and fresh:
+        fresh[-1] = replace(fresh[-1], files=with_files)
+    elif with_files:
+        fresh = [CollectedItem("", None, with_files)]
+    done = [len(body["parts"]), len(body["files"])]
+    return _with_items(_without(filling, "check", doing="", split=done), [*_items(filling), *fresh])
 
 
 def _checked(known: Known, filling: Filling) -> Filling:
     answer = str(filling.answers["check"])
     if answer == "more":
-        return _without(filling, "check", "body", doing="more", kept=filling.facts.get("items", []))
+        return replace(_without(filling, "check"), step="body")
     if answer.startswith("item-"):
         return _without(filling, "check", "item", doing="item", at=int(answer.removeprefix("item-")))
     return filling
@@ -89,6 +100,10 @@ def _topic_chosen(known: Known, filling: Filling) -> Filling:
 
 def _topic(known: Known, item: CollectedItem) -> str:
     return item.topic or topic_of(known.commune, item.text)
+
+
+def _left(known: Known, filling: Filling) -> Filling:
+    return _without(filling, "item", "edit", "name", doing="")
 
 
 def _doing(what: str) -> Any:
@@ -154,11 +169,11 @@ form(
             Step("body", ask="collation-ask", takes=Written(max_length=40_000), show=show_written, then=split,
                  reviewed=False),
             Step("item", ask="collation-ask-item", takes=OneOf(_item_options), facts=_item_facts,
-                 when=_doing("item"), then=_item_chosen, reviewed=False),
+                 when=_doing("item"), then=_item_chosen, leave=_left, reviewed=False),
             Step("edit", ask="collation-ask-edit", takes=Line(max_length=4000), facts=_item_facts,
-                 when=_doing("edit"), then=_edited, reviewed=False),
+                 when=_doing("edit"), then=_edited, leave=_left, reviewed=False),
             Step("name", ask="collation-ask-name", takes=Line(max_length=80), facts=_item_facts,
-                 when=_doing("name"), then=_named, reviewed=False),
+                 when=_doing("name"), then=_named, leave=_left, reviewed=False),
             Step("topic", ask="petition-ask-topic", takes=OneOf(topic_options), facts=lambda k, f: {"guessed": "no"},
                  when=_doing("topic"), then=_topic_chosen, reviewed=False),
             Step("check", ask="collation-check", takes=OneOf(_check_options), facts=_list_facts, then=_checked,

@@ -19,6 +19,7 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.speaker import needs_words, seat_words
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
+from storage.person import Person
 
 WHOLE_COMMUNE = "-"
 SPEAKERS_CLOSE_BEFORE = timedelta(days=1)
@@ -321,6 +322,10 @@ async def _petition_list(visit: Visit, *, topic: str | None = None, hamlet: str 
     return outcome(Reply(tuple(lines), (*rows, choice("petitions.show", "form-back"))))
 
 
+def _named(person: Person | None) -> str | Words:
+    return (person.name if person else None) or words("person-unnamed")
+
+
 @effect("undelivered.show")
 async def undelivered(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
@@ -334,7 +339,7 @@ async def undelivered(visit: Visit) -> Outcome:
         lines.append(
             words(
                 "clerk-undelivered-line", about=each.about or "—", at=each.given_up_at,
-                name=(person.name if person else None) or words("person-unnamed"),
+                name=words("clerk-group") if each.person_id is None else _named(person),
                 why=words(f"trouble-{each.trouble}"),
             )
         )  # fmt: skip

@@ -70,7 +70,7 @@ async def made(visit: Visit) -> Outcome:
     return outcome(Reply((line,), (again, back)))
 
 
-@effect("group.bind", "command.ketnoi", "command.connect")
+@effect("group.bind", "command.ketnoi", "command.connect", in_group=True)
 async def bind(visit: Visit) -> Outcome:
     """Connect the group this is said in; the code is proof enough, it was given to whom the clerk chose."""
     if not visit.known.in_group:

@@ -10,7 +10,7 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.visit import Outcome, Visit, effect, outcome
 
 
-@effect("menu.show", "command.menu", "command.huy", "command.cancel")
+@effect("menu.show", "command.menu", "command.huy", "command.cancel", in_group=True)
 async def menu(visit: Visit) -> Outcome:
     """What this person can do here, most likely first."""
     actor = visit.desk.actor
@@ -18,6 +18,8 @@ async def menu(visit: Visit) -> Outcome:
         choice(f"draft.resume:{position}", "menu-draft", text=_glimpse(draft.answers))
         for position, draft in enumerate(visit.state.drafts[:2])
     ]
+    if visit.known.in_group:
+        return outcome(Reply((words("group-menu"),), (*rows, choice("work.list", "menu-work"))))
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
@@ -55,10 +57,12 @@ def _glimpse(answers: dict[str, object]) -> str:
     return "…"
 
 
-@effect("help.show", "command.help", "command.trogiup")
+@effect("help.show", "command.help", "command.trogiup", in_group=True)
 async def show_help(visit: Visit) -> Outcome:
     commune = visit.desk.commune
     actor = visit.desk.actor
+    if visit.known.in_group:
+        return outcome(say("group-help", choice("work.list", "menu-work")))
     lines = [words("help", commune=words(f"commune-{commune.kind}", name=commune.name), venue=commune.venue)]
     if actor.departments:
         lines.append(words("help-officer"))
@@ -69,12 +73,12 @@ async def show_help(visit: Visit) -> Outcome:
     return outcome(Reply(tuple(lines), (choice("menu.show", "menu-button"),)))
 
 
-@effect("draft.resume")
+@effect("draft.resume", in_group=True)
 async def resume_draft(visit: Visit) -> Outcome:
     return Outcome(resume=visit.number())
 
 
-@effect("draft.drop")
+@effect("draft.drop", in_group=True)
 async def drop_draft(visit: Visit) -> Outcome:
     position = visit.number()
     drafts = visit.state.drafts
@@ -84,10 +88,20 @@ async def drop_draft(visit: Visit) -> Outcome:
     return outcome(say("draft-dropped"), state=state, then="menu.show")
 
 
-@effect("chat.unknown")
+@effect("chat.unknown", in_group=True)
 async def unknown(visit: Visit) -> Outcome:
-    """A command or button nobody knows."""
+    """A command or button nobody knows; in a group it may be meant for somebody else."""
+    if visit.known.in_group:
+        return Outcome(goes_on=True)
     return outcome(say("chat-unknown-command"), then="menu.show")
+
+
+@effect("chat.private", in_group=True)
+async def private(visit: Visit) -> Outcome:
+    """Something that is nobody else's business was asked for in a group."""
+    link = visit.link("")
+    lines = (words("group-private"), *((words("group-private-link", link=link),) if link else ()))
+    return outcome(Reply(lines), goes_on=True)
 
 
 @effect("invitation.typed")

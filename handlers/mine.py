@@ -22,7 +22,7 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.conversation.step import Conversation
 from handlers.petition import show_written, written_files, written_refs, written_text
 from handlers.visit import Outcome, Visit, effect, form, outcome
-from handlers.work import work_choices
+from handlers.work import departments_here, work_choices
 
 
 @effect("mine.list", "command.cuatoi", "command.mine")
@@ -41,10 +41,14 @@ async def mine(visit: Visit) -> Outcome:
     return outcome(Reply(tuple(lines) or (words("mine-only-speaking"),), (*rows, choice("menu.show", "menu-button"))))
 
 
-@effect("mine.show", "lookup.code", "work.show")
+@effect("mine.show", "lookup.code", "work.show", in_group=True)
 async def show(visit: Visit) -> Outcome:
     petition, thread = await read_petition(visit.desk, visit.argument())
-    lines, files = page(visit.desk, petition, thread)
+    if visit.known.in_group:
+        here = await departments_here(visit)
+        if petition.department not in here and petition.proposed_to not in here:
+            return Outcome(then="chat.private")
+    lines, files = page(visit.desk, petition, thread, among_colleagues=visit.known.in_group)
     extra: tuple[Words, ...] = ()
     if petition.is_open:
         extra = (deadline_words(deadline_of(visit.desk, petition)),)
@@ -75,6 +79,8 @@ async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:
 
 def _choices(visit: Visit, petition: Petition) -> list[Choice]:
     actor, code = visit.desk.actor, petition.code
+    if visit.known.in_group:
+        return [*work_choices(visit, petition), choice("work.list", "menu-work")]
     rows: list[Choice] = []
     if may(actor, OnPetition.ADD, petition) and petition.is_open:
         asked = petition.state is PetitionState.ASKED
@@ -245,7 +251,7 @@ async def rate(visit: Visit) -> Outcome:
                        choice("menu.show", "menu-button"), code=code))  # fmt: skip
 
 
-@effect("chat.edited")
+@effect("chat.edited", in_group=True)
 async def edited(visit: Visit) -> Outcome:
     """A message was changed after it was sent: offer to pass the change on."""
     said = visit.effect.said

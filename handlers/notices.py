@@ -1,15 +1,16 @@
 """From notices to outbox rows: who is meant, in which chat, in which language."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from domain.access import Role
 from domain.commune import Commune
-from domain.notice import Choice, Notice, ToClerks, ToDepartment, ToHamletHeads, ToPerson, words
+from domain.notice import Choice, Notice, ToClerks, ToDepartment, ToHamletHeads, ToPerson, Urgency, Words, words
 from locales import FIRST, render, render_all
 from storage.database import UnitOfWork
+from storage.outbox import Message
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ async def queue(uow: UnitOfWork, commune: Commune, notices: Sequence[Notice], no
 
 
 async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime) -> list[dict[str, Any]]:
-    lines = notice.lines
+    lines, choices = notice.lines, notice.choices
     targets: list[_Target] = []
     match notice.to:
         case ToPerson(person):
@@ -40,8 +41,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
         case ToDepartment(department):
             targets = await _department(uow, commune, department)
             if not targets:
-                name = commune.department(department).name
-                lines = (words("notice-nobody-in-department", department=name), *lines)
+                lines = (_nobody(commune, department), *lines)
+                choices = tuple(_for_clerk(choice) for choice in choices)
                 targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
     rows = []
     for target in targets:
@@ -55,7 +56,7 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
                 commune_id=commune.id,
                 person_id=target.person,
                 text=render_all(lines, target.language),
-                choices=render_choices(notice.choices, target.language),
+                choices=render_choices(choices, target.language),
                 files=[asdict(file) for file in notice.files],
                 about=notice.about,
                 card=notice.card,
@@ -68,8 +69,65 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
     return rows
 
 
-async def _people(uow: UnitOfWork, commune: Commune, people: Sequence[int]) -> list[_Target]:
-    found = await uow.people.addressees(commune.id, people) if people else []
+async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: datetime) -> int:
+    """A department's message did not arrive: tell its people instead of its group, and the clerks when none is left.
+
+    Return how many messages were queued: none for what is no department's, or what others have as well.
+    """
+    keys = [choice["key"].partition(":")[0] for choice in message.choices]
+    in_group = message.person_id is None
+    if message.about is None or (message.once or "").startswith(_INSTEAD):
+        return 0
+    if not in_group and "answer.begin" not in keys and "transfer.accept" not in keys:
+        return 0
+    petition = await uow.petitions.find(commune.id, message.about)
+    if petition is None or not petition.is_open:
+        return 0
+    department = petition.proposed_to if "transfer.accept" in keys else petition.department
+    if department is None:
+        return 0
+    officers = await uow.people.with_role(commune.id, Role.OFFICER, department=department)
+    if not in_group and message.person_id not in officers:
+        return 0
+    targets = await _people(uow, commune, [each for each in officers if each != message.person_id], reachable=True)
+    if targets and not in_group:
+        return 0
+    choices, before = list(message.choices), ""
+    if not targets:
+        choices = [choice for choice in choices if not choice["key"].startswith("transfer.begin:")]
+        choices.append({"key": f"move.begin:{petition.code}", "label": render(words("clerk-move"), FIRST)})
+        before = render(_nobody(commune, department), FIRST) + "\n\n"
+        targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
+    rows = [
+        outbox_row(
+            account_id=target.account_id, address=target.address, commune_id=commune.id, person_id=target.person,
+            text=before + message.text, choices=choices, files=list(message.files),
+            about=message.about, card=message.card, urgency=int(Urgency.NOTICE),
+            once=f"{_INSTEAD}{message.id}@{target.account_id}/{target.address}", queued_at=now,
+        )
+        for target in targets
+    ]  # fmt: skip
+    return await uow.outbox.add(rows)
+
+
+_INSTEAD = "instead:"
+
+
+def _nobody(commune: Commune, department: str) -> Words:
+    return words("notice-nobody-in-department", department=commune.department(department).name)
+
+
+def _for_clerk(choice: Choice) -> Choice:
+    """A clerk moves a matter on at once where a department has to ask the other."""
+    if not choice.key.startswith("transfer.begin:"):
+        return choice
+    return replace(choice, key=choice.key.replace("transfer.", "move.", 1), label=words("clerk-move"))
+
+
+async def _people(
+    uow: UnitOfWork, commune: Commune, people: Sequence[int], *, reachable: bool = False
+) -> list[_Target]:
+    found = await uow.people.addressees(commune.id, people, reachable=reachable) if people else []
     return [_Target(a.account_id, a.address, a.language, a.person) for a in found]
 
 
@@ -78,7 +136,7 @@ async def _department(uow: UnitOfWork, commune: Commune, department: str) -> lis
     if groups:
         return [_Target(group.account_id, group.address, FIRST, None) for group in groups]
     officers = await uow.people.with_role(commune.id, Role.OFFICER, department=department)
-    return await _people(uow, commune, officers)
+    return await _people(uow, commune, officers, reachable=True)
 
 
 def render_choices(choices: Iterable[Choice], language: str) -> list[dict[str, str]]:

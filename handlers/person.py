@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from actions.card import hamlet_of
+from actions.invitation import release_group
 from domain.notice import words
 from handlers.conversation.form import Filling, Form, Line, Step
 from handlers.conversation.reply import Reply, choice, say
@@ -74,7 +75,7 @@ async def withdraw(visit: Visit) -> Outcome:
     return outcome(say("data-withdrawn", choice("welcome.show", "welcome-again")), state=state)
 
 
-@effect("person.contact")
+@effect("chat.contact")
 async def contact(visit: Visit) -> Outcome:
     """A telephone number is kept only when the channel vouches that it is the sender's own."""
     own = len(visit.arguments) > 1 and visit.argument(1) == "own"
@@ -84,25 +85,22 @@ async def contact(visit: Visit) -> Outcome:
     return outcome(say("contact-kept", phone=visit.argument()), then="menu.show")
 
 
-@effect("chat.left")
+@effect("chat.left", in_group=True)
 async def left(visit: Visit) -> Outcome:
     """The person blocked the bot, or it was removed from a group."""
     if visit.known.in_group:
-        await visit.desk.uow.communes.unbind(visit.talk.account_id, visit.talk.key.split("/")[0])
-    else:
-        await visit.desk.uow.conversations.mark_reachable(visit.talk.account_id, visit.talk.address, reachable=False)
+        await release_group(visit.desk, visit.talk.account_id, visit.talk.chat)
     return Outcome(goes_on=True)
 
 
-@effect("chat.joined")
+@effect("chat.joined", in_group=True)
 async def joined(visit: Visit) -> Outcome:
     if visit.known.in_group:
         return Outcome((say("group-hello"),), goes_on=True)
-    await visit.desk.uow.conversations.mark_reachable(visit.talk.account_id, visit.talk.address, reachable=True)
     return Outcome(goes_on=True)
 
 
-@effect("chat.moved")
+@effect("chat.moved", in_group=True)
 async def moved(visit: Visit) -> Outcome:
-    await visit.desk.uow.conversations.rename(visit.talk.account_id, visit.talk.key.split("/")[0], visit.argument())
+    await visit.desk.uow.conversations.rename(visit.talk.account_id, visit.talk.chat, visit.argument())
     return Outcome(goes_on=True)

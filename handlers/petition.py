@@ -11,7 +11,7 @@ from domain.commune import Commune
 from domain.dialogue import Dialogue
 from domain.invitation import read_code as read_invitation
 from domain.notice import Attachment, Words, words
-from domain.petition import read_code
+from domain.petition import only_code, read_code
 from domain.routing import lexicon
 from domain.text import fold, has_words, shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
@@ -163,15 +163,15 @@ async def offer(visit: Visit) -> Outcome:
     parts = visit.state.loose.get("parts", [])
     text = said.text if said else ""
     if said and not said.files and len(fold(text)) < 24:
+        forgotten = replace(visit.state, loose=_without_last(visit.state.loose))
         code = read_code(text)
-        if code:
-            forgotten = replace(visit.state, loose={})
+        if code and (code.startswith(visit.desk.commune.code_prefix) or only_code(text)):
             return Outcome(state=forgotten, then=f"lookup.code:{code}")
         if read_invitation(text):
-            return Outcome(state=replace(visit.state, loose={}), then=f"invitation.typed:{text.strip()}")
+            return Outcome(state=forgotten, then=f"invitation.typed:{text.strip()}")
         meaning = visit.known.typed.get(fold(text))
         if meaning and "." in meaning and not meaning.startswith("welcome."):
-            return Outcome(state=replace(visit.state, loose={}), then=meaning)
+            return Outcome(state=forgotten, then=meaning)
     glimpse = shorten(" ".join(part["text"] for part in parts), 200)
     rows: list[Choice] = [choice("petition.from-loose", "petition-offer-send")]
     mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
@@ -183,6 +183,12 @@ async def offer(visit: Visit) -> Outcome:
     else:
         line = words("petition-offer-files", files=files) if files else words("petition-offer-place")
     return outcome(Reply((line,), tuple(rows)))
+
+
+def _without_last(loose: dict[str, Any]) -> dict[str, Any]:
+    """What was kept before the last message: that one turned out to be no opinion."""
+    parts = loose.get("parts", [])[:-1]
+    return {**loose, "parts": parts} if parts or loose.get("files") or loose.get("places") else {}
 
 
 @effect("petition.from-loose")

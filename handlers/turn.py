@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from actions.desk import actor_of
+from actions.desk import find_actor
 from domain.access import Actor
 from domain.notice import Choice, words
 from domain.refusal import Refused
@@ -22,7 +22,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
-from handlers.visit import EFFECTS, Outcome, Visit
+from handlers.visit import EFFECTS, IN_GROUPS, Outcome, Visit
 from storage.person import Person
 
 MAX_CHAIN = 6
@@ -48,6 +48,8 @@ async def _run(visit: Visit, said: list[Reply]) -> Taken:
     """Run one effect; what it refuses is undone and said in words."""
     name = visit.effect.name
     handler = EFFECTS.get(name) or EFFECTS["chat.unknown"]
+    if visit.known.in_group and name in EFFECTS and name not in IN_GROUPS:
+        handler = EFFECTS["chat.private"]
     before = len(visit.desk.notices)
     try:
         async with visit.desk.uow.attempt():
@@ -82,7 +84,7 @@ def _after(visit: Visit, found: Outcome, said: list[Reply]) -> Taken:
         said.extend(replies)
         if found.resume < 0:
             return say_in_form(state, visit.effect.said or Said(), visit.known)
-        return resume(set_aside(state)[0] if state.filling else state, found.resume, visit.known)
+        return resume(state, found.resume, visit.known)
     finished = visit.effect.filling is not None and visit.effect.said is None
     if finished:
         state = replace(state, filling=None)
@@ -108,7 +110,7 @@ async def _refresh(visit: Visit) -> None:
     if found is not None:
         visit.person = found
         grants = await people.grants(found.commune_id, found.id)
-        visit.desk.actor = actor_of(visit.desk.commune, found.id, grants)
+        visit.desk.actor = await find_actor(visit.desk.uow, visit.desk.commune, found.id, grants)
         visit.known = know(visit.known, visit.desk.actor, found)
 
 

@@ -12,11 +12,15 @@ from storage.conversation import Talk
 from storage.person import Person
 
 
+# More would not fit into a column of the database.
+MOST_DIGITS = 9
+
+
 @dataclass
 class Visit:
     """`link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
 
-    `user` is the channel's id of who writes.
+    `user` is the channel's id of who writes, `name_heard` what the channel calls them.
     """
 
     desk: Desk
@@ -26,6 +30,7 @@ class Visit:
     known: Known
     effect: Effect
     user: str
+    name_heard: str | None
     link: Callable[[str], str | None]
     group_link: Callable[[str], str | None]
     web_link: Callable[[str], str | None]
@@ -42,10 +47,10 @@ class Visit:
             raise Refused("chat-button-incomplete") from None
 
     def number(self, position: int = 0) -> int:
-        try:
-            return int(self.argument(position))
-        except ValueError:
-            raise Refused("chat-button-incomplete") from None
+        written = self.argument(position)
+        if not (written.isascii() and written.isdecimal() and len(written) <= MOST_DIGITS):
+            raise Refused("chat-button-incomplete")
+        return int(written)
 
     @property
     def filling(self) -> Filling:
@@ -78,17 +83,20 @@ def outcome(*replies: Reply, **more: object) -> Outcome:
 
 Handler = Callable[[Visit], Awaitable[Outcome]]
 EFFECTS: dict[str, Handler] = {}
+IN_GROUPS: set[str] = set()
 FORMS: dict[str, Form] = {}
 
 
-def effect(*names: str) -> Callable[[Handler], Handler]:
-    """Register the handler of an effect under its names."""
+def effect(*names: str, in_group: bool = False) -> Callable[[Handler], Handler]:
+    """Register the handler of an effect under its names; `in_group` lets it be used where others read along."""
 
     def register(handler: Handler) -> Handler:
         for name in names:
             if name in EFFECTS:
                 raise RuntimeError(f"two handlers for {name}")
             EFFECTS[name] = handler
+            if in_group:
+                IN_GROUPS.add(name)
         return handler
 
     return register
@@ -102,4 +110,4 @@ def form(declared: Form) -> Form:
     return declared
 
 
-__all__ = ["EFFECTS", "FORMS", "Choice", "Effect", "Handler", "Outcome", "Visit", "effect", "form", "outcome"]
+__all__ = ["EFFECTS", "FORMS", "IN_GROUPS", "Choice", "Effect", "Handler", "Outcome", "Visit", "effect", "form", "outcome"]

@@ -81,9 +81,15 @@ def role_words(visit: Visit, role: Role, department: str | None, hamlet: str | N
 @effect("welcome.agree")
 async def agree(visit: Visit) -> Outcome:
     if visit.person.consented_at is None:
+        # Only now: what the channel calls somebody is not kept of those who do not agree.
         await visit.desk.uow.people.change(
-            visit.desk.commune.id, visit.person.id, consented_at=visit.desk.now, conversation_id=visit.talk.id
+            visit.desk.commune.id,
+            visit.person.id,
+            consented_at=visit.desk.now,
+            name=visit.person.name or visit.name_heard,
+            conversation_id=visit.talk.id,
         )
+        visit.person = replace(visit.person, name=visit.person.name or visit.name_heard)
     return await arrived(visit, words("welcome-thanks"))
 
 
@@ -120,7 +126,7 @@ async def _go_on(visit: Visit, state: Conversation, link: dict[str, str], *befor
     replies = (Reply(before),) if before else ()
     if visit.state.loose.get("parts") or visit.state.loose.get("files"):
         return Outcome(replies, state=state, then="petition.offer")
-    if link.get("d", "").isdigit():
+    if link.get("d", "").isdecimal():
         return Outcome(replies, state=state, then=f"dialogue.show:{link['d']}")
     return Outcome(replies, state=state, then="menu.show")
 
@@ -137,7 +143,10 @@ async def hamlet_chosen(visit: Visit) -> Outcome:
 
 @effect("welcome.refuse")
 async def refuse(visit: Visit) -> Outcome:
-    """Nothing is kept of somebody who does not agree."""
+    """Nothing is kept of somebody who does not agree. Who has agreed before is asked whether to take it back."""
+    if visit.known.consented:
+        return Outcome(then="data.withdraw")
+    await visit.desk.uow.conversations.forget_said(visit.talk)
     state = replace(visit.state, loose={}, drafts=(), filling=None, payload="")
     return outcome(
         say(
@@ -149,7 +158,7 @@ async def refuse(visit: Visit) -> Outcome:
     )
 
 
-@effect("command.start")
+@effect("command.start", in_group=True)
 async def start(visit: Visit) -> Outcome:
     payload = visit.arguments[0] if visit.arguments else ""
     state = replace(visit.state, payload=payload or visit.state.payload)

@@ -38,17 +38,30 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
             choice(f"transfer.decline:{code}", "transfer-decline"),
         ]
     if petition.is_open and may(actor, OnPetition.MOVE, petition):
+        # A clerk moves a matter on at once where a department has to ask the other.
+        rows = [row for row in rows if row.key != f"transfer.begin:{code}"]
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
     return rows
 
 
-@effect("work.list", "command.viec", "command.work")
+@effect("work.list", "command.viec", "command.work", in_group=True)
 async def work(visit: Visit) -> Outcome:
     """Open work by due day, most pressing first, with transfers that wait for a decision on top."""
     departments = visit.desk.actor.departments
     if not departments:
         return outcome(say("access-refused-officer"), then=None if visit.known.in_group else "menu.show")
+    if visit.known.in_group:
+        here = await departments_here(visit)
+        departments = tuple(department for department in departments if department in here)
+        if not departments:
+            return outcome(say("group-not-yours"))
     return outcome(await work_list(visit, departments))
+
+
+async def departments_here(visit: Visit) -> frozenset[str]:
+    """The departments whose group this is; what belongs to others is not shown in it."""
+    bound = await visit.desk.uow.communes.departments_at(visit.talk.account_id, visit.talk.chat)
+    return frozenset(department for commune_id, department in bound if commune_id == visit.desk.commune.id)
 
 
 async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
@@ -56,7 +69,7 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     proposed = await visit.desk.uow.petitions.proposed_to(commune.id, departments)
     waiting = await visit.desk.uow.petitions.open_for(commune.id, departments, 21)
     if not proposed and not waiting:
-        return say("work-none", choice("menu.show", "menu-button"))
+        return say("work-none", *(() if visit.known.in_group else (choice("menu.show", "menu-button"),)))
     late = sum(petition.is_late(today) for petition in waiting)
     lines = [words("work-list", count=len(waiting) if len(waiting) <= 20 else "20+", late=late)]
     lines += [words("work-proposed", line=one_line(commune, petition, today)) for petition in proposed]
@@ -65,7 +78,7 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     return Reply(tuple(lines), tuple(rows))
 
 
-@effect("work.take")
+@effect("work.take", in_group=True)
 async def take(visit: Visit) -> Outcome:
     petition = await take_petition(visit.desk, visit.argument())
     lines = (
@@ -79,11 +92,7 @@ async def take(visit: Visit) -> Outcome:
 
 
 def _code_facts(known: Known, filling: Filling) -> Facts:
-    return {
-        "code": filling.facts["code"],
-        "body": filling.facts["body"],
-        "group": "yes" if known.in_group else "no",
-    }
+    return {"code": filling.facts["code"], "body": filling.facts["body"]}
 
 
 form(
@@ -119,12 +128,12 @@ async def _filling(visit: Visit, name: str, verb: OnPetition, **facts: Any) -> F
     return Filling(name, 1, "", facts={"code": petition.code, "body": body, **facts})
 
 
-@effect("answer.begin")
+@effect("answer.begin", in_group=True)
 async def begin_answer(visit: Visit) -> Outcome:
     return Outcome(begin=await _filling(visit, "answer", OnPetition.ANSWER))
 
 
-@effect("answer.submit")
+@effect("answer.submit", in_group=True)
 async def answer(visit: Visit) -> Outcome:
     written, code = visit.filling.answers["answer"], visit.filling.facts["code"]
     await answer_petition(visit.desk, code, written_text(written), written_files(written))
@@ -138,19 +147,19 @@ async def answer(visit: Visit) -> Outcome:
     )
 
 
-@effect("ask.begin")
+@effect("ask.begin", in_group=True)
 async def begin_ask(visit: Visit) -> Outcome:
     return Outcome(begin=await _filling(visit, "question", OnPetition.ASK))
 
 
-@effect("ask.submit")
+@effect("ask.submit", in_group=True)
 async def ask(visit: Visit) -> Outcome:
     code = visit.filling.facts["code"]
     petition = await ask_author(visit.desk, code, visit.filling.answers["question"])
     return outcome(say("ask-sent", choice("work.list", "menu-work"), code=code, due=petition.due_on))
 
 
-@effect("chat.replied")
+@effect("chat.replied", in_group=True)
 async def replied(visit: Visit) -> Outcome:
     """An officer answers by replying to the card; anybody else's reply is just what they say next."""
     said = visit.effect.said or Said()
@@ -224,13 +233,13 @@ for _name, _finished, _review in (
     )  # fmt: skip
 
 
-@effect("transfer.begin")
+@effect("transfer.begin", in_group=True)
 async def begin_transfer(visit: Visit) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.TRANSFER)
     return Outcome(begin=await _filling(visit, "transfer", OnPetition.TRANSFER, department=petition.department))
 
 
-@effect("transfer.submit")
+@effect("transfer.submit", in_group=True)
 async def transfer(visit: Visit) -> Outcome:
     code, answers = visit.filling.facts["code"], visit.filling.answers
     petition = await propose_transfer(visit.desk, code, answers["department"], answers["reason"])
@@ -240,7 +249,7 @@ async def transfer(visit: Visit) -> Outcome:
     )
 
 
-@effect("transfer.accept")
+@effect("transfer.accept", in_group=True)
 async def accept(visit: Visit) -> Outcome:
     petition = await accept_transfer(visit.desk, visit.argument())
     return outcome(say("transfer-accepted", choice("work.list", "menu-work"), code=petition.code, due=petition.due_on))
@@ -257,26 +266,26 @@ form(
 )  # fmt: skip
 
 
-@effect("transfer.decline")
+@effect("transfer.decline", in_group=True)
 async def begin_decline(visit: Visit) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.DECIDE_TRANSFER)
     return Outcome(begin=Filling("decline", 1, "", facts={"code": petition.code}))
 
 
-@effect("transfer.declined")
+@effect("transfer.declined", in_group=True)
 async def decline(visit: Visit) -> Outcome:
     code = visit.filling.facts["code"]
     await decline_transfer(visit.desk, code, visit.filling.answers["reason"])
     return outcome(say("transfer-decline-sent", choice("work.list", "menu-work"), code=code))
 
 
-@effect("move.begin")
+@effect("move.begin", in_group=True)
 async def begin_move(visit: Visit) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.MOVE)
     return Outcome(begin=await _filling(visit, "move", OnPetition.MOVE, department=petition.department))
 
 
-@effect("move.submit")
+@effect("move.submit", in_group=True)
 async def move(visit: Visit) -> Outcome:
     code, answers = visit.filling.facts["code"], visit.filling.answers
     await move_petition(visit.desk, code, answers["department"], answers["reason"])

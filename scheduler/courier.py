@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol, runtime_checkable
 
+from actions.invitation import group_gone
 from domain.commune import Commune
 from domain.delivery import AddressMoved, GiveUp, NotDelivered, TryLater
 from domain.notice import Notice, ToDepartment, words
@@ -245,12 +246,24 @@ class Courier:
                     await uow.outbox.given_up([message.id], why, now)
                     if why in ("blocked", "chat-gone"):
                         await uow.conversations.mark_reachable(message.account_id, message.address, reachable=False)
+                    if why == "chat-gone":
+                        await self._disconnect(uow, message, now)
                     await self._say_undelivered(uow, message, why, now)
 
+    async def _disconnect(self, uow: UnitOfWork, message: Message, now: datetime) -> None:
+        """A group that is gone is no department's any more."""
+        for commune_id, department in await uow.communes.unbind(message.account_id, message.address.split("/")[0]):
+            commune = self._communes(commune_id)
+            if commune is not None:
+                await notices.queue(uow, commune, [group_gone(commune, department, now)], now)
+
     async def _say_undelivered(self, uow: UnitOfWork, message: Message, why: str, now: datetime) -> None:
-        """An answer that did not arrive is the department's business again."""
+        """What did not reach a department goes to its people; an answer that did not arrive is its business again."""
         commune = self._communes(message.commune_id)
-        if commune is None or message.about is None or not (message.once or "").startswith("answer:"):
+        if commune is None or message.about is None:
+            return
+        await notices.redirect(uow, commune, message, now)
+        if not (message.once or "").startswith("answer:"):
             return
         petition = await uow.petitions.find(commune.id, message.about)
         if petition is None:
@@ -275,7 +288,8 @@ def _as_list(cards: Sequence[Message]) -> Message:
     """Several cards as one message with a button for each."""
     lines = [render(words("card-digest", count=len(cards)), FIRST)]
     for card in cards:
-        head, _, rest = card.text.partition("\n\n")
+        # A card to a clerk begins with whose it is.
+        head, _, rest = card.text[max(card.text.find(card.about or ""), 0) :].partition("\n\n")
         lines.append(f"• {shorten(head.split(chr(10))[0], 80)}: {shorten(rest, 60)}")
     choices = [
         {"key": f"work.show:{card.about}", "label": render(words("petition-open", code=card.about), FIRST)}

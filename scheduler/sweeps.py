@@ -7,7 +7,7 @@ from actions.calendar import calendar_of
 from actions.card import one_line
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
-from domain.notice import Choice, Notice, ToDepartment, Urgency, Words, words
+from domain.notice import Choice, Notice, Recipient, ToClerks, ToDepartment, Urgency, Words, words
 from domain.petition import Petition
 from handlers import notices
 from storage.database import Database
@@ -23,8 +23,8 @@ LISTED = 20
 async def remind(database: Database, communes: Sequence[Commune], now: datetime) -> int:
     """Tell departments what waits for them; return how many messages were queued.
 
-    On working days from the digest's hour on, never in quiet hours: a digest of open work, and one list of what
-    is due on the next working day or late.
+    On working days from the digest's hour on, never in quiet hours: a digest of what was open at that hour, and
+    one list of what is due on the next working day or late. Clerks get one for all who are not in the chat.
     """
     told = 0
     for commune in communes:
@@ -35,10 +35,17 @@ async def remind(database: Database, communes: Sequence[Commune], now: datetime)
         tomorrow = calendar.add_working_days(today, 1)
         async with database.begin() as uow:
             waiting = await uow.petitions.open_of(commune.id)
+            fresh = await uow.petitions.came_since(commune.id, datetime.combine(today, commune.digest_at, VIETNAM))
+            served = {chat.department for chat in await uow.communes.department_chats(commune.id)}
+            served |= await uow.people.staffed_departments(commune.id)
             left: list[Notice] = []
-            for department in dict.fromkeys(petition.department for petition in waiting):
-                mine = [petition for petition in waiting if petition.department == department]
-                left += _for_department(commune, department, mine, now, tomorrow)
+            shares: dict[Recipient, list[Petition]] = {}
+            for petition in waiting:
+                department = petition.department
+                to: Recipient = ToDepartment(department) if department in served else ToClerks()
+                shares.setdefault(to, []).append(petition)
+            for recipient, mine in shares.items():
+                left += _reminders(commune, recipient, mine, fresh, now, tomorrow)
             told += await notices.queue(uow, commune, left, now)
     return told
 
@@ -47,30 +54,35 @@ def _past(at: time, now: datetime) -> bool:
     return now.astimezone(VIETNAM).time() >= at
 
 
-def _for_department(
+def _reminders(
     commune: Commune,
-    department: str,
+    to: Recipient,
     waiting: Sequence[Petition],
+    fresh: frozenset[str],
     now: datetime,
     tomorrow: date,
 ) -> list[Notice]:
     today = day_of(now)
+    whose = to.department if isinstance(to, ToDepartment) else "clerks"
+    listed = [petition for petition in waiting if petition.code not in fresh]
     late = [petition for petition in waiting if petition.is_late(today)]
     soon = [petition for petition in waiting if today < petition.due_on <= tomorrow]
     evening = datetime.combine(today, commune.quiet_hours.start, VIETNAM)
-    found = [
-        Notice(
-            ToDepartment(department),
-            (
-                words("digest", today=today, count=len(waiting), late=len(late)),
-                words("lines", lines=[one_line(commune, petition, today) for petition in waiting[:LISTED]]),
-            ),
-            (Choice("work.list", words("menu-work")),),
-            once=f"digest:{today}:{department}",
-            urgency=Urgency.REMINDER,
-            expires_at=evening,
+    found: list[Notice] = []
+    if listed:
+        found.append(
+            Notice(
+                to,
+                (
+                    words("digest", today=today, count=len(listed), late=len(late)),
+                    words("lines", lines=[one_line(commune, petition, today) for petition in listed[:LISTED]]),
+                ),
+                (Choice("work.list", words("menu-work")),),
+                once=f"digest:{today}:{whose}",
+                urgency=Urgency.REMINDER,
+                expires_at=evening,
+            )
         )
-    ]
     lines: list[Words] = [words("reminder-late", code=p.code, due=p.due_on) for p in late]
     lines += [words("reminder-due", code=p.code, due=p.due_on) for p in soon]
     if lines:
@@ -79,10 +91,10 @@ def _for_department(
         )
         found.append(
             Notice(
-                ToDepartment(department),
+                to,
                 (words("lines", lines=lines[: 2 * LISTED]),),
                 rows,
-                once=f"reminder:{today}:{department}",
+                once=f"reminder:{today}:{whose}",
                 urgency=Urgency.REMINDER,
                 expires_at=evening,
             )

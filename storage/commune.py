@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -89,12 +89,12 @@ class Communes:
         rows = await self._connection.execute(select(department_chat).where(department_chat.c.commune_id == commune_id))
         return [DepartmentChat(r.department, r.account_id, r.address) for r in rows]
 
-    async def departments_at(self, account_id: int, address: str) -> list[tuple[int, str]]:
-        """Commune and department of the group at `address`."""
+    async def departments_at(self, account_id: int, chat: str) -> list[tuple[int, str]]:
+        """Commune and department of the group `chat`, whichever of its threads they have."""
         rows = await self._connection.execute(
-            select(department_chat.c.commune_id, department_chat.c.department).where(
-                department_chat.c.account_id == account_id, department_chat.c.address == address
-            )
+            select(department_chat.c.commune_id, department_chat.c.department)
+            .where(department_chat.c.account_id == account_id, _in_chat(chat))
+            .order_by(department_chat.c.bound_at)
         )
         return [(r.commune_id, r.department) for r in rows]
 
@@ -102,10 +102,12 @@ class Communes:
         """Forget the group (and its threads); return whose it was."""
         rows = await self._connection.execute(
             department_chat.delete()
-            .where(
-                department_chat.c.account_id == account_id,
-                (department_chat.c.address == chat) | department_chat.c.address.startswith(f"{chat}/", autoescape=True),
-            )
+            .where(department_chat.c.account_id == account_id, _in_chat(chat))
             .returning(department_chat.c.commune_id, department_chat.c.department)
         )
         return [(r.commune_id, r.department) for r in rows]
+
+
+def _in_chat(chat: str) -> ColumnElement[bool]:
+    address = department_chat.c.address
+    return (address == chat) | address.startswith(f"{chat}/", autoescape=True)

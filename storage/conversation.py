@@ -34,6 +34,11 @@ class Talk:
     received_at: datetime | None
     tries: int
 
+    @property
+    def chat(self) -> str:
+        """The chat without thread and person: what a group is bound by."""
+        return self.key.split("/")[0]
+
 
 _CLAIM = text("""
     with talk as (
@@ -190,9 +195,12 @@ class Conversations:
     async def rename(self, account_id: int, old: str, new: str) -> None:
         """A group got another id: everything that is keyed by it follows."""
         for statement in (
+            # Somebody may have written in the new place before the move became known: that stays.
             "update conversation set key = :new || substr(key, length(:old) + 1), "
             "address = :new || substr(address, length(:old) + 1) "
-            "where account_id = :account and (address = :old or starts_with(address, :old || '/'))",
+            "where account_id = :account and (address = :old or starts_with(address, :old || '/')) "
+            "and not exists (select from conversation there where there.account_id = :account "
+            "and there.key = :new || substr(conversation.key, length(:old) + 1))",
             "update department_chat set address = :new || substr(address, length(:old) + 1) "
             "where account_id = :account and (address = :old or starts_with(address, :old || '/'))",
             "update outbox set address = :new || substr(address, length(:old) + 1) "
@@ -202,6 +210,17 @@ class Conversations:
             await self._connection.execute(
                 text(statement),
                 {"account": account_id, "old": old, "new": new},
+            )
+
+    async def forget_said(self, talk: Talk) -> None:
+        """Delete what was said in a private chat; deliveries keep their ids, so that a repeated one is known."""
+        for statement in (
+            "update inbox set payload = '{}' where account_id = :account and conversation = :key "
+            "and (done_at is not null or id = :inbox_id)",
+            "delete from web_message where key = :key and mine",
+        ):
+            await self._connection.execute(
+                text(statement), {"account": talk.account_id, "key": talk.key, "inbox_id": talk.inbox_id}
             )
 
     async def forget_drafts(self, before: datetime) -> int:

@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import outbox
+from storage.tables import department_chat, outbox
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ _NEXT = text("""
                (array_agg(not_before order by id))[1] as not_before
         from outbox
         where sent_at is null and given_up_at is null and account_id = any(:accounts)
-          and (account_id || '|' || address) <> all(:busy)
+          and (expires_at is null or expires_at > :now) and (account_id || '|' || address) <> all(:busy)
         group by account_id, address
     ), chosen as (
         select * from heads where not_before is null or not_before <= :now
@@ -59,6 +59,7 @@ _NEXT = text("""
     select o.* from chosen c cross join lateral (
         select * from outbox o
         where o.account_id = c.account_id and o.address = c.address and o.sent_at is null and o.given_up_at is null
+          and (o.expires_at is null or o.expires_at > :now)
         order by o.id limit :each) o
     order by c.urgency, c.first, o.id
 """).columns(choices=JSONB, files=JSONB)
@@ -157,13 +158,21 @@ class Outbox:
         return [Undelivered(r.about, r.person_id, r.address, r.text, r.trouble, r.given_up_at) for r in rows]
 
     async def about_ref(self, account_id: int, address: str, ref: str) -> tuple[int | None, str] | None:
-        """Commune and petition code that a sent message speaks of."""
+        """Commune and petition code that a sent message speaks of.
+
+        A message for a department's thread that is gone was sent beside it, so the whole group is looked through.
+        """
+        chat = address.partition("/")[0]
+        threads = select(department_chat.c.address).where(
+            department_chat.c.account_id == account_id,
+            department_chat.c.address.startswith(f"{chat}/", autoescape=True),
+        )
         row = (
             await self._connection.execute(
                 select(outbox.c.commune_id, outbox.c.about)
                 .where(
                     outbox.c.account_id == account_id,
-                    outbox.c.address == address,
+                    (outbox.c.address.in_([address, chat])) | outbox.c.address.in_(threads),
                     outbox.c.channel_ref == ref,
                 )
                 .where(outbox.c.about.is_not(None))

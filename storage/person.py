@@ -60,6 +60,22 @@ class People:
         ).one_or_none()
         return _person(row) if row else None
 
+    async def in_chat(self, commune_id: int, account_id: int, key: str) -> Person | None:
+        """The person of a commune who is told things in the private chat `key`."""
+        rows = await self._connection.execute(
+            select(person)
+            .join(conversation, conversation.c.id == person.c.conversation_id)
+            .where(
+                person.c.commune_id == commune_id,
+                conversation.c.account_id == account_id,
+                conversation.c.key == key,
+            )
+            .order_by(person.c.id.desc())
+            .limit(1)
+        )
+        row = rows.one_or_none()
+        return _person(row) if row else None
+
     async def change(self, commune_id: int, person_id: int, **values: Any) -> None:
         self.changed = True
         await self._connection.execute(
@@ -98,6 +114,11 @@ class People:
             found = found.where(grant.c.hamlet == hamlet)
         return sorted(set(await self._connection.scalars(found)))
 
+    async def staffed_departments(self, commune_id: int) -> frozenset[str]:
+        """Departments that have an officer."""
+        found = select(grant.c.department).where(grant.c.commune_id == commune_id, grant.c.role == Role.OFFICER.value)
+        return frozenset(await self._connection.scalars(found.distinct()))
+
     async def staff(self, commune_id: int) -> list[tuple[Person, Grant]]:
         rows = await self._connection.execute(
             select(person, grant.c.role, grant.c.department, grant.c.hamlet.label("grant_hamlet"))
@@ -107,14 +128,18 @@ class People:
         )
         return [(_person(r), read_grant(r.role, r.department, r.grant_hamlet)) for r in rows]
 
-    async def addressees(self, commune_id: int, people: Iterable[int]) -> list[Addressee]:
-        """The chats to tell `people` in; people without a chat are left out."""
-        rows = await self._connection.execute(
+    async def addressees(self, commune_id: int, people: Iterable[int], *, reachable: bool = False) -> list[Addressee]:
+        """The chats to tell `people` in; people without a chat are left out.
+
+        With `reachable`, those are left out too whose chat was found shut.
+        """
+        found = (
             select(person.c.id, person.c.language, conversation.c.account_id, conversation.c.address)
             .join(conversation, conversation.c.id == person.c.conversation_id)
             .where(person.c.commune_id == commune_id, person.c.id.in_(list(people)))
             .order_by(person.c.id)
         )
+        rows = await self._connection.execute(found.where(conversation.c.reachable) if reachable else found)
         return [Addressee(r.id, r.language, r.account_id, r.address) for r in rows]
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy import ColumnElement, and_, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notice import Attachment
@@ -182,6 +182,24 @@ class Petitions:
     async def open_of(self, commune_id: int) -> list[Petition]:
         """All open petitions of a commune, most pressing first."""
         return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.due_on, 100_000)
+
+    async def came_since(self, commune_id: int, moment: datetime) -> frozenset[str]:
+        """Codes of open petitions that came to their department, for the first time or again, since `moment`."""
+        came = [kind.value for kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED, EntryKind.ASKED_AGAIN)]
+        codes = await self._connection.scalars(
+            select(petition.c.code).where(
+                petition.c.commune_id == commune_id,
+                _is_open,
+                (petition.c.received_at >= moment)
+                | exists().where(
+                    petition_entry.c.commune_id == petition.c.commune_id,
+                    petition_entry.c.petition_id == petition.c.id,
+                    petition_entry.c.kind.in_(came),
+                    petition_entry.c.at >= moment,
+                ),
+            )
+        )
+        return frozenset(codes)
 
     async def by_ref(self, commune_id: int, author: int, ref: str) -> Petition | None:
         """The author's petition that the message `ref` became part of."""

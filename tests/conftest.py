@@ -3,6 +3,8 @@
 import asyncio
 import itertools
 import os
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -19,9 +21,13 @@ TEMPLATE = "template_of_tests"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgres]:
-    """An embedded PostgreSQL with a migrated database to copy from; a power cut may cost it, a test may not."""
-    started = EmbeddedPostgres(tmp_path_factory.mktemp("postgres"), durable=False)
+def server() -> Iterator[EmbeddedPostgres]:
+    """An embedded PostgreSQL with a migrated database to copy from; a power cut may cost it, a test may not.
+
+    Not below pytest's own directory: every session of pytest closes that to the user the server runs as.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="doithoai-test-"))
+    started = EmbeddedPostgres(directory / "postgres", durable=False)
     started.start()
 
     async def make_template() -> None:
@@ -33,6 +39,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedPostgre
     asyncio.run(make_template())
     yield started
     started.stop()
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 import itertools
 import socket
+import struct
+import zlib
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -12,6 +14,7 @@ from typing import Any, Literal
 
 import yaml
 from aiohttp import ClientSession, FormData
+from sqlalchemy import text
 
 from actions.calendar import calendar_of
 from actions.commune import apply_setup, read_setup
@@ -21,8 +24,10 @@ from bot.channels.telegram import TelegramLimiter
 from bot.settings import Settings
 from bot.wiring import Program
 from domain.commune import VIETNAM, Commune
+from domain.notice import words
 from domain.text import fold
 from handlers.welcome import invitation_payload
+from locales import FIRST, render
 from storage.database import Database
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram.world import Chat, User
@@ -30,10 +35,26 @@ from tests.fakes.telegram.world import Chat, User
 SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
 FRIDAY_MORNING = datetime(2025, 11, 7, 8, 0, tzinfo=VIETNAM)
 TOKEN = "100001:sample-token-of-the-tests"
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+# The smallest photo that a browser shows: 8 by 8 grey points.
+PNG = b"".join(
+    (
+        b"\x89PNG\r\n\x1a\n",
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", 8, 8, 8, 0, 0, 0, 0)),
+        _chunk(b"IDAT", zlib.compress((b"\x00" + b"\x99" * 8) * 8)),
+        _chunk(b"IEND", b""),
+    )
 )
+
+
+def sentence(id_: str, /, language: str = FIRST, **facts: Any) -> str:
+    """What the bot says under a locale id."""
+    return render(words(id_, **facts), language)
 
 
 class StandingClock:
@@ -69,8 +90,8 @@ class Phone(ABC):
     async def presses(self, label: str) -> str:
         """Press the newest button whose words contain `label`; return everything the bot has said since."""
         for seen in reversed(await self.history()):
-            for words, key in zip(seen.labels, seen.keys, strict=True):
-                if fold(label) in fold(words):
+            for shown, key in zip(seen.labels, seen.keys, strict=True):
+                if fold(label) in fold(shown):
                     await self._press(key)
                     return await self.looks()
         raise AssertionError(f"no button {label!r}; the last message was {(await self.history())[-1:]}")
@@ -248,6 +269,28 @@ class Town:
                 return
         raise AssertionError("the town does not come to rest")
 
+    async def restarts(self) -> None:
+        """The program is stopped and started anew on the same database; people notice nothing."""
+        before = self.program
+        await before.stop()
+        await before.leases.close()
+        self.program = Program(before.settings, before.roles, before.clock, telegram_limiter=_no_waiting)
+        await self.program.start()
+
+    async def close(self) -> None:
+        await self.http.close()
+        await self.program.stop()
+        await self.program.leases.close()
+
+    async def rows(self, statement: str, **facts: Any) -> list[Any]:
+        """What is stored, read with a statement."""
+        async with self.database.begin() as uow:
+            return list(await uow.connection.execute(text(statement), facts))
+
+    async def failed_steps(self) -> list[Any]:
+        """Deliveries whose step raised something."""
+        return await self.rows("select id, payload, trouble from inbox where trouble is not null or tries > 0")
+
     async def passes(self, **time: float) -> None:
         """Time passes, and what becomes due is looked for."""
         self.clock.moment += timedelta(**time)
@@ -303,7 +346,9 @@ class Town:
 
     async def dialogue(self, clerk: Any, day: str = "28/11/2025") -> None:
         """A dialogue of the whole commune that takes opinions and speakers."""
-        await clerk.presses_key("dialogue.new")
+        await clerk.says("/menu")
+        await clerk.presses("Hội nghị đối thoại")
+        await clerk.presses("+ Tạo hội nghị")
         await clerk.presses("toàn địa bàn")
         await clerk.says(day)
         await clerk.presses("07:30")
@@ -361,9 +406,8 @@ async def open_town(channel: str, dsn: str, directory: Path) -> AsyncIterator[To
         roles = ("web",) if channel == "web" else ("receiver",)
         program = Program(settings, roles, clock, telegram_limiter=_no_waiting)
         await program.start()
-        stack.push_async_callback(program.stop)
-        stack.push_async_callback(program.leases.close)
+        town = Town(channel, program, fake, ClientSession(settings.own_url))
+        stack.push_async_callback(town.close)
         if channel == "telegram":
             await fake.wait_for(lambda: "setwebhook" in {call.lower() for call in fake.counts()["calls"]}, timeout=10)
-        http = await stack.enter_async_context(ClientSession(settings.own_url))
-        yield Town(channel, program, fake, http)
+        yield town

@@ -238,8 +238,10 @@ class Step:
     skip: str | None = None
     # Where text goes that is typed while a button is asked for: nothing typed is lost.
     spill: str | None = None
-    # What follows from the answer for the rest of the form.
+    # What follows from the answer for the rest of the form; another step in the filling is asked next.
     then: Callable[[Known, Filling], Filling] | None = None
+    # A step beside the way: going back from it is leaving it.
+    leave: Callable[[Known, Filling], Filling] | None = None
     # Whether the answer has a line in the review and can be corrected from there.
     reviewed: bool = True
 

@@ -9,9 +9,11 @@ asking ──answer──► asking … ──last──► reviewing ──┘
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from domain.invitation import read_code as read_invitation
 from domain.notice import Choice, Words, words
 from domain.text import clean, fold, has_words
 from handlers.conversation.event import (
@@ -32,6 +34,10 @@ from handlers.conversation.reply import Reply
 
 REVIEW = "@review"
 MAX_DRAFTS = 5
+# Letters from which a text is more than a greeting or a wrong answer.
+WORTH_KEEPING = 20
+# Commands that need nothing to be stored of a person.
+BEFORE_CONSENT = ("start", "language", "ngonngu", "help", "trogiup", "ketnoi", "connect")
 
 
 @dataclass(frozen=True)
@@ -76,22 +82,31 @@ def step(state: Conversation, event: Event, known: Known) -> Taken:
         case Moved():
             return Taken(state, effect=Effect("chat.moved", (event.address,)))
         case Command():
-            return Taken(state, effect=_command(event))
+            return _commanded(state, event, known)
         case Said(text=text) if text.startswith("/") and len(text) < 200 and text[1:2].isalpha():
             name, _, argument = text[1:].partition(" ")
-            return Taken(state, effect=_command(Command(name.partition("@")[0].lower(), argument.strip())))
-    if known.in_group and state.filling is None and not isinstance(event, Chose):
-        return _in_group(state, event)
+            return _commanded(state, Command(name.partition("@")[0].lower(), argument.strip()), known)
+    if known.in_group and not _is_to_us(state, event):
+        return Taken(state)
     if not known.consented and not known.in_group:
         return _before_consent(state, event, known)
+    return _heard(state, event, known)
+
+
+def _is_to_us(state: Conversation, event: Event) -> bool:
+    """Whether what is said in a group is meant for the bot: a press, a reply to it, a change to what it keeps."""
+    if isinstance(event, Said):
+        return event.reply_to is not None
+    return isinstance(event, Chose) or (isinstance(event, Edited) and state.filling is not None)
+
+
+def _heard(state: Conversation, event: Event, known: Known) -> Taken:
     if isinstance(event, Chose):
         return _chose(state, event.key, known)
     if isinstance(event, Edited):
-        return _edited(state, event)
+        return _edited(state, event, known)
     if isinstance(event, Said) and event.album and event.album == state.album and state.filling is not None:
-        # The rest of an album: taken in silence, the first part was answered.
-        taken = _answer(state, event, known)
-        return taken if taken.effect else replace(taken, replies=())
+        return _rest_of_album(state, event, known)
     if isinstance(event, Said):
         state = replace(state, album=event.album)
         if event.reply_to:
@@ -106,7 +121,9 @@ def step(state: Conversation, event: Event, known: Known) -> Taken:
 
 def say_in_form(state: Conversation, event: Said, known: Known) -> Taken:
     """Go on with `event` as if it had not been a reply to an older message."""
-    return step(state, replace(event, reply_to=None), known)
+    if known.in_group and state.filling is None:
+        return Taken(state)
+    return _heard(state, replace(event, reply_to=None), known)
 
 
 # ── beginning, going on, leaving off ──────────────────────────────────────────────────────────────────────────
@@ -150,7 +167,7 @@ def ask_again(state: Conversation, known: Known, *before: Words) -> Taken:
 
 
 def _worth_keeping(filling: Filling) -> bool:
-    typed = ("body", "summary", "answer", "reason", "question", "items", "more")
+    typed = ("body", "summary", "answer", "reason", "question", "more", "name", "day", "venue")
     return any(filling.answers.get(key) for key in typed)
 
 
@@ -162,6 +179,9 @@ def _form(state: Conversation, known: Known) -> tuple[Form, Filling] | None:
     if filling.version != form.version or not (filling.step == REVIEW or form.has_step(filling.step)):
         answers = {key: value for key, value in filling.answers.items() if form.has_step(key)}
         filling = _at_next(form, replace(filling, version=form.version, answers=answers), known)
+    if filling.step != REVIEW and not form.step(filling.step).when(known, filling):
+        # What was asked is known by now, e.g. from another chat of the same person.
+        filling = _at_next(form, filling, known)
     return form, filling
 
 
@@ -186,7 +206,8 @@ def _ask(state: Conversation, known: Known) -> Taken:
         lines, choices = _review(form, filling, known)
     else:
         current = form.step(filling.step)
-        lines = (Words(current.ask, current.facts(known, filling)),)
+        here = (words("group-reply-here"),) if known.in_group and current.takes.free else ()
+        lines = (Words(current.ask, current.facts(known, filling)), *here)
         offered = list(current.takes.choices(known, filling, filling.answers.get(current.key)))
         choices = [*offered, *_navigation(form, current, filling, known)]
     keyed = tuple(Choice(f"{screen}.{c.key}", c.label) for c in choices)
@@ -213,6 +234,8 @@ def _navigation(form: Form, current: Step, filling: Filling, known: Known) -> li
         rows.append(Choice("@skip", words(current.skip)))
     if filling.correcting and isinstance(current.takes, Written) and filling.answers.get(current.key):
         rows.append(Choice("@rewrite", words("form-rewrite")))
+    if not filling.correcting and isinstance(current.takes, Line) and filling.answers.get(current.key):
+        rows.append(Choice("@keep", words("form-keep")))
     steps = form.open_steps(known, filling)
     if filling.correcting or steps[0].key != current.key:
         rows.append(Choice("@back", words("form-back")))
@@ -229,10 +252,10 @@ def _meant(state: Conversation, said: Said, known: Known) -> str | None:
         return None
     found = _form(state, known)
     asks_for_text = found is not None and found[1].step != REVIEW and found[0].step(found[1].step).takes.free
-    if not asks_for_text and typed.removeprefix("so ").isdigit():
-        position = int(typed.removeprefix("so "))
-        if 1 <= position <= len(state.menu):
-            return state.menu[position - 1][0]
+    if not asks_for_text:
+        for position, (key, _) in enumerate(state.menu, start=1):
+            if typed in (str(position), f"so {position}"):
+                return key
     labels = [(key, fold(label)) for key, label in state.menu]
     for key, label in labels:
         if label == typed:
@@ -251,17 +274,24 @@ def _meant(state: Conversation, said: Said, known: Known) -> str | None:
     return None
 
 
-def _command(command: Command) -> Effect:
-    return Effect(f"command.{command.name}", (command.argument,) if command.argument else ())
+def _commanded(state: Conversation, command: Command, known: Known) -> Taken:
+    if not known.consented and not known.in_group and command.name not in BEFORE_CONSENT:
+        return Taken(state, effect=Effect("welcome.show"))
+    return Taken(state, effect=Effect(f"command.{command.name}", (command.argument,) if command.argument else ()))
 
 
 def _chose(state: Conversation, key: str, known: Known) -> Taken:
     screen, dot, rest = key.partition(".")
-    if dot and screen.isdigit():
-        if state.filling is None or int(screen) != state.screen:
+    if dot and screen.isdecimal():
+        # Only what is on the newest screen may be pressed: other keys would lead where the form is not.
+        offered = any(key == shown for shown, _ in state.menu)
+        if state.filling is None or screen != str(state.screen) or not offered:
             return _outdated(state, known)
         return _pressed(state, rest, known)
     name, _, arguments = key.partition(":")
+    if name.startswith("chat."):
+        # These say what a channel vouches for, e.g. whose telephone number it is; a button cannot.
+        return Taken(state, effect=Effect("chat.unknown"))
     return Taken(state, effect=Effect(name, tuple(a for a in arguments.split(":") if a)))
 
 
@@ -289,6 +319,8 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
         case "@rewrite" if filling.step != REVIEW:
             answers = {k: v for k, v in filling.answers.items() if k != filling.step}
             return _ask(replace(state, filling=replace(filling, answers=answers)), known)
+        case "@keep" if filling.step in filling.answers:
+            return _advance(state, form, filling, known)
         case "@all":
             return _ask(replace(state, filling=replace(filling, shows_all=True)), known)
     if key.startswith("@step-") and form.has_step(key.removeprefix("@step-")):
@@ -318,18 +350,23 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
 
 def _advance(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
     then = form.step(filling.step).then
-    filling = then(known, filling) if then else filling
-    return _ask(replace(state, filling=_at_next(form, filling, known)), known)
+    after = then(known, filling) if then else filling
+    if after.step == filling.step:
+        after = _at_next(form, after, known)
+    return _ask(replace(state, filling=after), known)
 
 
 def _back(form: Form, filling: Filling, known: Known) -> Filling:
-    if filling.correcting:
-        return _at_next(form, filling, known)
+    leave = form.step(filling.step).leave if filling.step != REVIEW else None
+    if filling.correcting or leave:
+        return _at_next(form, leave(known, filling) if leave else filling, known)
     steps = form.open_steps(known, filling)
     keys = [s.key for s in steps]
     position = len(keys) if filling.step == REVIEW else keys.index(filling.step)
     previous = keys[max(position - 1, 0)]
-    kept = {k: v for k, v in filling.answers.items() if k != previous or isinstance(form.step(k).takes, Written)}
+    # What was typed stays; what was pressed is pressed again.
+    stays = form.step(previous).takes.free
+    kept = {k: v for k, v in filling.answers.items() if k != previous or stays}
     return replace(filling, step=previous, answers=kept, shows_all=False)
 
 
@@ -383,9 +420,33 @@ def _answer(state: Conversation, event: Event, known: Known) -> Taken:
         return ask_again(state, known, problem.words)
     filling = filling.answered(current.key, value)
     if current.takes.is_complete(value):
-        return _advance(state, form, filling, known)
-    troubles = tuple(words(trouble, name=name) for trouble, name in getattr(event, "troubles", ()))
-    return _received(replace(state, filling=filling), current, value, known, troubles)
+        taken = _advance(state, form, filling, known)
+        unwanted = isinstance(event, Said) and (event.files or event.troubles)
+        return _after_saying(taken, words("form-no-files-here")) if unwanted else taken
+    return _received(replace(state, filling=filling), current, value, known, _troubles(event))
+
+
+def _troubles(event: Event) -> tuple[Words, ...]:
+    """Why files that came with a message could not be taken."""
+    return tuple(words(trouble, name=name) for trouble, name in getattr(event, "troubles", ()))
+
+
+def _after_saying(taken: Taken, line: Words) -> Taken:
+    if not taken.replies:
+        return replace(taken, replies=(Reply((line,)),))
+    first, *rest = taken.replies
+    return replace(taken, replies=(replace(first, lines=(line, *first.lines)), *rest))
+
+
+def _rest_of_album(state: Conversation, event: Said, known: Known) -> Taken:
+    """Take it in silence, because the first part was answered, unless something is wrong with it."""
+    taken = _answer(state, event, known)
+    before, after = state.filling, taken.state.filling
+    unchanged = before is None or after is None or before.answers == after.answers
+    if taken.effect or unchanged or event.troubles:
+        return taken
+    # The buttons that are shown stay good.
+    return Taken(replace(taken.state, screen=state.screen))
 
 
 def _received(state: Conversation, current: Step, value: Any, known: Known, before: Sequence[Words]) -> Taken:
@@ -411,40 +472,73 @@ def _spill(
         isinstance(event, Said) and (event.files or len(fold(event.text)) > 2)
     )
     if target is None or not says_something or target not in filling.answers:
-        return ask_again(state, known, words("form-choose-one"))
+        if target is None and len(fold(getattr(event, "text", ""))) > WORTH_KEEPING and not known.in_group:
+            kept = keep_loose(state, event)
+            if kept is not state:
+                return ask_again(kept, known, *_troubles(event), words("form-kept-aside"), words("form-choose-one"))
+        return ask_again(state, known, *_troubles(event), words("form-choose-one"))
     try:
         value = form.step(target).takes.take(event, known, filling, filling.answers.get(target))
     except Problem as problem:
         return ask_again(state, known, problem.words)
-    return ask_again(replace(state, filling=filling.answered(target, value)), known, words("form-added"))
+    state = replace(state, filling=filling.answered(target, value))
+    return ask_again(state, known, *_troubles(event), words("form-added"))
 
 
-def _edited(state: Conversation, event: Edited) -> Taken:
-    """A message changed after it was sent: the form's copy changes with it."""
+def _edited(state: Conversation, event: Edited, known: Known) -> Taken:
+    """A message changed after it was sent: the copy that is kept of it changes with it."""
     text = clean(event.text)
-    for key, value in (state.filling.answers if state.filling else {}).items():
-        parts = value.get("parts", []) if isinstance(value, dict) else []
-        if any(part["ref"] == event.ref for part in parts) and has_words(text):
-            changed = [{**p, "text": text} if p["ref"] == event.ref else p for p in parts]
-            assert state.filling is not None
-            filling = state.filling.answered(key, {**value, "parts": changed})
-            return Taken(replace(state, filling=filling), (Reply((words("form-edited"),)),))
+    try:
+        changed = _with_edit(state, event.ref, text, known) if has_words(text) else None
+    except Problem as problem:
+        return Taken(state, (Reply((problem.words,)),))
+    if changed is not None:
+        return Taken(changed, (Reply((words("form-edited"),)),))
     return Taken(state, effect=Effect("chat.edited", (event.ref,), None, Said(text, ref=event.ref)))
+
+
+def _with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conversation | None:
+    """The state with message `ref` in its new words; None when it is not kept here. Raises `Problem`."""
+    for filling in (state.filling, *state.drafts):
+        form = known.forms.get(filling.form) if filling else None
+        for key, value in filling.answers.items() if filling and form else ():
+            takes = form.step(key).takes if form and form.has_step(key) else None
+            edited = _edited_parts(value, ref, text, takes.max_length if isinstance(takes, Written) else 0)
+            if edited is not None and filling is state.filling:
+                return replace(state, filling=filling.answered(key, edited))
+            if edited is not None:
+                new = filling.answered(key, edited)
+                return replace(state, drafts=tuple(new if draft is filling else draft for draft in state.drafts))
+    loose = _edited_parts(state.loose, ref, text, Written().max_length)
+    return None if loose is None else replace(state, loose=loose)
+
+
+def _edited_parts(value: Any, ref: str, text: str, most: int) -> dict[str, Any] | None:
+    parts = value.get("parts", []) if isinstance(value, dict) else []
+    if all(part["ref"] != ref for part in parts):
+        return None
+    changed = [{**part, "text": text} if part["ref"] == ref else part for part in parts]
+    length = sum(len(part["text"]) for part in changed)
+    if length > most:
+        raise Problem(words("form-too-long", length=length, most=most))
+    return {**value, "parts": changed}
 
 
 # ── outside forms ─────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def keep_loose(state: Conversation, event: Event) -> Conversation:
-    """Keep what was sent outside a form, so that it can be sent as an opinion."""
+    """Keep what was sent outside a form, so that it can be sent as an opinion; what cannot be taken is left out."""
+    with suppress(Problem):
+        return _with_loose(state, event)
+    return state
+
+
+def _with_loose(state: Conversation, event: Event) -> Conversation:
+    """Raises `Problem`."""
     loose = state.loose or {"parts": [], "files": [], "places": []}
-    if isinstance(event, SharedPlace):
-        loose = {**loose, "places": [*loose["places"], [event.latitude, event.longitude]][-5:]}
-    elif isinstance(event, Said):
-        try:
-            loose = Written(needs_text=False).take(event, _NOBODY, _NOTHING, loose)
-        except Problem:
-            return state
+    if isinstance(event, Said | SharedPlace):
+        loose = {**loose, **Written(needs_text=False).take(event, _NOBODY, _NOTHING, loose)}
     return replace(state, loose=loose)
 
 
@@ -453,20 +547,18 @@ def _loose(state: Conversation, event: Event) -> Taken:
         case Unreadable():
             return Taken(state, (Reply((words(event.why),)),), Effect("menu.show"))
         case SharedContact():
-            return Taken(state, effect=Effect("person.contact", (event.phone, "own" if event.own else "")))
+            return Taken(state, effect=Effect("chat.contact", (event.phone, "own" if event.own else "")))
         case Said() if not has_words(event.text) and not event.files:
-            said = tuple(words(trouble, name=name) for trouble, name in event.troubles) or (words("chat-unread"),)
-            return Taken(state, (Reply(said),), Effect("menu.show"))
+            return Taken(state, (Reply(_troubles(event) or (words("chat-unread"),)),), Effect("menu.show"))
         case Said():
             silent = event.album is not None and event.album == state.loose.get("album")
-            kept = keep_loose(state, event)
-            if kept is state:
-                return Taken(
-                    state,
-                    (Reply((words("form-too-long", length=len(event.text), most=Written().max_length),)),),
-                )
+            try:
+                kept = _with_loose(state, event)
+            except Problem as problem:
+                return Taken(state, (Reply((problem.words,)),))
             kept = replace(kept, loose={**kept.loose, "album": event.album})
-            return Taken(kept, effect=None if silent else Effect("petition.offer", said=event))
+            troubles = (Reply(_troubles(event)),) if event.troubles else ()
+            return Taken(kept, troubles, None if silent else Effect("petition.offer", said=event))
         case _:
             return Taken(keep_loose(state, event), effect=Effect("petition.offer"))
 
@@ -485,15 +577,24 @@ def _before_consent(state: Conversation, event: Event, known: Known) -> Taken:
         for position, (key, label) in enumerate(state.menu, start=1):
             if typed in (fold(label), str(position), f"so {position}"):
                 return _before_consent(state, Chose(key), known)
-        if len(typed) > 20 or event.files:
-            return Taken(keep_loose(state, event), effect=Effect("welcome.show"))
+        code = read_invitation(event.text)
+        if code:
+            state = replace(state, payload=f"i-{code.replace('-', '')}")
+        elif has_words(event.text) and not meaning or event.files:
+            return _kept_before_consent(state, event)
+        elif event.troubles:
+            return Taken(state, (Reply(_troubles(event)),), Effect("welcome.show"))
+    if isinstance(event, SharedPlace):
+        return _kept_before_consent(state, event)
     return Taken(state, effect=Effect("welcome.show"))
 
 
-def _in_group(state: Conversation, event: Event) -> Taken:
-    if isinstance(event, Said) and event.reply_to:
-        return Taken(state, effect=Effect("chat.replied", (event.reply_to,), None, event))
-    return Taken(state)
+def _kept_before_consent(state: Conversation, event: Said | SharedPlace) -> Taken:
+    try:
+        kept, why = _with_loose(state, event), _troubles(event)
+    except Problem as problem:
+        kept, why = state, (problem.words,)
+    return Taken(kept, (Reply(why),) if why else (), Effect("welcome.show"))
 
 
 _NOTHING = Filling("", 0, "")

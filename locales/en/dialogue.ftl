@@ -97,5 +97,6 @@ clerk-undelivered =
         [one] { $count } message could not be delivered in the last 30 days:
        *[other] { $count } messages could not be delivered in the last 30 days:
     }
+clerk-group = group of the department
 # $about - reference code, $name - to whom, $why - reason in words, $at - when
 clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } { DATE($at) })

@@ -25,6 +25,7 @@ form-none-of-these = Nothing needed
 form-send = Send
 form-correct = Correct
 form-rewrite = Write it anew
+form-keep = Keep what I wrote
 form-show-all = Show all topics
 # $option - the option that is chosen
 form-chosen = ✓ { $option }
@@ -55,6 +56,8 @@ form-noted =
        *[other] { " " }Your location was received.
     }
     You can send more text, photos or voice messages. When that is all, please press “Continue”.
+form-no-files-here = This question takes words only; the file was not kept.
+form-kept-aside = What you have just written is kept; you can send it as an opinion later.
 form-added = Your message was added to the text.
 form-edited = The text was changed the way you edited your message.
 # $text - what was written, $files - files sent, $places - places shared

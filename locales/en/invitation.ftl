@@ -26,3 +26,13 @@ group-no-code = Please type /ketnoi and the code from the commune's office, for 
 # $department - department
 group-bound = The group is now connected to { $department }. New work appears here; answer by replying to a message that has a code. Type /viec to see the work.
 group-hello = Hello. For the group to get its department's work, please type /ketnoi and the code from the commune's office.
+# $department - department
+group-gone = The assistant is no longer in the group of { $department }. New work goes to each officer; to connect a group again, please make a new code.
+group-menu = In this group the assistant brings new work and takes answers. Type /viec to see the work.
+group-help = To answer an opinion, reply to the message with its code, or press “Answer”. Type /viec to see the work by due day.
+group-reply-here = Please reply to this very message.
+group-reply-to-card = It is not clear which opinion this answers. Please reply to the message with its code, or type /viec.
+group-not-yours = This group is not connected to your department. Please type /viec in your own chat with the assistant.
+group-private = Please do this in your own chat with the assistant.
+# $link - link to the private chat
+group-private-link = Open it here: { $link }

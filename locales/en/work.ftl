@@ -29,13 +29,10 @@ work-proposed = Waiting for you to take over: { $line }
 work-none = Nothing is waiting for an answer.
 # $code - reference code, $name - who took it, $due - last day
 work-taken = { $name } took { $code }. Answer due: { DAY($due) }.
-# $code - reference code, $body - beginning of the petition, $group - yes in a group
+# $code - reference code, $body - beginning of the petition
 answer-ask =
     Answer to { $code } (“{ $body }”).
-    { $group ->
-        [yes] Please reply to this message with the answer; files can be added.
-       *[no] Please write the answer; files can be added.
-    }
+    Please write the answer; files can be added.
 answer-label = Answer
 answer-review = Answer to { $code }. Please check it; it reaches the resident as soon as you send it:
 answer-send = Send the answer

@@ -85,5 +85,6 @@ clerk-move = Chuyển cơ quan
 clerk-all-delivered = Mọi tin đều đã gửi được.
 # $count - how many
 clerk-undelivered = { $count } tin chưa gửi được trong 30 ngày qua:
+clerk-group = nhóm của cơ quan
 # $about - reference code, $name - to whom, $why - reason in words, $at - when
 clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } { DATE($at) })

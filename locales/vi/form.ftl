@@ -25,6 +25,7 @@ form-none-of-these = Không cần gì
 form-send = Gửi
 form-correct = Sửa lại
 form-rewrite = Viết lại từ đầu
+form-keep = Giữ câu đã viết
 form-show-all = Xem tất cả lĩnh vực
 # $option - the option that is chosen
 form-chosen = ✓ { $option }
@@ -54,6 +55,8 @@ form-noted =
        *[other] { " " }Đã nhận vị trí.
     }
     Ông/bà có thể gửi thêm chữ, ảnh, tin nhắn thoại. Nếu đã đủ, bấm “Tiếp tục”.
+form-no-files-here = Câu này chỉ nhận chữ, tệp vừa gửi chưa được lưu.
+form-kept-aside = Nội dung vừa viết vẫn được giữ, ông/bà có thể gửi thành ý kiến sau.
 form-added = Đã thêm câu vừa rồi vào nội dung.
 form-edited = Đã sửa theo tin nhắn ông/bà vừa chỉnh.
 # $text - what was written, $files - files sent, $places - places shared

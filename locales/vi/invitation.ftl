@@ -26,3 +26,13 @@ group-no-code = Xin gõ /ketnoi và mã do văn phòng UBND gửi, ví dụ /ket
 # $department - department
 group-bound = Nhóm đã được nối với { $department }. Việc mới sẽ hiện ở đây; trả lời bằng cách trả lời (reply) vào tin có mã. Gõ /viec để xem việc.
 group-hello = Xin chào. Để nhóm nhận việc của cơ quan, xin gõ /ketnoi và mã do văn phòng UBND gửi.
+# $department - department
+group-gone = Trợ lý không còn trong nhóm của { $department }. Việc mới sẽ gửi riêng cho từng cán bộ; muốn nối lại nhóm, xin tạo mã mới.
+group-menu = Trong nhóm này, trợ lý đưa việc mới và nhận câu trả lời. Gõ /viec để xem việc.
+group-help = Trả lời một ý kiến: trả lời (reply) vào tin có mã, hoặc bấm “Trả lời”. Gõ /viec để xem việc theo hạn.
+group-reply-here = Xin trả lời (reply) vào chính tin nhắn này.
+group-reply-to-card = Chưa rõ ông/bà trả lời ý kiến nào. Xin trả lời (reply) vào tin có mã của ý kiến đó, hoặc gõ /viec.
+group-not-yours = Nhóm này chưa được nối với cơ quan của ông/bà. Xin gõ /viec trong trò chuyện riêng với trợ lý.
+group-private = Việc này xin làm trong trò chuyện riêng với trợ lý.
+# $link - link to the private chat
+group-private-link = Mở tại đây: { $link }

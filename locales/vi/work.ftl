@@ -21,13 +21,10 @@ work-proposed = Chờ ông/bà nhận chuyển: { $line }
 work-none = Không có việc nào chờ trả lời.
 # $code - reference code, $name - who took it, $due - last day
 work-taken = { $name } nhận { $code }. Hạn trả lời: { DAY($due) }.
-# $code - reference code, $body - beginning of the petition, $group - yes in a group
+# $code - reference code, $body - beginning of the petition
 answer-ask =
     Trả lời { $code } (“{ $body }”).
-    { $group ->
-        [yes] Xin trả lời (reply) vào tin nhắn này, có thể kèm tệp.
-       *[no] Xin viết câu trả lời, có thể kèm tệp.
-    }
+    Xin viết câu trả lời, có thể kèm tệp.
 answer-label = Trả lời
 answer-review = Trả lời { $code }. Xin xem lại; khi bấm gửi, người dân nhận được ngay:
 answer-send = Gửi trả lời

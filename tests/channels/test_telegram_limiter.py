@@ -304,6 +304,20 @@ def test_chats_of_long_ago_are_forgotten() -> None:
     assert town.limiter.remembered <= 1024
 
 
+def test_forgetting_others_keeps_what_still_counts() -> None:
+    town = Town()
+
+    async def story() -> None:
+        to_group = asyncio.gather(*(town.send(-1) for _ in range(20)))
+        for chat in range(1, 1200):
+            await town.send(chat)
+        await to_group
+        assert town.limiter.remembered < 1200
+        assert town.limiter.ready_in(-1) == pytest.approx(town.times(-1)[0] + 60.5 - town.now())
+
+    leaping(story)
+
+
 def test_a_window_counts_what_is_sent_together() -> None:
     window = Window(3, 10.0)
     window.add(1.0, 2)

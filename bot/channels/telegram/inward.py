@@ -179,7 +179,7 @@ def _speaker(message: Message) -> str | None:
     user = message.from_user
     if message.is_automatic_forward:
         return None
-    if message.sender_chat or user is None or user.id == _ANONYMOUS_ADMIN:
+    if message.sender_chat or user is None:
         return ANONYMOUS
     return None if user.is_bot else _number(user)
 

@@ -117,12 +117,12 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """The answer as an object. Raises TelegramError where a gateway answered in HTML."""
+        """The answer as an object. Raises TelegramError where somebody else has answered, in HTML."""
         try:
             answer = json.loads(payload)
         except ValueError:
             answer = None
-        if not isinstance(answer, dict):
+        if not isinstance(answer, dict) or (answer.get("ok") and "result" not in answer):
             raise TelegramError("Invalid server response")
         return answer
 

@@ -1,0 +1,23 @@
+"""The benchmark of the way in and out: from a message to its answer."""
+
+import time
+
+from bot.bench.figures import Findings, machine, say, show
+from bot.bench.ground import Ground
+from bot.bench.steps import steps
+from bot.settings import Settings
+
+
+async def intake(settings: Settings, only: frozenset[str], share: float) -> int:
+    """Run the sections in `only`; return 1 when something was lost or told twice, otherwise 0."""
+    started = time.monotonic()
+    findings = Findings()
+    raw_limit: float | None = None
+    async with Ground(settings) as ground:
+        say(machine(ground.postgres))
+        if "steps" in only:
+            await steps(ground, findings, share, raw_limit)
+    findings.wrong += ground.troubles
+    show(findings)
+    say(f"{time.monotonic() - started:.0f} s")
+    return 1 if findings.wrong else 0
