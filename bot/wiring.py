@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from bot.channels import Channel
-from bot.channels.web import WebAccount, WebChat
+from bot.channels.web import WebAccount, WebChat, runner
 from bot.clock import Clock, SystemClock
 from bot.communes import CommuneBook
 from bot.intake import Intake
@@ -158,11 +158,11 @@ class Program:
         gc.set_threshold(50_000, 20, 20)
 
     async def _serve(self) -> None:
-        runner = web.AppRunner(self.app, access_log=None, shutdown_timeout=3)
-        await runner.setup()
-        self._stack.push_async_callback(runner.cleanup)
+        serving = runner(self.app)
+        await serving.setup()
+        self._stack.push_async_callback(serving.cleanup)
         try:
-            await web.TCPSite(runner, self.settings.host, self.settings.port, backlog=2048).start()
+            await web.TCPSite(serving, self.settings.host, self.settings.port, backlog=2048).start()
         except OSError:
             raise SettingWrong(
                 f"Port {self.settings.port} of {self.settings.host} is taken; stop the other program "

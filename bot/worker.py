@@ -306,6 +306,7 @@ class Worker:
             return []
         choices: dict[str, Choice] = {c.key: c for reply in said for c in reply.choices}
         files = [file for reply in said for file in reply.files]
+        shown = {reply.about for reply in said if reply.about}
         return [
             notices.outbox_row(
                 account_id=talk.account_id,
@@ -315,6 +316,7 @@ class Worker:
                 text=render_all((line for reply in said for line in reply.lines), language),
                 choices=[{"key": c.key, "label": render(c.label, language)} for c in choices.values()],
                 files=[asdict(file) for file in files],
+                about=shown.pop() if len(shown) == 1 else None,
                 quiets=heard.quiets,
                 queued_at=now.isoformat(),
             )

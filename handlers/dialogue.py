@@ -4,11 +4,11 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions.card import hamlet_of, hamlet_words, one_line
+from actions.card import author_words, hamlet_of, hamlet_words, one_line
 from actions.dialogue import DialogueDraft, close_collection, create_dialogue, find_dialogue, open_collection
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
-from domain.access import Role, check_role
+from domain.access import OnPetition, Role, check_role, may
 from domain.calendar import day_of
 from domain.commune import VIETNAM
 from domain.dialogue import Dialogue, DialogueState
@@ -19,7 +19,6 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.speaker import needs_words, seat_words
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
-from storage.person import Person
 
 WHOLE_COMMUNE = "-"
 SPEAKERS_CLOSE_BEFORE = timedelta(days=1)
@@ -322,7 +321,13 @@ async def _petition_list(visit: Visit, *, topic: str | None = None, hamlet: str 
     return outcome(Reply(tuple(lines), (*rows, choice("petitions.show", "form-back"))))
 
 
-def _named(person: Person | None) -> str | Words:
+async def _recipient(visit: Visit, person_id: int, about: str | None) -> str | Words:
+    """Whom a message was for; an author who hid their name stays hidden here too."""
+    commune_id = visit.desk.commune.id
+    petition = await visit.desk.uow.petitions.find(commune_id, about) if about else None
+    if petition and petition.author == person_id and not petition.collected:
+        return author_words(petition, name_seen=may(visit.desk.actor, OnPetition.READ_NAME, petition))
+    person = await visit.desk.uow.people.find(commune_id, person_id)
     return (person.name if person else None) or words("person-unnamed")
 
 
@@ -335,11 +340,11 @@ async def undelivered(visit: Visit) -> Outcome:
         return outcome(say("clerk-all-delivered", choice("menu.show", "menu-button")))
     lines = [words("clerk-undelivered", count=len(failed))]
     for each in failed:
-        person = await visit.desk.uow.people.find(visit.desk.commune.id, each.person_id) if each.person_id else None
+        name = words("clerk-group") if each.person_id is None else await _recipient(visit, each.person_id, each.about)
         lines.append(
             words(
                 "clerk-undelivered-line", about=each.about or "—", at=each.given_up_at,
-                name=words("clerk-group") if each.person_id is None else _named(person),
+                name=name,
                 why=words(f"trouble-{each.trouble}"),
             )
         )  # fmt: skip

@@ -56,7 +56,7 @@ async def show(visit: Visit) -> Outcome:
         name = visit.desk.commune.department(petition.department).name
         extra = (*extra, words("petition-is-late", department=name))
     delivery = await _delivery(visit, petition)
-    return outcome(Reply((*lines, *extra, *delivery), tuple(_choices(visit, petition)), files))
+    return outcome(Reply((*lines, *extra, *delivery), tuple(_choices(visit, petition)), files, petition.code))
 
 
 async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:

@@ -76,7 +76,7 @@ async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: dat
     """
     keys = [choice["key"].partition(":")[0] for choice in message.choices]
     in_group = message.person_id is None
-    if message.about is None or (message.once or "").startswith(_INSTEAD):
+    if message.about is None or message.urgency == Urgency.REPLY or (message.once or "").startswith(_INSTEAD):
         return 0
     if not in_group and "answer.begin" not in keys and "transfer.accept" not in keys:
         return 0

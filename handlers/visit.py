@@ -110,4 +110,16 @@ def form(declared: Form) -> Form:
     return declared
 
 
-__all__ = ["EFFECTS", "FORMS", "IN_GROUPS", "Choice", "Effect", "Handler", "Outcome", "Visit", "effect", "form", "outcome"]
+__all__ = [
+    "EFFECTS",
+    "FORMS",
+    "IN_GROUPS",
+    "Choice",
+    "Effect",
+    "Handler",
+    "Outcome",
+    "Visit",
+    "effect",
+    "form",
+    "outcome",
+]

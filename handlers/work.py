@@ -85,7 +85,7 @@ async def take(visit: Visit) -> Outcome:
         words("work-taken", code=petition.code, name=visit.person.name or "—", due=petition.due_on),
         deadline_words(deadline_of(visit.desk, petition)),
     )
-    return outcome(Reply(lines, card_choices(petition)))
+    return outcome(Reply(lines, card_choices(petition), about=petition.code))
 
 
 # ── answering and asking ──────────────────────────────────────────────────────────────────────────────────────

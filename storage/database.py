@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage.commune import Communes
@@ -26,7 +27,7 @@ from storage.web_chat import WebChats
 to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 # What is raised while the database cannot be reached: worth waiting for, never a reason to drop anything.
-GONE = (OperationalError, InterfaceError, ConnectionError, OSError, TimeoutError)
+GONE = (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError, OSError, TimeoutError)
 
 
 def is_gone(failure: BaseException) -> bool:
@@ -76,6 +77,8 @@ class Database:
             max_overflow=0,
             pool_timeout=30,
             json_serializer=to_json,
+            # A failure that is logged quotes the statement, never what people wrote.
+            hide_parameters=True,
             connect_args={"timeout": 5, "server_settings": {"application_name": "doithoai", "jit": "off"}},
         )
 

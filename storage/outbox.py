@@ -30,6 +30,7 @@ class Message:
     queued_at: datetime
     tries: int
     once: str | None = None
+    urgency: int = 0
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Outbox:
             batches.setdefault((r.account_id, r.address), []).append(
                 Message(
                     r.id, r.account_id, r.address, r.commune_id, r.person_id, r.text, r.choices, r.files, r.about,
-                    r.card, r.quiets, r.queued_at, r.tries, r.once,
+                    r.card, r.quiets, r.queued_at, r.tries, r.once, r.urgency,
                 )
             )  # fmt: skip
         return list(batches.values())

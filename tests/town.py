@@ -51,6 +51,9 @@ PNG = b"".join(
     )
 )
 
+# The first pages of a voice message: what tells that it is one.
+OGG = b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead\x01\x01\x38\x01\x80\xbb" + bytes(5)
+
 
 def sentence(id_: str, /, language: str = FIRST, **facts: Any) -> str:
     """What the bot says under a locale id."""
@@ -96,6 +99,18 @@ class Phone(ABC):
                     return await self.looks()
         raise AssertionError(f"no button {label!r}; the last message was {(await self.history())[-1:]}")
 
+    async def twice(self, label: str) -> str:
+        """Press a button in such a way that the channel delivers it twice."""
+        for words, key in zip(*(await self._shown()), strict=True):
+            if fold(label) in fold(words):
+                await self._press_twice(key)
+                return await self.looks()
+        raise AssertionError(f"no button {label!r} on the newest screen")
+
+    async def _shown(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        last = await self.last()
+        return last.labels, last.keys
+
     async def presses_key(self, key: str) -> str:
         await self._press(key)
         return await self.looks()
@@ -135,6 +150,9 @@ class Phone(ABC):
     async def _press(self, key: str) -> None: ...
 
     @abstractmethod
+    async def _press_twice(self, key: str) -> None: ...
+
+    @abstractmethod
     async def _send(self, content: bytes, name: str, caption: str) -> None: ...
 
 
@@ -172,6 +190,10 @@ class WebPhone(Phone):
 
     async def _press(self, key: str) -> None:
         assert await self.post(json={"choice": key}) == 202
+
+    async def _press_twice(self, key: str) -> None:
+        for _ in range(2):
+            assert await self.post(f"press of {key}", json={"choice": key}) == 202
 
     async def _send(self, content: bytes, name: str, caption: str) -> None:
         form = FormData()
@@ -227,6 +249,10 @@ class TelegramPhone(Phone):
             self.town.fake.duplicate_next()
         self.town.fake.says(self.user, text, chat=self.group, thread=self.thread)
 
+    async def _press_twice(self, key: str) -> None:
+        self.town.fake.duplicate_next()
+        await self._press(key)
+
     async def _press(self, key: str) -> None:
         self.town.fake.presses(self.user, key, chat=self.group)
 
@@ -268,6 +294,13 @@ class Town:
             if not worked and not sent:
                 return
         raise AssertionError("the town does not come to rest")
+
+    async def shares_place(self, phone: Any, latitude: float, longitude: float) -> str:
+        if isinstance(phone, WebPhone):
+            assert await phone.post(json={"location": {"latitude": latitude, "longitude": longitude}}) == 202
+        else:
+            self.fake.shares_location(phone.user, latitude, longitude)
+        return str(await phone.looks())
 
     async def restarts(self) -> None:
         """The program is stopped and started anew on the same database; people notice nothing."""

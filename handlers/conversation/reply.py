@@ -10,11 +10,15 @@ __all__ = ["Choice", "Reply", "Words", "choice", "say", "words"]
 
 @dataclass(frozen=True)
 class Reply:
-    """Lines said together, with what may be pressed under them."""
+    """Lines said together, with what may be pressed under them.
+
+    `about` is the code of the petition it shows: who replies to it means that one.
+    """
 
     lines: tuple[Words, ...]
     choices: tuple[Choice, ...] = ()
     files: tuple[Attachment, ...] = ()
+    about: str | None = None
 
 
 def say(id_: str, /, *choices: Choice, **facts: Any) -> Reply:

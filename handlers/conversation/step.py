@@ -378,7 +378,7 @@ def _cancel(state: Conversation) -> Taken:
             Choice("draft.drop:0", words("draft-drop")),
             Choice("menu.show", words("menu-button")),
         )
-        return Taken(state, (Reply((words("form-left-off"),), choices),))
+        return Taken(state, (Reply((*kept[0].lines, words("form-left-off")), choices),))
     return Taken(state, (Reply((words("form-cancelled"),)),), Effect("menu.show"))
 
 
