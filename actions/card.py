@@ -1,12 +1,13 @@
 """How a petition is shown: to a department as a card, to its author and to others as a page."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from actions.desk import Desk
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
-from domain.deadline import Deadline, answer_deadline
+from domain.deadline import Deadline
 from domain.notice import Attachment, Choice, Words, verbatim, words
 from domain.petition import EntryKind, Petition, PetitionState, pseudonym
 from domain.text import shorten
@@ -33,8 +34,12 @@ def author_words(petition: Petition, *, name_seen: bool) -> Words:
     return words("author-hidden", mark=pseudonym(petition.commune_id, petition.id))
 
 
-def deadline_of(desk: Desk, petition: Petition) -> Deadline:
-    return answer_deadline(petition.received_at, petition.answer_days, desk.calendar)
+def deadline_of(desk: Desk, petition: Petition, thread: Sequence[Entry]) -> Deadline:
+    """How the last day came about: counted from the day it came, or from the day its author asked again."""
+    asked_again = [entry.at for entry in thread if entry.kind is EntryKind.ASKED_AGAIN]
+    began = day_of(asked_again[-1] if asked_again else petition.received_at)
+    skipped = tuple(desk.calendar.named_days_off(began, petition.due_on))
+    return Deadline(petition.due_on, began, petition.answer_days, skipped)
 
 
 def deadline_words(deadline: Deadline) -> Words:

@@ -1,7 +1,7 @@
 """The intake: deliveries are written to the inbox, many in one statement, before any is acknowledged."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from bot.clock import Clock
 from storage.database import Database
@@ -11,7 +11,7 @@ from storage.inbox import Delivery
 class Intake:
     """While one statement is under way the next deliveries gather; nobody waits longer than two statements."""
 
-    def __init__(self, database: Database, clock: Clock, delivered: Callable[[], None]) -> None:
+    def __init__(self, database: Database, clock: Clock, delivered: Callable[[Sequence[Delivery]], None]) -> None:
         self._database = database
         self._clock = clock
         self._delivered = delivered
@@ -29,9 +29,10 @@ class Intake:
     async def _write(self) -> None:
         while self._gathered:
             batch, self._gathered = self._gathered, []
+            together = [delivery for deliveries, _ in batch for delivery in deliveries]
             try:
-                async with self._database.begin() as uow:
-                    await uow.inbox.put([d for deliveries, _ in batch for d in deliveries], self._clock.now())
+                async with self._database.single() as uow:
+                    await uow.inbox.put(together, self._clock.now())
             except Exception as failure:
                 for _, stored in batch:
                     if not stored.done():
@@ -40,4 +41,4 @@ class Intake:
             for _, stored in batch:
                 if not stored.done():
                     stored.set_result(None)
-            self._delivered()
+            self._delivered(together)

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 import os
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +25,7 @@ from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database
 from storage.embedded import EmbeddedPostgres
 from storage.file import FileStore
+from storage.inbox import Delivery
 from storage.lease import Leases
 from storage.migrate import migrate
 
@@ -138,7 +139,7 @@ class Program:
         if "web" in self.roles:
             self.web_chat = WebChat(
                 self.database, self._web_accounts, self.files, self.clock,
-                announcer=self._announcers["web"], delivered=self._delivered_one,
+                announcer=self._announcers["web"], delivered=self._delivered_to,
                 trusted_proxies=settings.trusted_proxies,
             )  # fmt: skip
             self.web_chat.add_to(self.app)
@@ -238,13 +239,15 @@ class Program:
 
     # ── bells ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _delivered(self) -> None:
-        self.worker.wake()
-        if "worker" not in self.roles:
-            self._announcers["inbox"].announce(EVERYTHING)
+    def _delivered(self, deliveries: Sequence[Delivery]) -> None:
+        for delivery in deliveries:
+            self._delivered_to(delivery.account_id, delivery.conversation)
 
-    def _delivered_one(self, account_id: int, key: str) -> None:
-        self._delivered()
+    def _delivered_to(self, account_id: int, key: str) -> None:
+        if "worker" in self.roles:
+            self.worker.tell(account_id, key)
+        else:
+            self._announcers["inbox"].announce(EVERYTHING)
 
     def _sent(self, accounts: set[int]) -> None:
         self.courier.wake()

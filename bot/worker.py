@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 import secrets
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import suppress
@@ -40,6 +41,9 @@ RETRY_AFTER = timedelta(seconds=2)
 # More than this in a minute is slowed down to one message a second.
 PACE = 60
 PACE_WINDOW = 60.0
+# Seconds between two looks into the inbox without having been told: for what is to be tried again.
+LOOK_EVERY = 1.0
+MOST_TOLD = 10_000
 
 
 @dataclass
@@ -50,7 +54,9 @@ class _Fetched:
 
 
 class Worker:
-    """Takes the steps that deliveries ask for. Many may run, in one process or several: each chat is locked."""
+    """Takes the steps that deliveries ask for. Many may run, in one process or several: of two that take the same
+    step only one can store it.
+    """
 
     def __init__(
         self,
@@ -76,27 +82,51 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._fetched: dict[int, _Fetched] = {}
         self._awake = asyncio.Event()
+        self._wants_look = True
+        # Chats of which it is known that something waits, in the order in which it came; a dict keeps it.
+        self._told: dict[tuple[int, str], None] = {}
+        # Chats in hand for which more has come meanwhile.
+        self._again: set[tuple[int, str]] = set()
 
     def wake(self) -> None:
         """Look into the inbox now."""
+        self._wants_look = True
+        self._awake.set()
+
+    def tell(self, account_id: int, key: str) -> None:
+        """Something was stored for this chat: take it without looking for it."""
+        if len(self._told) >= MOST_TOLD:
+            # The inbox knows them all.
+            self._told.clear()
+            self._wants_look = True
+        self._told[account_id, key] = None
         self._awake.set()
 
     async def run(self) -> None:
         """Work until cancelled. A database that is away is waited for."""
         try:
+            now = asyncio.get_running_loop().time
+            looked = 0.0
             while True:
                 self._awake.clear()
-                try:
-                    found = await self._look()
-                except Exception as failure:
-                    if not is_gone(failure):
-                        raise
-                    log.warning("database away, worker waits")
-                    await asyncio.sleep(0.5)
-                    continue
-                if not found:
+                while self._told:
+                    each = next(iter(self._told))
+                    del self._told[each]
+                    await self._begin(*each)
+                if self._wants_look or now() - looked >= LOOK_EVERY:
+                    self._wants_look = False
+                    looked = now()
+                    try:
+                        self._wants_look = await self._look()
+                    except Exception as failure:
+                        if not is_gone(failure):
+                            raise
+                        log.warning("database away, worker waits")
+                        self._wants_look = True
+                        await asyncio.sleep(0.5)
+                elif not self._told:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._awake.wait(), 1.0)
+                        await asyncio.wait_for(self._awake.wait(), LOOK_EVERY)
         finally:
             for task in list(self._tasks):
                 task.cancel()
@@ -112,39 +142,55 @@ class Worker:
         return worked
 
     async def _look(self) -> bool:
-        async with self._database.begin() as uow:
+        """Take up what waits in the inbox; tell whether there was anything."""
+        async with self._database.single() as uow:
             waiting = await uow.inbox.waiting(self._clock.now(), 300)
+        self._again.update(each for each in waiting if each in self._busy)
         fresh = [each for each in waiting if each not in self._busy and each[0] in self._channels]
-        for account_id, key in fresh:
-            await self._room.acquire()
+        # Workers of several processes see the same; the less they begin with the same, the less is done for nothing.
+        random.shuffle(fresh)
+        for each in fresh:
+            self._told.pop(each, None)
+            await self._begin(*each)
+        return bool(fresh)
+
+    async def _begin(self, account_id: int, key: str) -> None:
+        """Serve a chat as soon as there is room; one in hand is looked at again when its step is done."""
+        if (account_id, key) in self._busy:
+            self._again.add((account_id, key))
+        elif account_id in self._channels:
             self._busy.add((account_id, key))
+            await self._room.acquire()
             task = asyncio.create_task(self._serve(account_id, key))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        return bool(fresh)
 
     async def _serve(self, account_id: int, key: str) -> None:
         """Take the steps of one chat, one after another."""
+        chat = account_id, key
         try:
-            while await self.take(account_id, key):
-                pass
+            while True:
+                self._again.discard(chat)
+                if not await self.take(account_id, key) and chat not in self._again:
+                    break
         except Exception as failure:
             if not is_gone(failure):
                 log.exception("worker failed outside a step")
             await asyncio.sleep(0.2)
+            self.wake()
         finally:
-            self._busy.discard((account_id, key))
+            self._busy.discard(chat)
+            self._again.discard(chat)
             self._room.release()
-            self._awake.set()
 
     async def take(self, account_id: int, key: str) -> bool:
-        """Take the next step of a chat; False when nothing waits."""
+        """Take the next step of a chat; False when nothing more waits, or another worker is at it."""
         channel = self._channels[account_id]
         now = self._clock.now()
         talk: Talk | None = None
         accounts: set[int] = set()
         try:
-            async with self._database.begin() as uow:
+            async with self._database.step() as uow:
                 talk = await self._claim(uow, account_id, key, now)
                 if talk is None or talk.inbox_id is None:
                     return False
@@ -157,7 +203,11 @@ class Worker:
             assert talk.inbox_id is not None
             return await self._fetch(channel, talk.inbox_id, needs.heard)
         except _TakenElsewhere:
-            return True
+            assert talk is not None
+            assert talk.inbox_id is not None
+            async with self._database.single() as uow:
+                # Done by another worker, which will go on; or only the chat has changed, and this one tries again.
+                return await uow.inbox.waits(talk.inbox_id)
         except Exception as failure:
             if is_gone(failure) or talk is None:
                 raise
@@ -165,7 +215,7 @@ class Worker:
             return True
         self._fetched.pop(talk.inbox_id, None)
         self._sent(accounts)
-        return True
+        return talk.more
 
     async def _claim(self, uow: UnitOfWork, account_id: int, key: str, now: datetime) -> Talk | None:
         talk = await uow.conversations.claim(account_id, key, now)
@@ -208,10 +258,9 @@ class Worker:
         visit = await self._visit(uow, talk, heard, commune, someone, grants, state, now)
         state, said = await take_turn(visit, event)
         recent = [*recent, now.timestamp()][-2 * PACE :]
-        if len(recent) > PACE and not talk.in_group:
-            await uow.inbox.slow_down(talk.account_id, talk.key, now + timedelta(seconds=1))
-            if len(recent) == PACE + 1:
-                said.append(Reply((words("chat-slow-down"),)))
+        too_fast = len(recent) > PACE and not talk.in_group
+        if too_fast and len(recent) == PACE + 1:
+            said.append(Reply((words("chat-slow-down"),)))
         language = visit.person.language
         await notices.queue(uow, commune, visit.desk.notices, now)
         rows = self._rows(talk, heard, commune, visit.person, state, said, language, now)
@@ -223,6 +272,8 @@ class Worker:
             uow, talk, state, recent, commune.id, visit.person if visit.person.id else None, rows, now,
             reachable=not isinstance(event, Left),
         )  # fmt: skip
+        if too_fast:
+            await uow.inbox.slow_down(talk.account_id, talk.key, now + timedelta(seconds=1))
         return {talk.account_id, *(self._channels if visit.desk.notices else ())}
 
     async def _person(self, uow: UnitOfWork, talk: Talk, heard: Heard, commune: Commune, now: datetime) -> Person:

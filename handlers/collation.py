@@ -43,16 +43,24 @@ def _without(filling: Filling, *keys: str, **facts: Any) -> Filling:
 def split(known: Known, filling: Filling) -> Filling:
     """What was forwarded since the last time, as single matters behind those that are there already.
 
-    Files belong to the last of them.
+    A file belongs to the last matter of the message it came with or after.
     """
     body = filling.answers["body"]
     parts, files = filling.facts.get("split", (0, 0))
-    fresh = [item for part in body["parts"][parts:] for item in split_message(part["text"])]
-    with_files = tuple(range(files, len(body["files"])))
-    if with_files and fresh:
-        fresh[-1] = replace(fresh[-1], files=with_files)
-    elif with_files:
-        fresh = [CollectedItem("", None, with_files)]
+    beside = body.get("beside", ())
+    fresh: list[CollectedItem] = []
+    for position, part in enumerate(body["parts"][parts:], parts):
+        fresh += split_message(part["text"])
+        first, last = position == parts, position == len(body["parts"]) - 1
+        mine = tuple(
+            n for n in range(files, len(body["files"]))
+            if (at := beside[n] if n < len(beside) else position) == position
+            or (first and at < position) or (last and at > position)
+        )  # fmt: skip
+        if mine and fresh:
+            fresh[-1] = replace(fresh[-1], files=(*fresh[-1].files, *mine))
+    if not fresh and files < len(body["files"]):
+        fresh = [CollectedItem("", None, tuple(range(files, len(body["files"]))))]
     done = [len(body["parts"]), len(body["files"])]
     return _with_items(_without(filling, "check", doing="", split=done), [*_items(filling), *fresh])
 

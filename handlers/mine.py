@@ -51,7 +51,7 @@ async def show(visit: Visit) -> Outcome:
     lines, files = page(visit.desk, petition, thread, among_colleagues=visit.known.in_group)
     extra: tuple[Words, ...] = ()
     if petition.is_open:
-        extra = (deadline_words(deadline_of(visit.desk, petition)),)
+        extra = (deadline_words(deadline_of(visit.desk, petition, thread)),)
     if petition.is_late(day_of(visit.desk.now)):
         name = visit.desk.commune.department(petition.department).name
         extra = (*extra, words("petition-is-late", department=name))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from actions.card import hamlet_of
+from actions.dialogue import find_dialogue
 from actions.speaker import (
     SpeakerDraft,
     change_speaker,
@@ -113,6 +114,9 @@ async def begin_for_other(visit: Visit) -> Outcome:
 
 
 async def _begin(visit: Visit, *, for_other: bool) -> Outcome:
+    if visit.arguments:
+        # Who pressed a button of one conference does not mean another.
+        (await find_dialogue(visit.desk, visit.number())).check_takes_speakers(visit.desk.now)
     coming = await visit.desk.uow.dialogues.coming(visit.desk.commune.id, visit.desk.now)
     taking = [d for d in coming if d.takes_speakers(visit.desk.now)]
     if not taking:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from actions.desk import find_actor
 from domain.access import Actor
-from domain.notice import Choice, words
+from domain.notice import Choice, Words, words
 from domain.refusal import Refused
 from handlers import collation, dialogue, invitation, menu, mine, person, petition, speaker, welcome, work  # noqa: F401  # each registers its forms and effects
 from handlers.conversation.event import Event, Said
@@ -17,6 +17,7 @@ from handlers.conversation.step import (
     Taken,
     ask_again,
     begin,
+    last_question,
     resume,
     say_in_form,
     set_aside,
@@ -71,10 +72,24 @@ def _refused(visit: Visit, refused: Refused) -> Taken:
         if form is not None and form.review is not None:
             # What was typed is still there: the review is shown again under the reason.
             return ask_again(visit.state, visit.known, why)
-        return Taken(replace(visit.state, filling=None), (Reply((why,)),), Effect("menu.show"))
+        return _sent_in_vain(visit, why)
     if visit.known.in_group or visit.state.filling is not None:
         return Taken(visit.state, (Reply((why,)),))
     return Taken(visit.state, (Reply((why,), (Choice("menu.show", words("menu-button")),)),))
+
+
+def _sent_in_vain(visit: Visit, why: Words) -> Taken:
+    """A form without a review was refused: what was written in it is not lost."""
+    filling = visit.state.filling
+    form = visit.known.forms.get(filling.form) if filling else None
+    written = [value for value in filling.answers.values() if isinstance(value, dict)] if filling else []
+    state = replace(visit.state, filling=None)
+    if not written or form is None:
+        return Taken(state, (Reply((why,)),), Effect("menu.show"))
+    if len(form.steps) > 1:
+        return ask_again(last_question(visit.state, visit.known), visit.known, why)
+    loose = {key: [*state.loose.get(key, []), *written[0].get(key, [])] for key in ("parts", "files", "places")}
+    return Taken(replace(state, loose=loose), (Reply((why,)),), Effect("petition.offer"))
 
 
 def _after(visit: Visit, found: Outcome, said: list[Reply]) -> Taken:

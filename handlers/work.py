@@ -81,9 +81,10 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
 @effect("work.take", in_group=True)
 async def take(visit: Visit) -> Outcome:
     petition = await take_petition(visit.desk, visit.argument())
+    thread = await visit.desk.uow.petitions.thread(petition)
     lines = (
         words("work-taken", code=petition.code, name=visit.person.name or "—", due=petition.due_on),
-        deadline_words(deadline_of(visit.desk, petition)),
+        deadline_words(deadline_of(visit.desk, petition, thread)),
     )
     return outcome(Reply(lines, card_choices(petition), about=petition.code))
 

@@ -191,6 +191,8 @@ class Courier:
         except Exception as failure:
             if not is_gone(failure):
                 log.exception("courier failed outside a message")
+            # The message is still there and is looked at again at once.
+            await asyncio.sleep(0.2)
         finally:
             self._freed.append(key)
             self._awake.set()

@@ -1,22 +1,26 @@
-"""Conversations: the state of each chat, locked while a step is taken."""
+"""Conversations: the state of each chat, stored only by who has seen the state before it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.access import Grant
+from storage.driver import driver_of, to_json
 from storage.person import Person, read_grant
 from storage.tables import conversation
 
 
 @dataclass(frozen=True)
 class Talk:
-    """A locked conversation with who talks in it and the oldest delivery waiting for it."""
+    """A conversation with who talks in it and the oldest delivery waiting for it; `more` tells whether others wait.
+
+    `version` changes whenever the conversation does.
+    """
 
     id: int
     account_id: int
@@ -33,6 +37,8 @@ class Talk:
     payload: dict[str, Any]
     received_at: datetime | None
     tries: int
+    more: bool
+    version: int
 
     @property
     def chat(self) -> str:
@@ -40,46 +46,53 @@ class Talk:
         return self.key.split("/")[0]
 
 
-_CLAIM = text("""
-    with talk as (
-        select id, account_id, key, address, in_group, commune_id, person_id, state, recent, reachable
-        from conversation where account_id = :account and key = :key for update
-    )
-    select talk.*, i.inbox_id, i.payload, i.received_at, i.tries,
+# The two statements of every step go to the driver itself: what SQLAlchemy does for them takes longer than they do.
+CLAIM = """
+    select t.id, t.account_id, t.key, t.address, t.in_group, t.commune_id, t.state, t.recent, t.reachable, t.xmin,
+           i.inbox_id, i.payload, i.received_at, i.tries, i.more,
            p.id as p_id, p.name, p.language, p.hamlet, p.phone, p.consented_at, p.conversation_id,
            case when p.id is not null then (
                select jsonb_agg(jsonb_build_array(g.role, g.department, g.hamlet))
                from role_grant g where g.commune_id = p.commune_id and g.person_id = p.id) end as grants
-    from talk
+    from conversation t
     left join lateral (
-        select id as inbox_id, payload, received_at, tries from inbox
-        where account_id = :account and conversation = :key and done_at is null and set_aside_at is null
-          and (not_before is null or not_before <= :now)
-        order by id limit 1) i on true
-    left join person p on p.commune_id = talk.commune_id and p.id = talk.person_id
-""").columns(state=JSONB, recent=JSONB, payload=JSONB, grants=JSONB)
+        select * from (
+            select id as inbox_id, payload, received_at, tries, not_before, exists (
+                select from inbox later where later.account_id = $1 and later.conversation = $2
+                and later.id > inbox.id and later.done_at is null and later.set_aside_at is null) as more
+            from inbox
+            where account_id = $1 and conversation = $2 and done_at is null and set_aside_at is null
+            order by id limit 1) head
+        where not_before is null or not_before <= $3) i on true
+    left join person p on p.commune_id = t.commune_id and p.id = t.person_id
+    where t.account_id = $1 and t.key = $2
+"""
 
-# State, mark and everything to be sent become true together, in one round trip.
-_FINISH = text("""
-    with done as (
-        update inbox set done_at = :now where id = :inbox_id and done_at is null returning id
-    ), talk as (
-        update conversation set state = :state, recent = :recent, commune_id = :commune, person_id = :person,
-               reachable = :reachable, updated_at = :now
-        where id = :id
+# State, mark and everything to be sent become true together, in one round trip, and only if nobody else has taken
+# a step of this chat since it was claimed: each step leaves another version (xmin) of the row behind.
+FINISH = """
+    with talk as (
+        update conversation set state = $3, recent = $4, commune_id = $5, person_id = $6, reachable = $7,
+               updated_at = $9
+        where id = $1 and xmin in ($10, pg_current_xact_id()::xid)
+          and exists (select from inbox where inbox.id = $2 and done_at is null)
+        returning id
+    ), done as (
+        update inbox set done_at = $9 where id = $2 and exists (select from talk) returning id
     ), sent as (
         insert into outbox (account_id, address, commune_id, person_id, text, choices, files, about, card, quiets,
                             urgency, once, queued_at, not_before, expires_at)
         select account_id, address, commune_id, person_id, text, choices, files, about, card, quiets,
                urgency, once, queued_at, not_before, expires_at
-        from jsonb_to_recordset(:outbox) as row(
+        from jsonb_to_recordset($8) as row(
             account_id int, address text, commune_id int, person_id bigint, text text, choices jsonb, files jsonb,
             about text, card boolean, quiets text, urgency smallint, once text, queued_at timestamptz,
             not_before timestamptz, expires_at timestamptz)
+        where exists (select from talk)
         on conflict (commune_id, once) do nothing
     )
     select count(*) from done
-""").bindparams(bindparam("state", type_=JSONB), bindparam("recent", type_=JSONB), bindparam("outbox", type_=JSONB))
+"""
 
 
 class Conversations:
@@ -104,34 +117,36 @@ class Conversations:
         )
 
     async def claim(self, account_id: int, key: str, now: datetime) -> Talk | None:
-        """Lock the conversation and return it with its oldest waiting delivery; None when it does not exist yet."""
-        row = (await self._connection.execute(_CLAIM, {"account": account_id, "key": key, "now": now})).one_or_none()
+        """The conversation with its oldest waiting delivery; None when it does not exist yet. Nothing is locked."""
+        row = await (await driver_of(self._connection)).fetchrow(CLAIM, account_id, key, now)
         if row is None:
             return None
         someone = (
             Person(
-                row.commune_id, row.p_id, row.name, row.language, row.hamlet, row.phone, row.consented_at,
-                row.conversation_id,
+                row["commune_id"], row["p_id"], row["name"], row["language"], row["hamlet"], row["phone"],
+                row["consented_at"], row["conversation_id"],
             )
-            if row.p_id is not None
+            if row["p_id"] is not None
             else None
         )  # fmt: skip
         return Talk(
-            row.id,
-            row.account_id,
-            row.key,
-            row.address,
-            row.in_group,
-            row.commune_id,
+            row["id"],
+            row["account_id"],
+            row["key"],
+            row["address"],
+            row["in_group"],
+            row["commune_id"],
             someone,
-            tuple(read_grant(*g) for g in row.grants or ()),
-            row.state,
-            row.recent,
-            row.reachable,
-            row.inbox_id,
-            row.payload or {},
-            row.received_at,
-            row.tries or 0,
+            tuple(read_grant(*g) for g in row["grants"] or ()),
+            row["state"],
+            row["recent"],
+            row["reachable"],
+            row["inbox_id"],
+            row["payload"] or {},
+            row["received_at"],
+            row["tries"] or 0,
+            bool(row["more"]),
+            row["xmin"],
         )
 
     async def finish(
@@ -146,21 +161,12 @@ class Conversations:
         outbox: list[dict[str, Any]],
         now: datetime,
     ) -> bool:
-        """Store the step; False when another worker has taken it already: nothing must then be kept."""
-        done = await self._connection.scalar(
-            _FINISH,
-            {
-                "inbox_id": talk.inbox_id,
-                "id": talk.id,
-                "state": state,
-                "recent": recent,
-                "commune": commune_id,
-                "person": person_id,
-                "reachable": reachable,
-                "outbox": outbox,
-                "now": now,
-            },
-        )
+        """Store the step; False when another worker has taken one meanwhile: nothing must then be kept."""
+        driver = await driver_of(self._connection)
+        done = await driver.fetchval(
+            FINISH, talk.id, talk.inbox_id, to_json(state), to_json(recent), commune_id, person_id, reachable,
+            to_json(outbox), now, talk.version,
+        )  # fmt: skip
         return bool(done)
 
     async def of_person(self, commune_id: int, person_id: int) -> list[tuple[int, str]]:

@@ -1,9 +1,7 @@
 """The connection pool and the unit of work: one transaction with a repository per noun, undone unless it ends well."""
 
-import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import partial
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from sqlalchemy import text
@@ -14,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from storage.commune import Communes
 from storage.conversation import Conversations
 from storage.dialogue import Dialogues
+from storage.driver import driver_of, is_away, is_line_lost, to_json
 from storage.file import Files
 from storage.inbox import Inbox
 from storage.invitation import Invitations
@@ -24,20 +23,16 @@ from storage.petition import Petitions
 from storage.speaker import Speakers
 from storage.web_chat import WebChats
 
-to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
-
 # What is raised while the database cannot be reached: worth waiting for, never a reason to drop anything.
 GONE = (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError, OSError, TimeoutError)
 
 
 def is_gone(failure: BaseException) -> bool:
     """Tell whether `failure` means that the database is away for a while, rather than that a statement is wrong."""
-    if isinstance(failure, GONE):
+    if isinstance(failure, GONE) or is_line_lost(failure):
         return True
     if isinstance(failure, DBAPIError):
-        # 57P01..03: shutting down, crashed, starting up; 08*: connection; 53*: out of resources.
-        state = getattr(failure.orig, "sqlstate", None) or ""
-        return failure.connection_invalidated or state[:2] in ("08", "53") or state[:3] == "57P"
+        return failure.connection_invalidated or is_away(getattr(failure.orig, "sqlstate", None))
     return False
 
 
@@ -61,9 +56,17 @@ class UnitOfWork:
 
     @asynccontextmanager
     async def attempt(self) -> AsyncIterator[None]:
-        """A savepoint: what is done inside is undone when it raises."""
-        async with self.connection.begin_nested():
+        """What is done inside is undone when it raises."""
+        if self.connection.in_transaction():
+            async with self.connection.begin_nested():
+                yield
+            return
+        # Nothing was done before, so there is nothing that a savepoint would have to keep.
+        try:
             yield
+        except BaseException:
+            await self.connection.rollback()
+            raise
 
 
 class Database:
@@ -81,10 +84,31 @@ class Database:
             hide_parameters=True,
             connect_args={"timeout": 5, "server_settings": {"application_name": "doithoai", "jit": "off"}},
         )
+        self._singly = self.engine.execution_options(isolation_level="AUTOCOMMIT")
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
         async with self.engine.begin() as connection:
+            yield UnitOfWork(connection)
+
+    @asynccontextmanager
+    async def step(self) -> AsyncIterator[UnitOfWork]:
+        """A unit of work whose transaction begins with the first statement that is not the driver's own."""
+        async with self.engine.connect() as connection:
+            if (await driver_of(connection)).is_closed():
+                await connection.invalidate()
+            try:
+                yield UnitOfWork(connection)
+            except Exception as failure:
+                if is_line_lost(failure):
+                    await connection.invalidate()
+                raise
+            await connection.commit()
+
+    @asynccontextmanager
+    async def single(self) -> AsyncIterator[UnitOfWork]:
+        """Statements that need no transaction around them: each takes one round trip and is final."""
+        async with self._singly.connect() as connection:
             yield UnitOfWork(connection)
 
     async def is_up(self) -> bool:

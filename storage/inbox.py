@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -40,10 +40,12 @@ _PUT = text("""
     on conflict (account_id, delivery) do nothing
 """).bindparams(bindparam("rows", type_=JSONB))
 
+# The oldest delivery of a chat holds up the later ones: nothing overtakes it while it waits to be tried again.
 _WAITING = text("""
-    select account_id, conversation from inbox
-    where done_at is null and set_aside_at is null and (not_before is null or not_before <= :now)
-    group by account_id, conversation order by min(id) limit :limit
+    select account_id, conversation from (
+        select distinct on (account_id, conversation) account_id, conversation, id, not_before
+        from inbox where done_at is null and set_aside_at is null order by account_id, conversation, id
+    ) head where not_before is null or not_before <= :now order by id limit :limit
 """)
 
 
@@ -80,17 +82,23 @@ class Inbox:
         return count
 
     async def slow_down(self, account_id: int, conversation: str, until: datetime) -> None:
-        """Let everything that waits for one conversation wait until `until`."""
-        await self._connection.execute(
-            update(inbox)
-            .where(
-                inbox.c.account_id == account_id,
-                inbox.c.conversation == conversation,
-                inbox.c.done_at.is_(None),
-                inbox.c.set_aside_at.is_(None),
-            )
-            .values(not_before=until)
+        """Let what waits for one conversation wait until `until`: its oldest delivery, and with it all others."""
+        waiting = select(func.min(inbox.c.id)).where(
+            inbox.c.account_id == account_id,
+            inbox.c.conversation == conversation,
+            inbox.c.done_at.is_(None),
+            inbox.c.set_aside_at.is_(None),
         )
+        await self._connection.execute(
+            update(inbox).where(inbox.c.id == waiting.scalar_subquery()).values(not_before=until)
+        )
+
+    async def waits(self, inbox_id: int) -> bool:
+        """Tell whether the step that a delivery asks for has still to be taken."""
+        found = await self._connection.scalar(
+            select(inbox.c.id).where(inbox.c.id == inbox_id, inbox.c.done_at.is_(None), inbox.c.set_aside_at.is_(None))
+        )
+        return found is not None
 
     async def tries(self, inbox_id: int) -> int:
         tries = await self._connection.scalar(select(inbox.c.tries).where(inbox.c.id == inbox_id))

@@ -100,19 +100,18 @@ class Phone(ABC):
         raise AssertionError(f"no button {label!r}; the last message was {(await self.history())[-1:]}")
 
     async def twice(self, label: str) -> str:
-        """Press a button in such a way that the channel delivers it twice."""
-        for words, key in zip(*(await self._shown()), strict=True):
-            if fold(label) in fold(words):
-                await self._press_twice(key)
-                return await self.looks()
-        raise AssertionError(f"no button {label!r} on the newest screen")
-
-    async def _shown(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Press a button of the newest message in such a way that the channel delivers it twice."""
         last = await self.last()
-        return last.labels, last.keys
+        await self._press_twice(next(k for k, shown in zip(last.keys, last.labels, strict=True) if label in shown))
+        return await self.looks()
 
     async def presses_key(self, key: str) -> str:
         await self._press(key)
+        return await self.looks()
+
+    async def presses_any(self, key: str) -> str:
+        """Press a button that was never offered, as a tampered program could."""
+        await self._press_any(key)
         return await self.looks()
 
     async def sends(self, content: bytes, name: str = "anh.png", caption: str = "") -> str:
@@ -148,6 +147,9 @@ class Phone(ABC):
 
     @abstractmethod
     async def _press(self, key: str) -> None: ...
+
+    @abstractmethod
+    async def _press_any(self, key: str) -> None: ...
 
     @abstractmethod
     async def _press_twice(self, key: str) -> None: ...
@@ -190,6 +192,9 @@ class WebPhone(Phone):
 
     async def _press(self, key: str) -> None:
         assert await self.post(json={"choice": key}) == 202
+
+    async def _press_any(self, key: str) -> None:
+        await self._press(key)
 
     async def _press_twice(self, key: str) -> None:
         for _ in range(2):
@@ -248,6 +253,9 @@ class TelegramPhone(Phone):
         if delivery is not None:
             self.town.fake.duplicate_next()
         self.town.fake.says(self.user, text, chat=self.group, thread=self.thread)
+
+    async def _press_any(self, key: str) -> None:
+        self.town.fake.tampers(self.user, key, chat=self.group)
 
     async def _press_twice(self, key: str) -> None:
         self.town.fake.duplicate_next()

@@ -171,7 +171,7 @@ class Written:
     """Any number of messages, files and places, until told that it is all.
 
     The value is ``{"parts": [{"ref", "text"}], "files": [{"sha256", "name", "kind", "size"}],
-    "places": [[lat, lon]]}``.
+    "places": [[lat, lon]]}``, with files also ``"beside"``: the position of the part each came with or after.
     """
 
     max_length: int = MAX_BODY
@@ -206,7 +206,10 @@ class Written:
             raise Problem(words("form-too-many-files", most=self.max_files))
         parts = [*value["parts"], {"ref": event.ref, "text": text}] if has_words(text) else value["parts"]
         files = [{"sha256": f.sha256, "name": f.name, "kind": f.kind, "size": f.size} for f in event.files]
-        return {**value, "parts": parts, "files": [*value["files"], *files]}
+        taken = {**value, "parts": parts, "files": [*value["files"], *files]}
+        if files:
+            taken["beside"] = [*value.get("beside", ()), *[len(parts) - 1] * len(files)]
+        return taken
 
     def is_complete(self, value: Any) -> bool:
         return False

@@ -166,6 +166,17 @@ def ask_again(state: Conversation, known: Known, *before: Words) -> Taken:
     return replace(taken, replies=(replace(first, lines=(*before, *first.lines)), *rest))
 
 
+def last_question(state: Conversation, known: Known) -> Conversation:
+    """The state with the form under way at its last question, answered by pressing, once more."""
+    found = _form(state, known)
+    if found is None:
+        return state
+    form, filling = found
+    last = [s for s in form.open_steps(known, filling) if s.key in filling.answers][-1]
+    answers = {key: value for key, value in filling.answers.items() if key != last.key or last.takes.free}
+    return replace(state, filling=replace(filling, step=last.key, answers=answers))
+
+
 def _worth_keeping(filling: Filling) -> bool:
     typed = ("body", "summary", "answer", "reason", "question", "more", "name", "day", "venue")
     return any(filling.answers.get(key) for key in typed)
@@ -211,7 +222,13 @@ def _ask(state: Conversation, known: Known) -> Taken:
         offered = list(current.takes.choices(known, filling, filling.answers.get(current.key)))
         choices = [*offered, *_navigation(form, current, filling, known)]
     keyed = tuple(Choice(f"{screen}.{c.key}", c.label) for c in choices)
-    return Taken(replace(state, screen=screen, filling=filling), (Reply(lines, keyed),))
+    return Taken(replace(state, screen=screen, filling=filling), (Reply(lines, keyed, about=_about(filling)),))
+
+
+def _about(filling: Filling) -> str | None:
+    """The petition a form is about: a reply to any of its questions means that one."""
+    code = filling.facts.get("code")
+    return code if isinstance(code, str) else None
 
 
 def _review(form: Form, filling: Filling, known: Known) -> tuple[tuple[Words, ...], list[Choice]]:
@@ -460,7 +477,7 @@ def _received(state: Conversation, current: Step, value: Any, known: Known, befo
         *_navigation(form, current, state.filling, known),
     ]
     keyed = tuple(Choice(f"{screen}.{c.key}", c.label) for c in choices)
-    return Taken(replace(state, screen=screen), (Reply((*before, noted), keyed),))
+    return Taken(replace(state, screen=screen), (Reply((*before, noted), keyed, about=_about(state.filling)),))
 
 
 def _spill(
@@ -580,7 +597,7 @@ def _before_consent(state: Conversation, event: Event, known: Known) -> Taken:
         code = read_invitation(event.text)
         if code:
             state = replace(state, payload=f"i-{code.replace('-', '')}")
-        elif has_words(event.text) and not meaning or event.files:
+        elif (has_words(event.text) and not meaning) or event.files:
             return _kept_before_consent(state, event)
         elif event.troubles:
             return Taken(state, (Reply(_troubles(event)),), Effect("welcome.show"))

@@ -232,6 +232,14 @@ class People(World):
                 return ""
         raise LookupError(f"no button {button!r} among {[b for one in shown for b in _buttons(one.keyboard)]}")
 
+    def tampers(self, user: User | int, data: str, **where: Unpack[Where]) -> str:
+        """Press a button that is not there on the newest message of a bot, as a changed program can."""
+        user = self._user(user)
+        shown = [one for one in self._place(user, where).messages.values() if isinstance(one.sender, Bot)]
+        bot = shown[-1].sender
+        assert isinstance(bot, Bot)
+        return self._ask(user, bot, shown[-1], data)
+
     def _ask(self, user: User, bot: Bot, message: Message, data: str) -> str:
         query = str(4_000_000_000_000 + next(self.numbers))
         self.callbacks[query] = Callback(bot, self.clock.monotonic())

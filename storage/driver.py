@@ -1,0 +1,34 @@
+"""The driver below SQLAlchemy: for the few statements that are run thousands of times a second."""
+
+import json
+from functools import partial
+from typing import Any
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+to_json = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+
+
+async def driver_of(connection: AsyncConnection) -> Any:
+    """The driver's own connection.
+
+    Its statements belong to the transaction of `connection` once that has run a statement; before that each is a
+    transaction of its own. JSON goes in as text and comes out as values.
+    """
+    line = (await connection.get_raw_connection()).driver_connection
+    assert line is not None
+    return line
+
+
+def is_line_lost(failure: BaseException) -> bool:
+    """Tell whether the driver's own error means that the database is away for a while."""
+    if isinstance(failure, asyncpg.InterfaceError):
+        return True
+    return isinstance(failure, asyncpg.PostgresError) and is_away(failure.sqlstate)
+
+
+def is_away(sqlstate: str | None) -> bool:
+    """Tell it from PostgreSQL's code: 57P01..03 shutting down, crashed, starting up; 08 connection; 53 resources."""
+    state = sqlstate or ""
+    return state[:2] in ("08", "53") or state[:3] == "57P"
