@@ -43,7 +43,8 @@ class _Topic(_Strict):
 
 
 class _OfficeHours(_Strict):
-    days: list[Annotated[int, Field(ge=1, le=7)]] = [1, 2, 3, 4, 5]
+    # Without a working day no answer would ever be due.
+    days: Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1)] = [1, 2, 3, 4, 5]
     morning: Span | None = None
     afternoon: Span | None = None
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
@@ -34,6 +34,15 @@ class _File(BaseModel):
 
     commune: str
     dialogues: Annotated[list[_Dialogue], Field(min_length=1)]
+
+    @field_validator("dialogues")
+    @classmethod
+    def _keys_are_unique(cls, dialogues: list[_Dialogue]) -> list[_Dialogue]:
+        keys = [dialogue.key for dialogue in dialogues]
+        twice = sorted({key for key in keys if keys.count(key) > 1})
+        if twice:
+            raise ValueError(f"keys given twice: {', '.join(twice)}")
+        return dialogues
 
 
 def read_dialogues(raw: Mapping[str, Any]) -> tuple[str, list[_Dialogue]]:

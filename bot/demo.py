@@ -88,14 +88,10 @@ class Demo:
     async def _push_clock(self, request: web.Request) -> web.Response:
         """Push the clock forward by hours or days, and let everything that is due happen at once."""
         pushed: Any = None
-        with suppress(json.JSONDecodeError):
+        with suppress(ValueError, LookupError):  # no JSON, or in no encoding that there is
             pushed = await request.json()
         hours, days = (pushed.get(unit, 0) for unit in ("hours", "days")) if isinstance(pushed, dict) else (0, 0)
-        by = (
-            timedelta(hours=hours, days=days)
-            if all(isinstance(n, int) and 0 <= n <= 366 for n in (hours, days))
-            else None
-        )
+        by = timedelta(hours=hours, days=days) if all(type(n) is int and 0 <= n <= 366 for n in (hours, days)) else None
         if not by or self.clock.ahead + by > FARTHEST:
             return web.json_response({"error": render(words("demo-clock-wrong"), FIRST)}, status=400)
         self.clock.push(by)

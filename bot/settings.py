@@ -41,23 +41,27 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read the settings. Raises SettingWrong."""
     given = {k: v.strip() for k, v in (environment if environment is not None else os.environ).items()}
     database_url = given.get("DATABASE_URL") or None
-    if database_url and urlsplit(database_url).scheme not in ("postgresql", "postgres"):
-        raise SettingWrong("DATABASE_URL must begin with postgresql://; leave it out to use the embedded PostgreSQL.")
+    if database_url and not _is_address(database_url, "postgresql", "postgres"):
+        raise SettingWrong(
+            "DATABASE_URL must be an address such as postgresql://user:password@host:5432/database; "
+            "correct it or leave it out to use the embedded PostgreSQL."
+        )
     public_url = (given.get("DOITHOAI_PUBLIC_URL") or "").rstrip("/") or None
-    if public_url and (urlsplit(public_url).scheme not in ("https", "http") or not urlsplit(public_url).netloc):
+    if public_url and not (_is_address(public_url, "https", "http") and urlsplit(public_url).hostname):
         raise SettingWrong(
             "DOITHOAI_PUBLIC_URL must be an address such as https://chat.example.vn; correct it or leave it out."
         )
     api_base = (given.get("DOITHOAI_TELEGRAM_API_BASE") or TELEGRAM_API).rstrip("/")
-    if urlsplit(api_base).scheme not in ("https", "http"):
+    if not (_is_address(api_base, "https", "http") and urlsplit(api_base).hostname):
         raise SettingWrong(
-            "DOITHOAI_TELEGRAM_API_BASE must begin with https:// or http://; correct it or leave it out."
+            "DOITHOAI_TELEGRAM_API_BASE must be an address that begins with https:// or http://; "
+            "correct it or leave it out."
         )
     token = given.get("DOITHOAI_TELEGRAM_TOKEN") or None
     check_token("DOITHOAI_TELEGRAM_TOKEN", token)
     level = (given.get("DOITHOAI_LOG_LEVEL") or "INFO").upper()
     if level not in ("DEBUG", "INFO", "WARNING", "ERROR"):
-        raise SettingWrong("DOITHOAI_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR.")
+        raise SettingWrong("DOITHOAI_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR; correct it or leave it out.")
     return Settings(
         data_dir=Path(given.get("DOITHOAI_DATA_DIR") or "var").absolute(),
         database_url=database_url.replace("postgres://", "postgresql://", 1) if database_url else None,
@@ -80,10 +84,20 @@ def check_token(name: str, token: str | None) -> None:
         raise SettingWrong(f"{name} is not a bot token; copy it from BotFather, it looks like 123456:ABC….")
 
 
+def _is_address(text: str, *schemes: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # Read only here, and raises when it is no port.
+        return parts.scheme in schemes and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
+
+
 def _number(given: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
     text = given.get(name)
     if not text:
         return default
-    if not text.isdigit() or not least <= int(text) <= most:
+    # Superscripts are digits that int() refuses.
+    if not text.isdecimal() or not least <= int(text) <= most:
         raise SettingWrong(f"{name} must be a whole number from {least} to {most}, not {text!r}.")
     return int(text)

@@ -1,6 +1,7 @@
 """The one place that builds everything: database, channels, roles, clock."""
 
 import asyncio
+import errno
 import gc
 import logging
 import os
@@ -23,11 +24,11 @@ from scheduler.sweeps import remind, tidy
 from scheduler.timetable import Timetable
 from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database
-from storage.embedded import EmbeddedPostgres
+from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from storage.file import FileStore
 from storage.inbox import Delivery
 from storage.lease import Leases
-from storage.migrate import migrate
+from storage.migrate import NoEntry, migrate
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramAccount, TelegramLimiter
@@ -45,19 +46,35 @@ async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int 
     """Start the embedded PostgreSQL where no `DATABASE_URL` is given, bring the schema up to date, open the pool."""
     dsn = settings.database_url
     if dsn is None:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        make_data_dir(settings)
         server = EmbeddedPostgres(settings.data_dir / "postgres")
-        dsn = await asyncio.to_thread(server.start)
+        try:
+            dsn = await asyncio.to_thread(server.start)
+        except EmbeddedPostgresError as failure:
+            raise SettingWrong(
+                f"DATABASE_URL is not set, and the embedded PostgreSQL cannot be used: {failure}"
+            ) from None
         stack.push_async_callback(asyncio.to_thread, server.stop)
     try:
         await migrate(dsn)
-    except OSError as failure:
+    except NoEntry as refused:
         raise SettingWrong(
-            f"DATABASE_URL: the database does not answer ({type(failure).__name__}); start it or correct the address."
+            f"DATABASE_URL: the database cannot be opened ({refused}); start it or correct the address."
         ) from None
     database = Database(dsn, size)
     stack.push_async_callback(database.close)
     return database
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Raises SettingWrong where nothing can be stored."""
+    try:
+        settings.files_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as failure:
+        raise SettingWrong(
+            f"DOITHOAI_DATA_DIR: nothing can be stored in {settings.data_dir} ({failure.strerror}); "
+            "correct it or make it writable."
+        ) from None
 
 
 class Program:
@@ -106,6 +123,7 @@ class Program:
 
     async def _start(self) -> None:
         settings = self.settings
+        make_data_dir(settings)
         self.database = await open_database(settings, self._stack)
         self.files = FileStore(settings.files_dir)
         self.communes = CommuneBook(self.database)
@@ -164,9 +182,15 @@ class Program:
         self._stack.push_async_callback(serving.cleanup)
         try:
             await web.TCPSite(serving, self.settings.host, self.settings.port, backlog=2048).start()
-        except OSError:
+        except OSError as failure:
+            host, port = self.settings.host, self.settings.port
+            if failure.errno != errno.EADDRINUSE:
+                raise SettingWrong(
+                    f"DOITHOAI_HOST, DOITHOAI_PORT: nothing can listen at {host}, port {port} "
+                    f"({type(failure).__name__}); correct them or leave them out."
+                ) from None
             raise SettingWrong(
-                f"Port {self.settings.port} of {self.settings.host} is taken; stop the other program "
+                f"Port {port} of {host} is taken; stop the other program "
                 "or choose another with --port or DOITHOAI_PORT."
             ) from None
 

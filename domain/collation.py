@@ -15,9 +15,13 @@ _BULLET = re.compile(
 _TITLE = r"(?:ông|bà|anh|chị|cô|chú|bác|cụ|hộ ông|hộ bà|hộ|ong|ba|chi|co|chu|bac|cu)"
 _NAME = r"(?:[A-ZĐÀ-Ỹ][\wÀ-ỹ]*)(?:\s+[A-ZĐÀ-Ỹ][\wÀ-ỹ]*){0,4}"
 _NAMED_FIRST = re.compile(
-    rf"^(?P<title>{_TITLE})\s+(?P<name>{_NAME})\s*(?:\([^)]*\))?\s*[:\-–—]\s*(?=\S)", re.IGNORECASE
+    rf"^(?P<title>{_TITLE})\s+(?P<name>{_NAME})(?P<more>\s*(?:\([^)]*\))?)\s*[:\-–—]\s*(?=\S)", re.IGNORECASE
 )
-_NAMED_LAST = re.compile(rf"\s*[(\[]\s*(?P<title>{_TITLE})\s+(?P<name>{_NAME})[^)\]]*[)\]]\s*\.?$", re.IGNORECASE)
+_NAMED_LAST = re.compile(
+    rf"\s*[(\[]\s*(?P<title>{_TITLE})\s+(?P<name>{_NAME})(?P<more>[^)\]]*)[)\]]\s*\.?$", re.IGNORECASE
+)
+# What stands beside a name, e.g. where the person lives, belongs to it; what is longer is no name.
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,9 @@ def _named(text: str) -> CollectedItem:
         found = pattern.search(text)
         if found and found["name"][0].isupper():
             rest = (text[: found.start()] + text[found.end() :]).strip()
-            if has_words(rest):
-                return CollectedItem(rest, f"{found['title'].capitalize()} {found['name']}")
+            name = f"{found['title'].capitalize()} {found['name']}{found['more'].rstrip()}"
+            if has_words(rest) and len(name) <= _LONGEST_NAME:
+                return CollectedItem(rest, name)
     return CollectedItem(text)
 
 

@@ -93,6 +93,8 @@ async def unknown(visit: Visit) -> Outcome:
     """A command or button nobody knows; in a group it may be meant for somebody else."""
     if visit.known.in_group:
         return Outcome(goes_on=True)
+    if visit.state.filling is not None:
+        return Outcome(again=(words("chat-unknown-command"),))
     return outcome(say("chat-unknown-command"), then="menu.show")
 
 

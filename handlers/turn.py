@@ -106,6 +106,9 @@ def _after(visit: Visit, found: Outcome, said: list[Reply]) -> Taken:
     if found.begin is not None:
         said.extend(replies)
         return begin(state, found.begin, visit.known)
+    if found.again and state.filling is not None:
+        said.extend(replies)
+        return ask_again(state, visit.known, *found.again)
     if not found.goes_on and not finished:
         state, kept = set_aside(state)
         replies = (*kept, *replies)

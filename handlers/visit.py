@@ -11,7 +11,6 @@ from handlers.conversation.step import Conversation, Effect
 from storage.conversation import Talk
 from storage.person import Person
 
-
 # More would not fit into a column of the database.
 MOST_DIGITS = 9
 
@@ -64,7 +63,7 @@ class Outcome:
     """What an effect leads to: replies, perhaps a form to begin, perhaps another state.
 
     `goes_on` leaves a form under way where it is; otherwise showing something else keeps it as a draft.
-    `then` runs another effect after this one.
+    `then` runs another effect after this one; `again` asks the form's question once more after these words.
     """
 
     replies: tuple[Reply, ...] = ()

@@ -174,13 +174,14 @@ class Courier:
             try:
                 ref = await carrier.send(message, self._files)
             except NotDelivered as trouble:
-                await self._troubled(message, trouble)
+                # A list speaks of nothing in particular: what befalls it befalls its first card, then the rest.
+                await self._troubled(messages[0], trouble)
             except Exception as failure:
                 if is_gone(failure):
                     raise
                 reference = secrets.token_hex(4)
                 log.exception("sending failed [%s] outbox=%s", reference, message.id)
-                await self._troubled(message, TryLater("internal") if message.tries < 3 else GiveUp("internal"))
+                await self._troubled(messages[0], TryLater("internal") if message.tries < 3 else GiveUp("internal"))
             else:
                 now = self._clock.now()
                 if message is messages[0]:

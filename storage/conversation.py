@@ -19,7 +19,7 @@ from storage.tables import conversation
 class Talk:
     """A conversation with who talks in it and the oldest delivery waiting for it; `more` tells whether others wait.
 
-    `version` changes whenever the conversation does.
+    `version` is another after every step.
     """
 
     id: int
@@ -48,7 +48,7 @@ class Talk:
 
 # The two statements of every step go to the driver itself: what SQLAlchemy does for them takes longer than they do.
 CLAIM = """
-    select t.id, t.account_id, t.key, t.address, t.in_group, t.commune_id, t.state, t.recent, t.reachable, t.xmin,
+    select t.id, t.account_id, t.key, t.address, t.in_group, t.commune_id, t.state, t.recent, t.reachable, t.version,
            i.inbox_id, i.payload, i.received_at, i.tries, i.more,
            p.id as p_id, p.name, p.language, p.hamlet, p.phone, p.consented_at, p.conversation_id,
            case when p.id is not null then (
@@ -69,12 +69,12 @@ CLAIM = """
 """
 
 # State, mark and everything to be sent become true together, in one round trip, and only if nobody else has taken
-# a step of this chat since it was claimed: each step leaves another version (xmin) of the row behind.
+# a step of this chat since it was claimed.
 FINISH = """
     with talk as (
         update conversation set state = $3, recent = $4, commune_id = $5, person_id = $6, reachable = $7,
-               updated_at = $9
-        where id = $1 and xmin in ($10, pg_current_xact_id()::xid)
+               updated_at = $9, version = version + 1
+        where id = $1 and version = $10
           and exists (select from inbox where inbox.id = $2 and done_at is null)
         returning id
     ), done as (
@@ -146,7 +146,7 @@ class Conversations:
             row["received_at"],
             row["tries"] or 0,
             bool(row["more"]),
-            row["xmin"],
+            row["version"],
         )
 
     async def finish(
@@ -233,7 +233,8 @@ class Conversations:
         """Clear what was typed and not sent in conversations untouched since `before`; return how many."""
         cleared = await self._connection.execute(
             text("""
-                update conversation set state = state - 'drafts' - 'filling' - 'loose' - 'menu'
+                update conversation
+                set state = state - 'drafts' - 'filling' - 'loose' - 'menu', version = version + 1
                 where updated_at < :before and state ?| array['drafts', 'filling', 'loose']
             """),
             {"before": before},

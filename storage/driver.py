@@ -32,3 +32,11 @@ def is_away(sqlstate: str | None) -> bool:
     """Tell it from PostgreSQL's code: 57P01..03 shutting down, crashed, starting up; 08 connection; 53 resources."""
     state = sqlstate or ""
     return state[:2] in ("08", "53") or state[:3] == "57P"
+
+
+def reason_of_refusal(failure: BaseException) -> str | None:
+    """Why no connection could be opened, as a word (``InvalidPasswordError``); None for any other failure."""
+    for each in (failure, failure.__cause__):
+        if isinstance(each, OSError | asyncpg.PostgresError | asyncpg.InterfaceError):
+            return type(each).__name__
+    return None

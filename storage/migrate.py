@@ -1,13 +1,17 @@
 """Bringing the database to the version the program needs."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from storage.database import engine_url
+from storage.driver import reason_of_refusal
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -15,6 +19,10 @@ if TYPE_CHECKING:
 _MIGRATIONS = Path(__file__).parent / "migrations"
 # One process migrates at a time; any number, as long as nothing else uses it.
 _LOCK = 4_200_001
+
+
+class NoEntry(ConnectionError):
+    """The database cannot be opened; the text is the reason in a word, never anything of the address."""
 
 
 def migration_config(connection: Connection | None = None) -> "Config":
@@ -45,11 +53,27 @@ async def _version(connection: AsyncConnection) -> str | None:
     return version
 
 
+@asynccontextmanager
+async def _entered(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    connection = engine.connect()
+    try:
+        await connection.start()
+    except Exception as failure:
+        reason = reason_of_refusal(failure.orig if isinstance(failure, DBAPIError) and failure.orig else failure)
+        if reason is None:
+            raise
+        raise NoEntry(reason) from None
+    try:
+        yield connection
+    finally:
+        await connection.close()
+
+
 async def migrate(dsn: str, target: str = "head") -> None:
-    """Upgrade the database at `dsn`; waits for another process that is doing so."""
+    """Upgrade the database at `dsn`; waits for another process that is doing so. Raises NoEntry."""
     engine = create_async_engine(engine_url(dsn), poolclass=NullPool)
     try:
-        async with engine.connect() as connection:
+        async with _entered(engine) as connection:
             await connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": _LOCK})
             await connection.commit()
             try:

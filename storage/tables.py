@@ -121,6 +121,7 @@ conversation = Table(
         comment="moments of the latest messages, for pacing",
     ),
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
+    Column("version", Integer, nullable=False, server_default=text("0"), comment="another with every step taken"),
     Column("updated_at", Moment, nullable=False),
     UniqueConstraint("account_id", "key"),
     Index("conversation_person_idx", "commune_id", "person_id"),

@@ -55,7 +55,7 @@ PNG = b"".join(
 OGG = b"OggS\x00\x02" + bytes(20) + b"\x01\x13OpusHead\x01\x01\x38\x01\x80\xbb" + bytes(5)
 
 
-def sentence(id_: str, /, language: str = FIRST, **facts: Any) -> str:
+def sentence(id_: str, language: str = FIRST, /, **facts: Any) -> str:
     """What the bot says under a locale id."""
     return render(words(id_, **facts), language)
 
@@ -169,16 +169,23 @@ class WebPhone(Phone):
             self.chat = (await answer.json())["chat"]
 
     async def history(self) -> list[Seen]:
-        async with self.town.http.get(f"/api/chats/{self.chat}/messages") as answer:
-            assert answer.status == 200, await answer.text()
-            return [
+        seen: list[Seen] = []
+        after = 0
+        while True:
+            async with self.town.http.get(f"/api/chats/{self.chat}/messages", params={"after": after}) as answer:
+                assert answer.status == 200, await answer.text()
+                page = await answer.json()
+            if not page:
+                return seen
+            after = page[-1]["id"]
+            seen += [
                 Seen(
                     m["text"],
                     tuple(c["label"] for c in m["choices"]),
                     tuple(c["key"] for c in m["choices"]),
                     len(m["files"]),
                 )
-                for m in await answer.json()
+                for m in page
                 if m["from"] == "bot"
             ]
 
@@ -271,6 +278,8 @@ class TelegramPhone(Phone):
 
 class Town:
     """The commune Cao Minh with everything running but time: nothing happens unless somebody acts or looks."""
+
+    a_while = timedelta(seconds=1)
 
     def __init__(self, channel: str, program: Program, fake: FakeTelegram, http: ClientSession) -> None:
         self.channel = channel

@@ -26,7 +26,9 @@ def run(arguments: list[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="doithoai bench", description="Benchmarks: figures, and whether all is there.")
+    parser = argparse.ArgumentParser(
+        prog="doithoai bench", description="Benchmarks: figures, and whether all is there."
+    )
     benchmarks = parser.add_subparsers(required=True, metavar="BENCHMARK")
     intake = benchmarks.add_parser(
         "intake",

@@ -228,9 +228,7 @@ class Town:
         self.places = places
 
     @classmethod
-    async def settle(
-        cls, ground: Ground, dsn: str, database: Database, communes: int, tokens: Sequence[str]
-    ) -> "Town":
+    async def settle(cls, ground: Ground, dsn: str, database: Database, communes: int, tokens: Sequence[str]) -> "Town":
         now = datetime.now(UTC)
         places = []
         async with database.begin() as uow:

@@ -65,9 +65,7 @@ async def _fill(town: Town, count: int, acts: list[Act]) -> None:
     await asyncio.sleep(0)
 
 
-async def _note(
-    town: Town, findings: Findings, count: int, each: int, used: float, raw: float | None
-) -> None:
+async def _note(town: Town, findings: Findings, count: int, each: int, used: float, raw: float | None) -> None:
     wanted = count * each
     [[taken, seconds]] = await town.fetch(
         "select count(*), extract(epoch from max(done_at) - min(done_at))::float8 "

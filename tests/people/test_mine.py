@@ -1,6 +1,7 @@
 """What became of my opinions: following, adding, withdrawing, replying, rating, asking again, looking up."""
 
 from datetime import date
+from typing import Any
 
 from domain.text import shorten
 from tests.town import PNG, Town, sentence
@@ -82,12 +83,12 @@ async def test_a_reply_to_the_message_itself_reaches_the_department(telegram_tow
     assert "Từ cổng chào đến nhà văn hóa" in await officer.looks()
 
 
-async def answered(town: Town, officer: object, text: str = "Xã sẽ làm cống trong tháng 12/2025.") -> None:
-    await officer.looks()  # type: ignore[attr-defined]
-    await officer.presses("Trả lời")  # type: ignore[attr-defined]
-    await officer.says(text)  # type: ignore[attr-defined]
-    await officer.presses("Tiếp tục")  # type: ignore[attr-defined]
-    await officer.presses("Gửi trả lời")  # type: ignore[attr-defined]
+async def answered(town: Town, officer: Any, text: str = "Xã sẽ làm cống trong tháng 12/2025.") -> None:
+    await officer.looks()
+    await officer.presses("Trả lời")
+    await officer.says(text)
+    await officer.presses("Tiếp tục")
+    await officer.presses("Gửi trả lời")
 
 
 async def test_an_answer_is_rated_and_asked_about_again_with_a_new_last_day(town: Town) -> None:

@@ -187,7 +187,7 @@ async def test_one_answer_is_corrected_from_the_review(town: Town) -> None:
     assert await town.rows("select body, topic from petition") == [("Trạm biến áp hỏng", "dien-nuoc")]
 
 
-@pytest.mark.parametrize("word", ["quay lại", "QUAY LAI", "trở lại", "back"])
+@pytest.mark.parametrize("word", ["quay lại", "TRO LAI"])
 async def test_going_back_by_word_keeps_what_was_written(town: Town, word: str) -> None:
     resident = await town.resident()
     await resident.presses("Gửi ý kiến")
@@ -201,17 +201,17 @@ async def test_going_back_by_word_keeps_what_was_written(town: Town, word: str) 
     assert ROAD in await resident.presses("Giấu tên")
 
 
-@pytest.mark.parametrize("word", ["huỷ", "hủy", "HUY", "/huy", "Dừng lại", "/menu"])
-async def test_leaving_off_keeps_a_draft_that_can_be_gone_on_with(town: Town, word: str) -> None:
+async def test_leaving_off_keeps_a_draft_that_can_be_gone_on_with(town: Town) -> None:
     resident = await town.resident()
     await resident.presses("Gửi ý kiến")
     await resident.says(ROAD)
     await resident.presses("Tiếp tục")
-    assert sentence("form-kept") in await resident.says(word)
+    for word in ("huỷ", "hủy", "HUY", "/huy", "Dừng lại", "/menu"):
+        assert sentence("form-kept") in await resident.says(word), word
+        await resident.says("/menu")
+        assert sentence("petition-ask-topic", guessed="yes") in await resident.presses(sentence("draft-resume"))
     assert await town.rows("select id from petition") == []
 
-    await resident.says("/menu")
-    assert sentence("petition-ask-topic", guessed="yes") in await resident.presses(sentence("draft-resume"))
     await resident.says("1")
     assert ROAD in await resident.presses("Cho thấy tên")
     await resident.presses("Gửi ý kiến")

@@ -129,15 +129,20 @@ async def test_a_link_leads_to_a_dialogue(town: Town, payload: str) -> None:
     assert sentence("petition-ask-name-shown") in await resident.says("1")
 
 
-@pytest.mark.parametrize(
-    "payload",
-    ["d-7", "d-²", "d-99999999999999999999", "h-atlantis", "c-99999_h-thon-mau-1", "x", "i-KHONGCODAU", "_-_"],
-)
-async def test_a_wrong_link_is_no_dead_end(town: Town, payload: str) -> None:
+async def test_a_wrong_link_is_no_dead_end(town: Town) -> None:
     resident = await town.resident()
-    said = await resident.says(f"/start {payload}")
-    assert said
-    assert "Trang chính" in await resident.labels() or sentence("menu") in said
+    for payload in (
+        "d-7",
+        "d-²",
+        "d-99999999999999999999",
+        "h-atlantis",
+        "c-99999_h-thon-mau-1",
+        "x",
+        "i-KHONGCODAU",
+        "_-_",
+    ):
+        said = await resident.says(f"/start {payload}")
+        assert "Trang chính" in await resident.labels() or sentence("menu") in said, payload
     assert await town.failed_steps() == []
 
 

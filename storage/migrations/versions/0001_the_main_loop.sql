@@ -40,6 +40,7 @@ CREATE TABLE conversation (
     state JSONB DEFAULT '{}'::jsonb NOT NULL,
     recent JSONB DEFAULT '[]'::jsonb NOT NULL,
     reachable BOOLEAN DEFAULT true NOT NULL,
+    version INTEGER DEFAULT 0 NOT NULL,
     updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT conversation_pkey PRIMARY KEY (id),
     CONSTRAINT conversation_account_id_key_key UNIQUE (account_id, key)
@@ -55,6 +56,8 @@ COMMENT ON COLUMN conversation.address IS 'where replies go: chat, or chat/threa
 COMMENT ON COLUMN conversation.commune_id IS 'null until known, where several communes share an account';
 
 COMMENT ON COLUMN conversation.recent IS 'moments of the latest messages, for pacing';
+
+COMMENT ON COLUMN conversation.version IS 'another with every step taken';
 
 CREATE TABLE department_chat (
     commune_id INTEGER NOT NULL,

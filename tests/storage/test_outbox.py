@@ -1,0 +1,152 @@
+"""Tests of the outbox: in order per address, postponed, told once, given up."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from handlers.notices import outbox_row
+from storage.database import Database
+from storage.outbox import Message
+
+NOW = datetime(2025, 11, 7, 1, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+async def say(database: Database, *texts: str, address: str = "anna", account: int = 1, **more: Any) -> int:
+    rows = [
+        outbox_row(account_id=account, address=address, text=text, **{"queued_at": NOW, "commune_id": 1879, **more})
+        for text in texts
+    ]
+    async with database.begin() as uow:
+        return await uow.outbox.add(rows)
+
+
+async def due(
+    database: Database, now: datetime = NOW, *, addresses: int = 100, each: int = 20, busy: tuple[str, ...] = ()
+) -> list[list[Message]]:
+    async with database.begin() as uow:
+        return await uow.outbox.next([1], [(1, address) for address in busy], now, addresses, each)
+
+
+def texts(batches: list[list[Message]]) -> list[list[str]]:
+    return [[message.text for message in batch] for batch in batches]
+
+
+async def sent(database: Database, *messages: Message) -> None:
+    async with database.begin() as uow:
+        await uow.outbox.sent([(message.id, f"ref-{message.id}", NOW) for message in messages])
+
+
+async def test_messages_of_an_address_come_in_the_order_they_were_queued(database: Database) -> None:
+    await say(database, "một", "hai")
+    await say(database, "cho Bình", address="bình")
+    await say(database, "ba")
+    assert texts(await due(database)) == [["một", "hai", "ba"], ["cho Bình"]]
+    [anna, _] = await due(database)
+    await sent(database, anna[0])
+    assert texts(await due(database)) == [["hai", "ba"], ["cho Bình"]]
+
+
+async def test_a_message_that_waits_for_its_time_holds_up_those_behind_it(database: Database) -> None:
+    await say(database, "một", "hai")
+    await say(database, "cho Bình", address="bình")
+    [[first, _], _] = await due(database)
+    async with database.begin() as uow:
+        await uow.outbox.postponed(first.id, NOW + SECOND, "flood")
+    await say(database, "gấp", urgency=0)
+    assert texts(await due(database)) == [["cho Bình"]]
+    assert texts(await due(database, NOW + SECOND)) == [["một", "hai", "gấp"], ["cho Bình"]]
+    [[again, *_], _] = await due(database, NOW + SECOND)
+    assert again.tries == 1
+
+
+async def test_addresses_in_hand_are_left_out(database: Database) -> None:
+    await say(database, "một")
+    await say(database, "cho Bình", address="bình")
+    assert texts(await due(database, busy=("anna",))) == [["cho Bình"]]
+
+
+async def test_replies_go_before_reminders_of_other_chats(database: Database) -> None:
+    await say(database, "nhắc", address="anna", urgency=9)
+    await say(database, "báo", address="bình", urgency=5)
+    await say(database, "trả lời", address="chi", urgency=0)
+    assert texts(await due(database)) == [["trả lời"], ["báo"], ["nhắc"]]
+    assert texts(await due(database, addresses=1)) == [["trả lời"]]
+
+
+async def test_no_more_messages_per_address_are_read_than_asked_for(database: Database) -> None:
+    await say(database, *"abcdef")
+    assert texts(await due(database, each=2)) == [["a", "b"]]
+
+
+async def test_other_accounts_are_left_to_who_holds_them(database: Database) -> None:
+    await say(database, "của tài khoản khác", account=2)
+    assert await due(database) == []
+
+
+async def test_what_has_a_key_is_said_once_per_commune(database: Database) -> None:
+    assert await say(database, "một", once="answer:CM25-0001") == 1
+    assert await say(database, "một nữa", once="answer:CM25-0001") == 0
+    assert await say(database, "xã khác", once="answer:CM25-0001", commune_id=2) == 1
+    assert await say(database, "không khoá", "không khoá") == 2
+    [batch] = await due(database)
+    await sent(database, *batch)
+    assert await say(database, "sau khi gửi", once="answer:CM25-0001") == 0
+    assert await say(database) == 0
+
+
+async def test_what_was_given_up_is_not_sent_and_is_shown_to_the_clerk(database: Database) -> None:
+    await say(database, "một", about="CM25-0001", person_id=None)
+    await say(database, "hai")
+    [[first, second]] = await due(database)
+    async with database.begin() as uow:
+        await uow.outbox.given_up([first.id], "blocked", NOW)
+        [undelivered] = await uow.outbox.undelivered(1879, NOW - SECOND)
+    assert (undelivered.about, undelivered.text, undelivered.trouble) == ("CM25-0001", "một", "blocked")
+    assert texts(await due(database)) == [[second.text]]
+
+
+async def test_what_is_no_longer_worth_saying_is_given_up_without_bothering_anybody(database: Database) -> None:
+    await say(database, "nhắc buổi sáng", expires_at=NOW + SECOND)
+    await say(database, "còn hạn", expires_at=NOW + 3 * SECOND)
+    later = NOW + 2 * SECOND
+    assert texts(await due(database, later)) == [["còn hạn"]]
+    async with database.begin() as uow:
+        assert await uow.outbox.expire(later) == 1
+        assert await uow.outbox.undelivered(1879, NOW) == []
+
+
+async def test_whether_a_message_arrived_can_be_told_by_its_key(database: Database) -> None:
+    async def state() -> Any:
+        async with database.begin() as uow:
+            return await uow.outbox.delivery_of(1879, "answer:CM25-0001:5")
+
+    assert await state() is None
+    await say(database, "trả lời", once="answer:CM25-0001:5")
+    assert await state() == (None, None)
+    [[message]] = await due(database)
+    async with database.begin() as uow:
+        await uow.outbox.postponed(message.id, NOW, "network")
+    assert await state() == (None, None)
+    await sent(database, message)
+    assert await state() == (NOW, None)
+
+
+async def test_a_reply_is_found_by_the_message_it_answers(database: Database) -> None:
+    await say(database, "thẻ", about="CM25-0001")
+    await say(database, "danh sách")
+    [[card, digest]] = await due(database)
+    await sent(database, card, digest)
+    async with database.begin() as uow:
+        assert await uow.outbox.about_ref(1, "anna", f"ref-{card.id}") == (1879, "CM25-0001")
+        assert await uow.outbox.about_ref(1, "anna", f"ref-{digest.id}") is None
+        assert await uow.outbox.about_ref(1, "bình", f"ref-{card.id}") is None
+        assert await uow.outbox.about_ref(2, "anna", f"ref-{card.id}") is None
+
+
+async def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not(database: Database) -> None:
+    await say(database, "một", "hai")
+    [[first, _]] = await due(database)
+    await sent(database, first)
+    async with database.begin() as uow:
+        assert await uow.outbox.forget_sent(NOW + SECOND) == 1
+    assert texts(await due(database)) == [["hai"]]

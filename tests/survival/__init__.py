@@ -1,0 +1,1 @@
+"""What has to survive: killed processes, a database that is away, a faulty Telegram, somebody who floods."""
