@@ -156,15 +156,20 @@ async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:
 
 def differences(before: Any, after: Any, path: str = "") -> list[str]:
     """What applying would change, one line each: ``topics.giao-duc.name: A → B``, ``+ hamlets.x``, ``- hamlets.y``."""
+    lines: list[str] = []
     if (
         isinstance(before, list)
         and isinstance(after, list)
         and all(isinstance(row, dict) and "key" in row for row in (*before, *after))
     ):
+        kept = {row["key"] for row in before} & {row["key"] for row in after}
+        stay = [[row["key"] for row in rows if row["key"] in kept] for rows in (before, after)]
+        if stay[0] != stay[1]:
+            lines.append(f"{path}: order")
         before, after = ({row["key"]: row for row in rows} for rows in (before, after))
     if isinstance(before, dict) and isinstance(after, dict):
-        lines: list[str] = []
-        for key in (*before, *(key for key in after if key not in before)):
+        # In the order of the file: the database keeps none.
+        for key in (*(key for key in before if key not in after), *after):
             where = f"{path}.{key}" if path else str(key)
             if key not in after:
                 lines.append(f"- {where}")

@@ -456,8 +456,7 @@ class Worker:
 
 def _is_meant(talk: Talk, heard: Heard) -> bool:
     """What people send each other in a group is not fetched, let alone kept."""
-    talked_to = not isinstance(heard.event, Said) or heard.event.reply_to is not None or "filling" in talk.state
-    return talked_to or not talk.in_group
+    return not talk.in_group or not isinstance(heard.event, Said) or heard.event.reply_to is not None
 
 
 async def _whole(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

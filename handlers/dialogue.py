@@ -10,7 +10,7 @@ from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
 from domain.access import OnPetition, Role, check_role, may
 from domain.calendar import day_of
-from domain.commune import VIETNAM
+from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
 from domain.notice import Words, verbatim, words
 from domain.text import fold
@@ -21,6 +21,8 @@ from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
 
 WHOLE_COMMUNE = "-"
+# The venue itself may be longer than the key of a button.
+USUAL_VENUE = "@venue"
 SPEAKERS_CLOSE_BEFORE = timedelta(days=1)
 
 
@@ -131,38 +133,53 @@ async def close(visit: Visit) -> Outcome:
     return outcome(say("clerk-collection-closed", title=dialogue.title), then=f"dialogue.show:{dialogue.id}")
 
 
-_DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{2,4}))?")
-_TIME = re.compile(r"^\D*(\d{1,2})\s*(?:[:hHgG.]\s*(\d{2})?)?\s*(?:giờ|gio|phút|phut)?\s*$")
+# On folded text: "ngày 14 tháng 11 năm 2025", "14/11" and "14-11-25" are all numbers with words between them.
+_DAY = re.compile(r"\b(\d{1,2})(?: thang)? (\d{1,2})\b(?:(?: nam)? (\d{4}|\d{2})\b)?")
+_YEAR_FIRST = re.compile(r"\b(\d{4}) (\d{1,2}) (\d{1,2})\b")
+_TIME = re.compile(
+    r"(?:luc )?(\d{1,2}) ?(?:h|g|gio)? ?(\d{1,2}|ruoi)?(?: ?(?:p|phut))?(?: (sang|trua|chieu|toi|am|pm))?"
+)
+_DAYS_AHEAD = {"hom nay": 0, "today": 0, "ngay mai": 1, "mai": 1, "tomorrow": 1, "ngay kia": 2}
+FARTHEST = timedelta(days=800)
 
 
 def read_day(text: str, known: Known) -> str:
-    """A day as people write it (``14/11``, ``14/11/2025``, ``ngày mai``); never one that has passed."""
-    today = day_of(known.now)
-    if fold(text) in ("ngay mai", "mai", "tomorrow"):
-        return (today + timedelta(days=1)).isoformat()
-    found = _DAY.search(text)
-    if not found:
+    """A day as people write it (``14/11``, ``ngày 14 tháng 11 năm 2025``, ``ngày mai``); never one that has passed."""
+    today, written = day_of(known.now), fold(text)
+    if written in _DAYS_AHEAD:
+        return (today + timedelta(days=_DAYS_AHEAD[written])).isoformat()
+    year_first = _YEAR_FIRST.search(written)
+    found = _DAY.search(written)
+    if year_first:
+        year, month, of_month = (int(part) for part in year_first.groups())
+    elif found:
+        year, month, of_month = int(found[3] or today.year), int(found[2]), int(found[1])
+    else:
         raise Problem(words("dialogue-no-day"))
-    year = int(found[3]) if found[3] else today.year
     try:
-        day = date(year + 2000 if year < 100 else year, int(found[2]), int(found[1]))
-        if day < today and not found[3]:
+        day = date(year + 2000 if year < 100 else year, month, of_month)
+        if day < today and not year_first and found and not found[3]:
             day = day.replace(year=day.year + 1)
     except ValueError:
         raise Problem(words("dialogue-no-day")) from None
     if day < today:
         raise Problem(words("dialogue-day-past", day=day))
-    if day > today + timedelta(days=800):
+    if day > today + FARTHEST:
         raise Problem(words("dialogue-no-day"))
     return day.isoformat()
 
 
 def read_time(text: str, known: Known) -> str:
-    """A time as people write it (``7h30``, ``07:30``, ``14 giờ``)."""
-    found = _TIME.match(text.strip())
-    if not found or int(found[1]) > 23 or int(found[2] or 0) > 59:
+    """A time as people write it (``7h30``, ``07:30``, ``14 giờ``, ``2 giờ chiều``)."""
+    found = _TIME.fullmatch(fold(text))
+    if not found:
         raise Problem(words("dialogue-no-time"))
-    return f"{int(found[1]):02d}:{int(found[2] or 0):02d}"
+    hour, minute = int(found[1]), 30 if found[2] == "ruoi" else int(found[2] or 0)
+    if (found[3] in ("chieu", "toi", "pm") and hour < 12) or (found[3] == "trua" and hour < 4):
+        hour += 12
+    if hour > 23 or minute > 59:
+        raise Problem(words("dialogue-no-time"))
+    return f"{hour:02d}:{minute:02d}"
 
 
 def _units(known: Known, filling: Filling) -> list[tuple[str, Words]]:
@@ -174,7 +191,15 @@ def _times(known: Known, filling: Filling) -> list[tuple[str, Words]]:
 
 
 def _venues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    return [(known.commune.venue, verbatim(known.commune.venue))]
+    return [(USUAL_VENUE, verbatim(known.commune.venue))]
+
+
+def _venue(commune: Commune, value: str) -> str:
+    return commune.venue if value == USUAL_VENUE else value
+
+
+def _show_venue(known: Known, filling: Filling, value: Any) -> Words:
+    return verbatim(_venue(known.commune, value))
 
 
 def _show_day(known: Known, filling: Filling, value: Any) -> Words:
@@ -204,7 +229,7 @@ form(
             Step("time", ask="dialogue-ask-time", takes=Line(max_length=20, parse=read_time, suggestions=_times),
                  label="dialogue-label-time"),
             Step("venue", ask="dialogue-ask-venue", takes=Line(max_length=200, suggestions=_venues),
-                 label="dialogue-label-venue"),
+                 label="dialogue-label-venue", show=_show_venue),
             Step("collecting", ask="dialogue-ask-collecting", takes=OneOf(_collecting),
                  label="dialogue-label-collecting", show=_show_collecting),
         ),
@@ -235,7 +260,7 @@ async def created(visit: Visit) -> Outcome:
         DialogueDraft(
             title=visit.filling.facts.get("title") or title_of(where, starts.date(), whole=hamlet is None),
             hamlet=hamlet.key if hamlet else None,
-            venue=answers["venue"],
+            venue=_venue(commune, answers["venue"]),
             starts_at=starts,
             speakers_until=until if until > visit.desk.now else starts,
             speaker_limit=commune.speaker_limit,

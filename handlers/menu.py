@@ -18,6 +18,8 @@ async def menu(visit: Visit) -> Outcome:
         choice(f"draft.resume:{position}", "menu-draft", text=_glimpse(draft.answers))
         for position, draft in enumerate(visit.state.drafts[:2])
     ]
+    if any(visit.state.loose.get(key) for key in ("parts", "files", "places")):
+        rows.append(choice("petition.from-loose", "menu-draft", text=_glimpse({"body": visit.state.loose})))
     if visit.known.in_group:
         return outcome(Reply((words("group-menu"),), (*rows, choice("work.list", "menu-work"))))
     if actor.has(Role.CLERK):

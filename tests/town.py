@@ -272,7 +272,8 @@ class TelegramPhone(Phone):
         self.town.fake.presses(self.user, key, chat=self.group)
 
     async def _send(self, content: bytes, name: str, caption: str) -> None:
-        kind: Literal["photo", "document"] = "photo" if name.endswith((".png", ".jpg")) else "document"
+        kinds: dict[str, Literal["photo", "voice", "document"]] = {".png": "photo", ".jpg": "photo", ".ogg": "voice"}
+        kind = kinds.get(name[-4:], "document")
         self.town.fake.sends(self.user, kind, content=content, name=name, caption=caption or None, chat=self.group)
 
 

@@ -36,6 +36,8 @@ REVIEW = "@review"
 MAX_DRAFTS = 5
 # Letters from which a text is more than a greeting or a wrong answer.
 WORTH_KEEPING = 20
+# What a word means where its own button is not there: before the first question is nothing to go back to.
+OTHERWISE = {"back": ("correct", "cancel"), "send": ("done",)}
 # Commands that need nothing to be stored of a person.
 BEFORE_CONSENT = ("start", "language", "ngonngu", "help", "trogiup", "ketnoi", "connect")
 
@@ -279,10 +281,11 @@ def _meant(state: Conversation, said: Said, known: Known) -> str | None:
             return key
     meaning = known.typed.get(typed)
     if meaning:
-        wanted = f"{state.screen}.@{meaning}"
-        if any(key == wanted for key, _ in state.menu):
-            return wanted
-        if found is None and "." in meaning and not meaning.startswith("welcome."):
+        offered = [key for key, _ in state.menu]
+        for wanted in (f"{state.screen}.@{each}" for each in (meaning, *OTHERWISE.get(meaning, ()))):
+            if wanted in offered:
+                return wanted
+        if not asks_for_text and "." in meaning and not meaning.startswith("welcome."):
             return meaning
     if not asks_for_text and found is not None and len(typed) >= 3:
         near = [key for key, label in labels if typed in label]
@@ -488,6 +491,9 @@ def _spill(
     says_something = isinstance(event, SharedPlace) or (
         isinstance(event, Said) and (event.files or len(fold(event.text)) > 2)
     )
+    if target is None and isinstance(event, Said) and not known.in_group and read_invitation(event.text):
+        # Somebody who was given a code to type types it wherever they are.
+        return Taken(state, effect=Effect("invitation.typed", (event.text.strip(),)))
     if target is None or not says_something or target not in filling.answers:
         if target is None and len(fold(getattr(event, "text", ""))) > WORTH_KEEPING and not known.in_group:
             kept = keep_loose(state, event)

@@ -70,8 +70,10 @@ def test_nothing_needs_to_be_set() -> None:
 
 
 def test_empty_settings_are_settings_left_out() -> None:
-    names = ("DATABASE_URL", "DOITHOAI_HOST", "DOITHOAI_PORT", "DOITHOAI_PUBLIC_URL", "DOITHOAI_TELEGRAM_TOKEN",
-             "DOITHOAI_TELEGRAM_API_BASE", "DOITHOAI_TRUSTED_PROXIES", "DOITHOAI_LOG_LEVEL", "DOITHOAI_DATA_DIR")  # fmt: skip
+    names = ["DATABASE_URL"] + [
+        f"DOITHOAI_{each}"
+        for each in ("DATA_DIR HOST PORT PUBLIC_URL TELEGRAM_TOKEN TELEGRAM_API_BASE TRUSTED_PROXIES LOG_LEVEL".split())
+    ]
 
     assert read_settings(dict.fromkeys(names, "  ")) == read_settings({})
 
@@ -137,9 +139,7 @@ def start(tmp_path: Path, *arguments: str, **settings: str) -> tuple[int, str]:
     ],
 )
 @pytest.mark.parametrize("command", ["run", "demo", "migrate"])
-def test_a_wrong_setting_stops_the_start_with_one_sentence(
-    tmp_path: Path, command: str, name: str, value: str
-) -> None:
+def test_a_wrong_setting_stops_the_start_with_one_sentence(tmp_path: Path, command: str, name: str, value: str) -> None:
     status, complaint = start(tmp_path, command, **{name: value})
 
     assert status == 2

@@ -201,6 +201,37 @@ async def test_going_back_by_word_keeps_what_was_written(town: Town, word: str) 
     assert ROAD in await resident.presses("Giấu tên")
 
 
+async def test_back_is_never_taken_for_a_part_of_the_opinion(town: Town) -> None:
+    resident = await town.resident()
+    await resident.presses("Gửi ý kiến")
+    assert sentence("form-cancelled") in await resident.says("quay lại")
+    await resident.says("/ykien")
+    await resident.says(ROAD)
+    assert sentence("petition-ask-topic", guessed="yes") in await resident.says("gửi đi")
+    await resident.says("1")
+    await resident.presses("Giấu tên")
+    assert sentence("form-what-to-correct") in await resident.says("quay lại")
+    await resident.says("quay lại")
+    await resident.says("gửi")
+    assert await town.rows("select body from petition") == [(ROAD,)]
+
+
+async def test_asking_for_help_in_the_middle_is_no_part_of_the_opinion(town: Town) -> None:
+    resident = await town.resident()
+    await resident.presses("Gửi ý kiến")
+    await resident.says(ROAD)
+    await resident.presses("Tiếp tục")
+    said = await resident.says("trợ giúp")
+    assert sentence("form-kept") in said
+    assert sentence("help", commune="xã Cao Minh", venue=town.commune.venue) in said
+    await resident.says("/menu")
+    await resident.presses("Viết tiếp")
+    await resident.says("1")
+    await resident.presses("Giấu tên")
+    await resident.presses("Gửi ý kiến")
+    assert await town.rows("select body from petition") == [(ROAD,)]
+
+
 async def test_leaving_off_keeps_a_draft_that_can_be_gone_on_with(town: Town) -> None:
     resident = await town.resident()
     await resident.presses("Gửi ý kiến")

@@ -66,6 +66,18 @@ async def test_what_was_typed_before_consent_is_offered_after(town: Town, text: 
     assert await town.rows("select code, body from petition") == [("CM25-0001", text)]
 
 
+async def test_what_was_typed_before_consent_waits_on_the_main_page(town: Town) -> None:
+    resident = await town.phone()
+    await resident.says(OPINION)
+    await resident.presses("Tôi đồng ý")
+    await resident.presses("Dừng lại")
+    assert (await resident.labels())[0] == sentence("menu-draft", text="Đường vào thôn ngập mỗi khi…")
+    await resident.presses("Viết tiếp")
+    await resident.presses("Mẫu 1")
+    await resident.says("1")
+    assert OPINION in await resident.presses("Giấu tên")
+
+
 async def test_an_invitation_typed_before_consent_still_counts_after(town: Town) -> None:
     code = await town.invited(await town.clerk(), "Trưởng thôn", "Mẫu 1")
     head = await town.phone("Trưởng thôn mẫu")

@@ -28,7 +28,7 @@ async def claim(uow: UnitOfWork, key: str = "anna") -> Talk:
 
 async def finish(uow: UnitOfWork, talk: Talk, said: str = "", **more: Any) -> bool:
     rows = [outbox_row(account_id=1, address=talk.address, text=said, queued_at=NOW.isoformat())] if said else []
-    values = {
+    values: dict[str, Any] = {
         "state": {"screen": 1}, "recent": [1.5], "commune_id": COMMUNE, "person_id": None, "reachable": True,
         "outbox": rows, "now": NOW,
     } | more  # fmt: skip
