@@ -17,6 +17,7 @@ from actions.calendar import calendar_of
 from actions.commune import apply_setup, read_setup
 from actions.desk import Desk, actor_of
 from actions.invitation import first_clerk
+from bot.channels.web import key_of
 from bot.clock import PushableClock
 from bot.settings import Settings
 from bot.wiring import Program
@@ -53,7 +54,7 @@ class Demo:
                 setup = read_setup(yaml.safe_load(await asyncio.to_thread(file.read_text, encoding="utf-8")))
                 await apply_setup(uow, setup, self.clock.now())
         await self.program.look_for_changes()
-        if set(self._chats) != set(PHONES):
+        if not await self._is_furnished():
             await self._furnish()
 
     async def stop(self) -> None:
@@ -99,6 +100,13 @@ class Demo:
         await self.program.timetable.run_all()
         self.program.worker.wake()
         return web.json_response({"now_text": self._now_text(request.query.get("lang", FIRST))})
+
+    async def _is_furnished(self) -> bool:
+        """Whether the phones that are remembered are those of this database."""
+        if set(self._chats) != set(PHONES):
+            return False
+        async with self.program.database.begin() as uow:
+            return all([await uow.web_chats.account_of(key_of(chat)) for chat in self._chats.values()])
 
     # ── furnishing ────────────────────────────────────────────────────────────────────────────────────────────
 

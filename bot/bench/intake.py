@@ -4,6 +4,7 @@ import time
 
 from bot.bench.figures import Findings, machine, say, show
 from bot.bench.ground import Ground
+from bot.bench.raw import raw
 from bot.bench.steps import steps
 from bot.settings import Settings
 
@@ -15,6 +16,8 @@ async def intake(settings: Settings, only: frozenset[str], share: float) -> int:
     raw_limit: float | None = None
     async with Ground(settings) as ground:
         say(machine(ground.postgres))
+        if "raw" in only:
+            raw_limit = await raw(ground, findings, share)
         if "steps" in only:
             await steps(ground, findings, share, raw_limit)
     findings.wrong += ground.troubles

@@ -522,9 +522,9 @@ def _edited(state: Conversation, event: Edited, known: Known) -> Taken:
 
 def _with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conversation | None:
     """The state with message `ref` in its new words; None when it is not kept here. Raises `Problem`."""
-    for filling in (state.filling, *state.drafts):
-        form = known.forms.get(filling.form) if filling else None
-        for key, value in filling.answers.items() if filling and form else ():
+    for filling in (*((state.filling,) if state.filling else ()), *state.drafts):
+        form = known.forms.get(filling.form)
+        for key, value in filling.answers.items() if form else ():
             takes = form.step(key).takes if form and form.has_step(key) else None
             edited = _edited_parts(value, ref, text, takes.max_length if isinstance(takes, Written) else 0)
             if edited is not None and filling is state.filling:

@@ -1,7 +1,5 @@
 """Invitations: a clerk makes them, one person uses each, and nothing else gives a role."""
 
-from dataclasses import replace
-
 import pytest
 import yaml
 
@@ -25,8 +23,7 @@ async def granted(town: Town) -> list[Grant]:
     return [given for _, given in sorted(staff, key=lambda each: each[0].id)][1:]
 
 
-@pytest.mark.parametrize("role", GRANTS)
-@pytest.mark.parametrize("by", ["link", "code"])
+@pytest.mark.parametrize(("role", "by"), [("officer", "link"), ("hamlet-head", "code"), ("clerk", "link")])
 async def test_an_invitation_gives_its_role_once(town: Town, role: str, by: str) -> None:
     presses, expected, called = GRANTS[role]
     clerk = await town.clerk()
@@ -220,4 +217,3 @@ async def test_the_first_clerks_invitation_is_like_any_other(web_town: Town) -> 
     assert [(row.role, row.department, row.hamlet) for row in rows] == [("clerk", "", "")]
     await clerk.says("/menu")
     assert {"Hội nghị đối thoại", "Tin chưa gửi được", "Mời người, nối nhóm"} <= set(await clerk.labels())
-    assert replace(Grant(Role.CLERK)) in [Grant(Role(row.role)) for row in rows]
