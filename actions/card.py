@@ -29,6 +29,8 @@ def author_words(petition: Petition, *, name_seen: bool) -> Words:
     """The author as a reader may see them: by name, or by a mark that only sets authors apart."""
     if petition.author_name and name_seen:
         return words("author-collected" if petition.collected else "author-named", name=petition.author_name)
+    if petition.author_name and petition.name_shown:
+        return words("author-withheld")
     if petition.collected:
         return words("author-collected-unnamed")
     return words("author-hidden", mark=pseudonym(petition.commune_id, petition.id))
@@ -60,15 +62,20 @@ def due_words(petition: Petition, today: date) -> Words:
     return words("petition-due-late" if petition.is_late(today) else "petition-due", due=petition.due_on)
 
 
-def department_card(commune: Commune, petition: Petition, today: date, files: int) -> tuple[Words, ...]:
-    """What a department is shown: code, topic, hamlet, author, text, attachments, due day."""
+def department_card(
+    commune: Commune, petition: Petition, today: date, files: int, *, name_seen: bool = True
+) -> tuple[Words, ...]:
+    """What a department is shown: code, topic, hamlet, author, text, attachments, due day.
+
+    Without `name_seen` the name is kept back also where the author shows it to who answers.
+    """
     return (
         words(
             "card",
             code=petition.code,
             topic=commune.topic(petition.topic).name,
             hamlet=hamlet_of(commune, petition.hamlet),
-            author=author_words(petition, name_seen=petition.name_shown),
+            author=author_words(petition, name_seen=name_seen and petition.name_shown),
             due=due_words(petition, today),
         ),
         verbatim(petition.body) if petition.body else words("petition-without-text"),

@@ -242,7 +242,7 @@ async def propose_transfer(desk: Desk, code: str, department: str, reason: str) 
                     "transfer-proposed", code=code,
                     department=desk.commune.department(petition.department).name, reason=reason,
                 ),
-                *department_card(desk.commune, petition, day_of(desk.now), len(files)),
+                *department_card(desk.commune, petition, day_of(desk.now), len(files), name_seen=False),
             ),
             (
                 Choice(f"transfer.accept:{code}", words("transfer-accept")),

@@ -294,9 +294,7 @@ class Worker:
         if before is not None:
             return before
         language = heard.language if heard.language in LANGUAGES else FIRST
-        added = await uow.people.add(commune.id, None, language or FIRST, now)
-        await uow.people.change(commune.id, added.id, conversation_id=talk.id)
-        return replace(added, conversation_id=talk.id)
+        return await uow.people.add(commune.id, None, language or FIRST, now, conversation_id=talk.id)
 
     async def _known_before(self, uow: UnitOfWork, account_id: int, key: str, commune: Commune) -> Person | None:
         """Who somebody is in another commune that shares the account than the one they write to now."""

@@ -121,15 +121,16 @@ def _after(visit: Visit, found: Outcome, said: list[Reply]) -> Taken:
 async def _refresh(visit: Visit) -> None:
     """What an effect changed about the person is known to the next."""
     people = visit.desk.uow.people
-    if not people.changed or visit.person.id == 0:
+    changed, given = people.changed, people.given
+    people.changed, people.given = None, False
+    if changed is not None and (changed.commune_id, changed.id) == (visit.person.commune_id, visit.person.id):
+        visit.person = changed
+    elif not given:
         return
-    people.changed = False
-    found = await people.find(visit.desk.commune.id, visit.person.id)
-    if found is not None:
-        visit.person = found
-        grants = await people.grants(found.commune_id, found.id)
-        visit.desk.actor = await find_actor(visit.desk.uow, visit.desk.commune, found.id, grants)
-        visit.known = know(visit.known, visit.desk.actor, found)
+    if given and visit.person.id:
+        grants = await people.grants(visit.person.commune_id, visit.person.id)
+        visit.desk.actor = await find_actor(visit.desk.uow, visit.desk.commune, visit.person.id, grants)
+    visit.known = know(visit.known, visit.desk.actor, visit.person)
 
 
 def know(known: Known, actor: Actor, someone: Person) -> Known:

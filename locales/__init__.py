@@ -17,6 +17,7 @@ from domain.text import fold
 LANGUAGES = ("vi", "en")
 FIRST = LANGUAGES[0]
 _HERE = Path(__file__).parent
+_LONG = 2000
 
 
 class WordsMissing(LookupError):
@@ -93,7 +94,13 @@ def render(words: Words, language: str) -> str:
         return "\n".join(render(line, language) for line in words.facts["lines"])
     if not words.facts:
         return _fixed(language, words.id)
-    return _bundle_text(language, words.id, {k: _fact(v, language) for k, v in words.facts.items()})
+    facts = {k: _fact(v, language) for k, v in words.facts.items()}
+    # Fluent puts in no more than 2,500 characters at once, and people write more: a mark stands for what is long.
+    marks = {k: f"\ue000{k}\ue001" for k, v in facts.items() if isinstance(v, str) and len(v) > _LONG}
+    text = _bundle_text(language, words.id, facts | marks)
+    for k, mark in marks.items():
+        text = text.replace(mark, facts[k])
+    return text
 
 
 def _fact(value: Any, language: str) -> Any:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.access import Grant
 from storage.driver import driver_of, to_json
+from storage.outbox import queue_sql
 from storage.person import Person, read_grant
 from storage.tables import conversation
 
@@ -70,7 +71,7 @@ CLAIM = """
 
 # State, mark and everything to be sent become true together, in one round trip, and only if nobody else has taken
 # a step of this chat since it was claimed.
-FINISH = """
+FINISH = f"""
     with talk as (
         update conversation set state = $3, recent = $4, commune_id = $5, person_id = $6, reachable = $7,
                updated_at = $9, version = version + 1
@@ -80,19 +81,10 @@ FINISH = """
     ), done as (
         update inbox set done_at = $9 where id = $2 and exists (select from talk) returning id
     ), sent as (
-        insert into outbox (account_id, address, commune_id, person_id, text, choices, files, about, card, quiets,
-                            urgency, once, queued_at, not_before, expires_at)
-        select account_id, address, commune_id, person_id, text, choices, files, about, card, quiets,
-               urgency, once, queued_at, not_before, expires_at
-        from jsonb_to_recordset($8) as row(
-            account_id int, address text, commune_id int, person_id bigint, text text, choices jsonb, files jsonb,
-            about text, card boolean, quiets text, urgency smallint, once text, queued_at timestamptz,
-            not_before timestamptz, expires_at timestamptz)
-        where exists (select from talk)
-        on conflict (commune_id, once) do nothing
+        {queue_sql("$8", "exists (select from talk)")}
     )
     select count(*) from done
-"""
+"""  # noqa: S608  the parts are constants
 
 
 class Conversations:

@@ -5,11 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.dialogue import Dialogue, DialogueState
 from storage.tables import dialogue
+
+# Made once: putting a statement together takes as long as running it.
+_COMING = (
+    select(dialogue)
+    .where(dialogue.c.commune_id == bindparam("of_commune"), dialogue.c.starts_at > bindparam("now"))
+    .order_by(dialogue.c.starts_at)
+)
 
 
 class Dialogues:
@@ -64,11 +71,7 @@ class Dialogues:
 
     async def coming(self, commune_id: int, now: datetime) -> Sequence[Dialogue]:
         """Dialogues that have not begun, soonest first."""
-        rows = await self._connection.execute(
-            select(dialogue)
-            .where(dialogue.c.commune_id == commune_id, dialogue.c.starts_at > now)
-            .order_by(dialogue.c.starts_at)
-        )
+        rows = await self._connection.execute(_COMING, {"of_commune": commune_id, "now": now})
         return [_dialogue(row) for row in rows]
 
     async def latest(self, commune_id: int, limit: int = 10) -> Sequence[Dialogue]:

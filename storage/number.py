@@ -1,9 +1,12 @@
 """Numbers for people: gapless, given by the database inside the transaction that uses them."""
 
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import number_series
+_NEXT = text("""
+    insert into number_series (commune_id, series, last) values (:commune, :series, 1)
+    on conflict (commune_id, series) do update set last = number_series.last + 1 returning last
+""")
 
 
 class Numbers:
@@ -12,12 +15,5 @@ class Numbers:
 
     async def next(self, commune_id: int, series: str) -> int:
         """Return the next number of `series`, from 1; the series stays locked until the transaction ends."""
-        new = insert(number_series).values(commune_id=commune_id, series=series, last=1)
-        number: int = (
-            await self._connection.execute(
-                new.on_conflict_do_update(
-                    index_elements=["commune_id", "series"], set_={"last": number_series.c.last + 1}
-                ).returning(number_series.c.last)
-            )
-        ).scalar_one()
+        number: int = await self._connection.scalar(_NEXT, {"commune": commune_id, "series": series})
         return number

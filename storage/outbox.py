@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, bindparam, select, text, update
-from sqlalchemy.dialects.postgresql import JSONB, insert
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import department_chat, outbox
@@ -42,6 +42,28 @@ class Undelivered:
     trouble: str
     given_up_at: datetime
 
+
+# Rows to be queued come as one JSON array: any number of them is the same statement, ready in the database.
+_QUEUED = """
+    (account_id, address, commune_id, person_id, text, choices, files, about, card, quiets, urgency, once, queued_at,
+     not_before, expires_at)
+    select account_id, address, commune_id, person_id, text, choices, files, about, card, quiets, urgency, once,
+           queued_at, not_before, expires_at
+    from jsonb_to_recordset({rows}) as row(
+        account_id int, address text, commune_id int, person_id bigint, text text, choices jsonb, files jsonb,
+        about text, card boolean, quiets text, urgency smallint, once text, queued_at timestamptz,
+        not_before timestamptz, expires_at timestamptz)
+    where {condition}
+    on conflict (commune_id, once) do nothing
+"""
+
+
+def queue_sql(rows: str, condition: str = "true") -> str:
+    """The statement that queues the JSON array which the parameter `rows` holds."""
+    return "insert into outbox " + _QUEUED.format(rows=rows, condition=condition)
+
+
+_ADD = text(queue_sql(":rows")).bindparams(bindparam("rows", type_=JSONB))
 
 _waits = and_(outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
 
@@ -80,9 +102,8 @@ class Outbox:
         """Queue `rows` (columns by name); what was said once already is left out. Return how many were queued."""
         if not rows:
             return 0
-        added = await self._connection.execute(
-            insert(outbox).values(list(rows)).on_conflict_do_nothing(index_elements=["commune_id", "once"])
-        )
+        plain = [{k: v.isoformat() if isinstance(v, datetime) else v for k, v in row.items()} for row in rows]
+        added = await self._connection.execute(_ADD, {"rows": plain})
         return added.rowcount
 
     async def next(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -35,29 +35,35 @@ class Addressee:
     address: str
 
 
+# Made once: putting a statement together takes as long as running it.
+_this_person = (person.c.commune_id == bindparam("of_commune"), person.c.id == bindparam("of_person"))
+_ADD = person.insert().returning(person)
+_FIND = select(person).where(*_this_person)
+_CHANGE = update(person).where(*_this_person).returning(person)
+_GRANTS = select(grant).where(
+    grant.c.commune_id == bindparam("of_commune"), grant.c.person_id == bindparam("of_person")
+)
+
+
 class People:
-    """`changed` tells that something of a person was written in this unit of work."""
+    """`changed` is the person written last in this unit of work, `given` tells whether anybody was given a role."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
-        self.changed = False
+        self.changed: Person | None = None
+        self.given = False
 
-    async def add(self, commune_id: int, name: str | None, language: str, now: datetime) -> Person:
-        row = (
-            await self._connection.execute(
-                person.insert()
-                .values(commune_id=commune_id, name=name, language=language, created_at=now)
-                .returning(person)
-            )
-        ).one()
-        return _person(row)
+    async def add(
+        self, commune_id: int, name: str | None, language: str, now: datetime, conversation_id: int | None = None
+    ) -> Person:
+        values = {
+            "commune_id": commune_id, "name": name, "language": language, "created_at": now,
+            "conversation_id": conversation_id,
+        }  # fmt: skip
+        return _person((await self._connection.execute(_ADD, values)).one())
 
     async def find(self, commune_id: int, person_id: int) -> Person | None:
-        row = (
-            await self._connection.execute(
-                select(person).where(person.c.commune_id == commune_id, person.c.id == person_id)
-            )
-        ).one_or_none()
+        row = (await self._connection.execute(_FIND, {"of_commune": commune_id, "of_person": person_id})).one_or_none()
         return _person(row) if row else None
 
     async def in_chat(self, commune_id: int, account_id: int, key: str) -> Person | None:
@@ -77,19 +83,17 @@ class People:
         return _person(row) if row else None
 
     async def change(self, commune_id: int, person_id: int, **values: Any) -> None:
-        self.changed = True
-        await self._connection.execute(
-            update(person).where(person.c.commune_id == commune_id, person.c.id == person_id).values(**values)
-        )
+        row = (
+            await self._connection.execute(_CHANGE, {"of_commune": commune_id, "of_person": person_id, **values})
+        ).one_or_none()
+        self.changed = _person(row) if row else None
 
     async def grants(self, commune_id: int, person_id: int) -> tuple[Grant, ...]:
-        rows = await self._connection.execute(
-            select(grant).where(grant.c.commune_id == commune_id, grant.c.person_id == person_id)
-        )
+        rows = await self._connection.execute(_GRANTS, {"of_commune": commune_id, "of_person": person_id})
         return tuple(read_grant(r.role, r.department, r.hamlet) for r in rows)
 
     async def give(self, commune_id: int, person_id: int, given: Grant, now: datetime) -> None:
-        self.changed = True
+        self.given = True
         await self._connection.execute(
             insert(grant)
             .values(

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notice import Attachment
@@ -40,6 +40,18 @@ class Tally:
 _is_open = petition.c.state.in_([state.value for state in OPEN])
 _FIELDS = [field.name for field in fields(Petition)]
 
+# Made once: putting a statement together takes as long as running it.
+_ADD = petition.insert().returning(petition)
+_NOTE = petition_entry.insert().returning(petition_entry.c.id)
+_FIND = select(petition).where(petition.c.commune_id == bindparam("of_commune"), petition.c.code == bindparam("code"))
+_FIND_AND_LOCK = _FIND.with_for_update()
+_BY_AUTHOR = (
+    select(petition)
+    .where(petition.c.commune_id == bindparam("of_commune"), petition.c.author == bindparam("author"))
+    .order_by(petition.c.id.desc())
+    .limit(bindparam("limit"))
+)
+
 
 class Petitions:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -47,11 +59,11 @@ class Petitions:
 
     async def add(self, **values: Any) -> Petition:
         """Insert a petition (its fields without `id`) and return it."""
-        return _petition((await self._connection.execute(petition.insert().values(**values).returning(petition))).one())
+        return _petition((await self._connection.execute(_ADD, values)).one())
 
     async def find(self, commune_id: int, code: str, *, lock: bool = False) -> Petition | None:
-        found = select(petition).where(petition.c.commune_id == commune_id, petition.c.code == code)
-        row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
+        found = _FIND_AND_LOCK if lock else _FIND
+        row = (await self._connection.execute(found, {"of_commune": commune_id, "code": code})).one_or_none()
         return _petition(row) if row else None
 
     async def change(self, changed: Petition, **values: Any) -> Petition:
@@ -71,20 +83,19 @@ class Petitions:
         The petition must be locked or new, so that entries keep their order.
         """
         added: int = await self._connection.scalar(
-            petition_entry.insert()
-            .values(
-                commune_id=noted.commune_id,
-                petition_id=noted.id,
-                kind=entry.kind.value,
-                at=entry.at,
-                by=entry.by,
-                department=entry.department,
-                text=entry.text,
-                files=[asdict(file) for file in entry.files],
-                places=[list(place) for place in entry.places],
-                refs=list(entry.refs),
-            )
-            .returning(petition_entry.c.id)
+            _NOTE,
+            {
+                "commune_id": noted.commune_id,
+                "petition_id": noted.id,
+                "kind": entry.kind.value,
+                "at": entry.at,
+                "by": entry.by,
+                "department": entry.department,
+                "text": entry.text,
+                "files": [asdict(file) for file in entry.files],
+                "places": [list(place) for place in entry.places],
+                "refs": list(entry.refs),
+            },
         )
         return added
 
@@ -115,11 +126,8 @@ class Petitions:
 
     async def by_author(self, commune_id: int, author: int, limit: int = 20) -> list[Petition]:
         """Latest first."""
-        return await self._select(
-            and_(petition.c.commune_id == commune_id, petition.c.author == author),
-            petition.c.id.desc(),
-            limit,
-        )
+        rows = await self._connection.execute(_BY_AUTHOR, {"of_commune": commune_id, "author": author, "limit": limit})
+        return [_petition(row) for row in rows]
 
     async def collected_in(self, commune_id: int, hamlets: Sequence[str], limit: int = 50) -> list[Petition]:
         """What heads of `hamlets` forwarded, latest first."""

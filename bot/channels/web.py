@@ -30,7 +30,8 @@ from domain.refusal import Refused
 from handlers.conversation.event import Chose, Event, Said, SharedPlace
 from locales import FIRST, LANGUAGES, render
 from storage.bell import Announcer, Bell
-from storage.database import Database, is_gone, to_json
+from storage.database import Database, is_gone
+from storage.driver import to_json
 from storage.file import Files, FileStore
 from storage.outbox import Message
 from storage.web_chat import FromBot, FromPerson, Kept, WebChats, WebMessage

@@ -527,11 +527,12 @@ def _with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conver
         for key, value in filling.answers.items() if form else ():
             takes = form.step(key).takes if form and form.has_step(key) else None
             edited = _edited_parts(value, ref, text, takes.max_length if isinstance(takes, Written) else 0)
-            if edited is not None and filling is state.filling:
-                return replace(state, filling=filling.answered(key, edited))
-            if edited is not None:
-                new = filling.answered(key, edited)
-                return replace(state, drafts=tuple(new if draft is filling else draft for draft in state.drafts))
+            if edited is None:
+                continue
+            new = filling.answered(key, edited)
+            if filling is state.filling:
+                return replace(state, filling=new)
+            return replace(state, drafts=tuple(new if draft is filling else draft for draft in state.drafts))
     loose = _edited_parts(state.loose, ref, text, Written().max_length)
     return None if loose is None else replace(state, loose=loose)
 

@@ -105,6 +105,7 @@ entry-withdrawn = { TIME($at) } { DATE($at) } · The sender withdrew it. { $text
 author-named = { $name }
 author-collected = { $name } (through the hamlet head)
 author-collected-unnamed = a resident who is not named (through the hamlet head)
+author-withheld = (the name is shown to the department that answers)
 # $mark - a mark that only sets authors apart
 author-hidden = a sender who hid their name (mark { $mark })
 

@@ -92,6 +92,7 @@ entry-withdrawn = { TIME($at) } ngày { DATE($at) } · Người gửi đã rút.
 author-named = { $name }
 author-collected = { $name } (trưởng thôn chuyển)
 author-collected-unnamed = bà con không nêu tên (trưởng thôn chuyển)
+author-withheld = (tên hiện với cơ quan trả lời)
 # $mark - a mark that only sets authors apart
 author-hidden = người gửi giấu tên (ký hiệu { $mark })
 

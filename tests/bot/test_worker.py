@@ -145,58 +145,6 @@ class Counting(Worker):
         self.stored += 1
 
 
-CHATS = 5
-PARTS = 38
-
-
-async def _write_opinions(town: Town, names: list[str]) -> list[Any]:
-    """Chats in which an opinion is begun, told in many messages, and sent; nothing of it is worked on yet."""
-    people = [await town.resident(name) for name in names]
-    for person in people:
-        await person.presses_key("petition.begin")
-    for n in range(PARTS):
-        for person in people:
-            assert await person.post(f"{n}", json={"text": f"phần {n}"}) == 202
-    for person in people:
-        await person._say("Tiếp tục", None)
-    return people
-
-
-async def _outcome(town: Town, people: list[Any]) -> list[Any]:
-    states = []
-    for person in people:
-        [row] = await town.rows("select state from conversation where key = :key", key=key_of(person.chat))
-        filling = dict(row.state["filling"], began="")
-        seen = [message.text for message in await person.history()]
-        states.append((filling, row.state["screen"], seen[-PARTS - 1 :]))
-    return states
-
-
-async def test_two_workers_on_one_inbox_do_what_one_does(web_town: Town, dsn: str) -> None:
-    town = web_town
-    program = town.program
-    alone = await _write_opinions(town, ["Mẫu"] * CHATS)
-    await town.settle()
-    expected = await _outcome(town, alone)
-
-    people = await _write_opinions(town, ["Mẫu"] * CHATS)
-    databases = [Database(dsn, 6), Database(dsn, 6)]
-    workers = [
-        Counting(database, program.channels, program.communes, program.files, program.clock) for database in databases
-    ]
-    await asyncio.gather(*(worker.drain() for worker in workers))
-    for database in databases:
-        await database.close()
-
-    assert await town.rows("select 1 from inbox where done_at is null or tries > 0") == []
-    await town.settle()
-    assert await _outcome(town, people) == expected
-    texts = [part["text"] for part in expected[0][0]["answers"]["body"]["parts"]]
-    assert texts == [f"phần {n}" for n in range(PARTS)]
-    assert sum(worker.stored for worker in workers) == CHATS * (PARTS + 1)
-    assert all(worker.stored for worker in workers)
-
-
 async def test_two_workers_give_out_codes_without_gaps_or_twins(web_town: Town, dsn: str) -> None:
     town = web_town
     program = town.program
@@ -272,9 +220,8 @@ ARGUMENTS = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("seed", range(3))
-async def test_whatever_people_press_and_write_no_step_fails(web_town: Town, seed: int) -> None:
-    town = web_town
+@pytest.mark.parametrize("seed", range(2))
+async def test_whatever_people_press_and_write_no_step_fails(town: Town, seed: int) -> None:
     dice = random.Random(seed)
     clerk = await town.clerk()
     people = [clerk, await town.officer(clerk), await town.hamlet_head(clerk), await town.resident()]
@@ -282,7 +229,7 @@ async def test_whatever_people_press_and_write_no_step_fails(web_town: Town, see
     await town.files_petition(people[3], "Đường vào thôn ngập", "Đường")
     effects = sorted(set(EFFECTS) - {"data.withdraw-yes"})
     done: list[str] = []
-    for _ in range(110):
+    for _ in range(90):
         person = dice.choice(people)
         town.clock.moment += town.a_while * 2
         kind = dice.random()
@@ -292,7 +239,8 @@ async def test_whatever_people_press_and_write_no_step_fails(web_town: Town, see
             await person.presses_key(did)
         elif kind < 0.7:
             did = dice.choice(effects) + dice.choice(ARGUMENTS)
-            await person.presses_key(did)
+            await person._press_any(did)
+            await person.looks()
         elif kind < 0.97:
             did = dice.choice(WORDS)
             await person.says(did)

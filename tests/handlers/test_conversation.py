@@ -816,6 +816,14 @@ def test_collected_opinions_keep_their_corrections_when_more_are_sent() -> None:
     assert [(item["text"], item["files"]) for item in chat.filling.facts["items"]] == items
 
 
+def test_a_long_list_of_long_opinions_can_be_shown() -> None:
+    play = play_of(BEGINNINGS["collation"][0], "hamlet-head")
+    play.does(Said("\n".join(f"{n}. {'Đường hỏng nặng ' * 20}" for n in range(1, 31)), ref="1"))
+    play.does(Chose(next(key for key, _ in play.state.menu if key.endswith("@done"))))
+    assert play.state.filling is not None
+    assert len(play.state.filling.facts["items"]) == 30
+
+
 def test_leaving_the_correction_of_one_item_leads_back_to_the_list() -> None:
     play = play_of(BEGINNINGS["collation"][0], "hamlet-head")
     for way in (["item-0", "@back"], ["item-0", "edit", "@back"], ["item-0", "keep"]):

@@ -23,7 +23,7 @@ async def test_a_dialogue_takes_seven_presses_or_messages_and_opens_collection(t
     await clerk.says("/menu")
     await clerk.presses("Hội nghị đối thoại")
 
-    steps = 0
+    said, steps = "", 0
     for step in ("+ Tạo hội nghị", "toàn địa bàn", "14/11/2025", "07:30", "Trụ sở", "Mở ngay", "Tạo hội nghị"):
         said = await (clerk.says(step) if "/" in step else clerk.presses(step))
         steps += 1

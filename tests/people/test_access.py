@@ -1,0 +1,261 @@
+"""Who may see and do what: the table of rules, and people who guess keys of buttons they were never shown."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+import yaml
+from sqlalchemy import select
+
+from actions.commune import apply_setup, read_setup
+from domain.access import Actor, Grant, OnPetition, Role, check, may
+from domain.petition import Petition, PetitionState
+from domain.refusal import Refused
+from handlers.visit import EFFECTS, FORMS
+from storage.tables import dialogue, grant, invitation, person, petition, petition_entry, speaker
+from tests.town import SAMPLES, Town
+
+# ── the rules ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+ROAD = Petition(
+    commune_id=1, id=7, code="CM25-0001", state=PetitionState.TAKEN, topic="duong", department="kinh-te",
+    hamlet="thon-1", dialogue_id=None, author=10, author_name="Người mẫu", name_shown=True, collected=False,
+    body="Đường hỏng", received_at=datetime(2025, 11, 7, tzinfo=UTC), due_on=date(2025, 11, 21), answer_days=10,
+)  # fmt: skip
+PETITIONS: Mapping[str, Petition] = {
+    "own": ROAD,
+    "hidden": replace(ROAD, name_shown=False),
+    "collected": replace(ROAD, author=30, collected=True),
+    "proposed": replace(ROAD, proposed_to="cong-an"),
+    "external": replace(ROAD, department="dien-luc"),
+}
+ACTORS: Mapping[str, Actor] = {
+    "author": Actor(1, 10),
+    "resident": Actor(1, 11),
+    "officer": Actor(1, 20, (Grant(Role.OFFICER, "kinh-te"),)),
+    "other-officer": Actor(1, 21, (Grant(Role.OFFICER, "cong-an"),)),
+    "head": Actor(1, 30, (Grant(Role.HAMLET_HEAD, None, "thon-1"),)),
+    "other-head": Actor(1, 31, (Grant(Role.HAMLET_HEAD, None, "thon-2"),)),
+    "clerk": Actor(1, 40, (Grant(Role.CLERK),), frozenset({"dien-luc"})),
+    "foreign-author": Actor(2, 10),
+    "foreign-officer": Actor(2, 20, (Grant(Role.OFFICER, "kinh-te"),)),
+    "foreign-clerk": Actor(2, 40, (Grant(Role.CLERK),), frozenset({"kinh-te"})),
+}
+AUTHOR = {"read", "read-name", "add", "withdraw", "rate"}
+WORK = {"take", "answer", "ask", "transfer"}
+SEES = {"read", "read-name"}
+# Who is not named may do nothing.
+ALLOWED: Mapping[str, Mapping[str, set[str]]] = {
+    "own": {"author": AUTHOR, "officer": SEES | WORK, "clerk": SEES | {"move"}},
+    "hidden": {"author": AUTHOR, "officer": {"read"} | WORK, "clerk": {"read", "move"}},
+    "collected": {
+        "officer": SEES | WORK,
+        "head": AUTHOR,
+        "clerk": SEES | {"move"},
+    },
+    "proposed": {
+        "author": AUTHOR,
+        "officer": SEES | WORK,
+        "other-officer": {"read", "decide-transfer"},
+        "clerk": SEES | {"move"},
+    },
+    "external": {"author": AUTHOR, "clerk": SEES | WORK | {"move"}},
+}
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("which", PETITIONS)
+def test_what_a_role_may_do(which: str, actor: str) -> None:
+    found = {verb.value for verb in OnPetition if may(ACTORS[actor], verb, PETITIONS[which])}
+    assert found == ALLOWED[which].get(actor, set())
+    for verb in OnPetition:
+        if verb.value in found:
+            check(ACTORS[actor], verb, PETITIONS[which])
+        else:
+            with pytest.raises(Refused) as refused:
+                check(ACTORS[actor], verb, PETITIONS[which])
+            # Who may not read it is not told that it exists.
+            hidden = "read" not in found
+            assert (refused.value.code == "petition-refused-not-yours") is hidden
+
+
+def test_only_a_clerk_speaks_for_others() -> None:
+    relays = frozenset({"dien-luc"})
+    assert Actor(1, 40, (Grant(Role.CLERK),), relays).answers_for("dien-luc")
+    assert not Actor(1, 20, (Grant(Role.OFFICER, "kinh-te"),), relays).answers_for("dien-luc")
+    assert not Actor(1, 10, (), relays).answers_for("dien-luc")
+
+
+# ── the same, from outside ────────────────────────────────────────────────────────────────────────────────────
+
+BODY = "Cống trước nhà tôi bị tắc, nước thải tràn ra đường"
+SUMMARY = "Đề nghị công khai quỹ thôn"
+NAME = "Nguyễn Văn Mẫu"
+CODE = "CM25-0001"
+KEYS = (
+    f"work.show:{CODE}", f"mine.show:{CODE}", f"lookup.code:{CODE}", f"work.take:{CODE}", f"answer.begin:{CODE}",
+    f"ask.begin:{CODE}", f"transfer.begin:{CODE}", f"transfer.accept:{CODE}", f"transfer.decline:{CODE}",
+    f"move.begin:{CODE}", f"add.begin:{CODE}", f"reply.begin:{CODE}", f"again.begin:{CODE}",
+    f"withdraw.ask:{CODE}", f"withdraw.yes:{CODE}", f"answer.rate:{CODE}:1", "work.show:CM25-0002",
+    "dialogue.open:1", "dialogue.close:1", "dialogue.link:1", "dialogue.new", "dialogue.list", "dialogue.created",
+    "petitions.show", "petitions.show:1", "petitions.topic:xay-dung-giao-thong", "petitions.hamlet:thon-mau-1",
+    "speakers.list:1", "speaker.show:1:1", "speaker.withdraw:1:1", "speaker.withdraw-yes:1:1", "speaker.change:1:1",
+    "undelivered.show", "invite.begin", "invite.made", "hamlet.items", "collation.begin", "speaker.begin-other",
+    "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
+)  # fmt: skip
+WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)
+
+
+async def everything(town: Town) -> list[Any]:
+    async with town.database.begin() as uow:
+        rows = [(await uow.connection.execute(table.select().order_by(*table.c))).all() for table in WATCHED[2:]]
+        mine = petition.select().where(petition.c.code == CODE)
+        thread = petition_entry.select().where(petition_entry.c.petition_id == 1)
+        return [*rows, *[(await uow.connection.execute(one)).all() for one in (mine, thread)]]
+
+
+async def at_once(town: Town, phone: Any, *requests: dict[str, str]) -> str:
+    """Send many messages without waiting for the answers, slowly enough not to be held back."""
+    said = ""
+    for start in range(0, len(requests), 50):
+        for request in requests[start : start + 50]:
+            assert await phone.post(json=request) == 202
+        said += await phone.looks()
+        await town.passes(minutes=2)
+    return said
+
+
+async def in_commune(town: Town, slug: str) -> Any:
+    """A phone in another commune's chat of the same program."""
+    phone = await town.phone()
+    async with town.http.post(f"/api/communes/{slug}/chats") as answer:
+        phone.chat = (await answer.json())["chat"]
+    return phone
+
+
+async def foreign_clerk(town: Town) -> Any:
+    setup = read_setup(yaml.safe_load((SAMPLES / "khoen-on.yaml").read_text(encoding="utf-8")))
+    async with town.database.begin() as uow:
+        await apply_setup(uow, setup, town.clock.now())
+    await town.program.look_for_changes()
+    phone = await in_commune(town, "khoen-on")
+    await phone.arrives()
+    async with town.database.begin() as uow:
+        for role, department in ((Role.CLERK, None), (Role.OFFICER, "phong-kinh-te")):
+            who = (await uow.connection.execute(person.select().order_by(person.c.id.desc()))).first()
+            assert who is not None
+            await uow.people.give(int(setup.code), who.id, Grant(role, department), town.clock.now())
+    return phone
+
+
+@pytest.mark.parametrize("who", ["resident", "other-officer", "other-hamlet-head", "foreign-clerk"])
+async def test_guessed_keys_show_and_change_nothing(web_town: Town, who: str) -> None:
+    town = web_town
+    clerk = await town.clerk()
+    await town.officer(clerk)
+    await town.dialogue(clerk)
+    resident = await town.resident(NAME)
+    assert await town.files_petition(resident, BODY, "Đường") == CODE
+    await resident.says("/phatbieu")
+    await resident.says(SUMMARY)
+    await resident.says("1")
+    await resident.presses("Không cần")
+    await resident.presses("Gửi đăng ký")
+    match who:
+        case "resident":
+            phone = await town.resident("Trần Thị Mẫu")
+        case "other-officer":
+            phone = await town.officer(clerk, "Công an xã", "Cán bộ công an")
+        case "other-hamlet-head":
+            phone = await town.staff(clerk, "Trưởng thôn khác", "Trưởng thôn", "Mẫu 2")
+        case _:
+            phone = await foreign_clerk(town)
+    await phone.looks()
+    heard = {each: len(await each.history()) for each in (clerk, resident)}
+    before = await everything(town)
+
+    # Whatever a key begins takes what is typed next; it must not lead to the petition of somebody else.
+    tries = [({"choice": key}, {"text": "Xin hỏi về việc này"}, {"text": "/huy"}) for key in KEYS]
+    said = await at_once(town, phone, *(request for each in tries for request in each))
+    assert CODE in said
+    for secret in (BODY[:12], SUMMARY[:12], NAME):
+        assert secret not in said
+    assert await everything(town) == before
+    async with town.database.begin() as uow:
+        assert set(await uow.connection.scalars(select(person.c.phone))) == {None}
+    assert {each: len(await each.history()) for each in heard} == heard
+    async with town.database.begin() as uow:
+        assert await uow.inbox.all_set_aside() == []
+
+
+async def test_every_effect_survives_a_forged_press(web_town: Town) -> None:
+    """No name of an effect, with or without arguments, makes a step fail."""
+    town = web_town
+    resident = await town.resident(NAME)
+    names = [name for name in sorted(EFFECTS) if name not in ("data.withdraw-yes", "welcome.refuse")]
+    assert {form.finished for form in FORMS.values()} < set(names)
+    keys = [key for name in names for key in (name, f"{name}:x:y", f"{name}:1")]
+    said = await at_once(town, resident, *({"choice": key} for key in keys))
+    assert "mã báo lỗi" not in said
+    assert len(await resident.history()) > len(keys)
+    async with town.database.begin() as uow:
+        assert await uow.inbox.all_set_aside() == []
+
+
+async def test_a_hidden_name_is_in_no_view_of_the_department_and_the_clerk(town: Town) -> None:
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    police = await town.officer(clerk, "Công an xã", "Cán bộ công an")
+    resident = await town.resident(NAME)
+    code = await town.files_petition(resident, "Đường hỏng", "Đường", name="Giấu tên")
+    mark = next(seen.text for seen in await officer.history() if code in seen.text).split("ký hiệu ")[1][:4]
+
+    await officer.presses("Hỏi người gửi")
+    await officer.says("Đoạn nào?")
+    await officer.presses("Gửi câu hỏi")
+    await resident.presses("Trả lời câu hỏi")
+    await resident.says("Trước nhà văn hóa")
+    await resident.presses("Tiếp tục")
+    await officer.looks()
+    await officer.presses("Chuyển cơ quan khác")
+    await officer.presses("Công an xã")
+    await officer.says("Thuộc giao thông")
+    await officer.presses("Chuyển")
+    await police.looks()
+    await police.presses("Nhận")
+    await police.says(code)
+    await clerk.says(code)
+    await town.passes(days=24)
+    await police.says("/viec")
+    await police.presses(f"Xem {code}")
+    await police.presses("Trả lời")
+    await police.says("Đã xử lý.")
+    await police.presses("Tiếp tục")
+    await police.presses("Gửi trả lời")
+    assert "Đã xử lý." in await resident.looks()
+    await resident.presses("Chưa hài lòng")
+    await police.says(code)
+    for viewer in (officer, police, clerk):
+        texts = "\n".join(seen.text + " ".join(seen.labels) for seen in await viewer.history())
+        assert NAME not in texts
+        assert f"người gửi giấu tên (ký hiệu {mark})" in texts
+    # The author themselves read their own name, and a collected matter keeps its own rule.
+    assert NAME in await resident.says(code)
+
+
+async def test_a_shown_name_is_seen_by_the_department_but_not_by_others(web_town: Town) -> None:
+    town = web_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    police = await town.officer(clerk, "Công an xã", "Cán bộ công an")
+    await town.files_petition(await town.resident(NAME), "Đường hỏng", "Đường")
+    assert NAME in await officer.looks()
+    await officer.presses("Chuyển cơ quan khác")
+    await officer.presses("Công an xã")
+    await officer.says("Thuộc giao thông")
+    await officer.presses("Chuyển")
+    assert CODE in await police.looks()
+    # Before they accept, the other department reads the matter but not the name.
+    assert NAME not in "\n".join(seen.text for seen in await police.history())
