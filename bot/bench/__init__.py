@@ -6,7 +6,7 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
-SECTIONS = ("raw", "steps", "way", "burst", "courier", "memory")
+SECTIONS = ("raw", "steps", "way", "burst", "courier")
 
 
 def run(arguments: list[str]) -> int:
@@ -32,7 +32,7 @@ def _parser() -> argparse.ArgumentParser:
     benchmarks = parser.add_subparsers(required=True, metavar="BENCHMARK")
     intake = benchmarks.add_parser(
         "intake",
-        help="from a message to its answer: steps, the whole way, a burst, the courier, memory",
+        help="from a message to its answer: steps, the whole way, a burst, the courier",
         description="Measures a program of its own in a temporary database on this machine, for about four minutes.",
     )
     intake.add_argument(

@@ -2,10 +2,13 @@
 
 import time
 
+from bot.bench.burst import burst
+from bot.bench.courier import courier
 from bot.bench.figures import Findings, machine, say, show
 from bot.bench.ground import Ground
 from bot.bench.raw import raw
 from bot.bench.steps import steps
+from bot.bench.way import way
 from bot.settings import Settings
 
 
@@ -20,6 +23,12 @@ async def intake(settings: Settings, only: frozenset[str], share: float) -> int:
             raw_limit = await raw(ground, findings, share)
         if "steps" in only:
             await steps(ground, findings, share, raw_limit)
+        if "way" in only:
+            await way(ground, findings, share)
+        if "burst" in only:
+            await burst(ground, findings, share)
+        if "courier" in only:
+            await courier(ground, findings, share)
     findings.wrong += ground.troubles
     show(findings)
     say(f"{time.monotonic() - started:.0f} s")

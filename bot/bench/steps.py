@@ -4,7 +4,7 @@ import asyncio
 from datetime import UTC, datetime
 
 from bot.bench.figures import Figure, Findings
-from bot.bench.ground import Fake, Ground, Town
+from bot.bench.ground import Ground, Town
 from bot.bench.residents import (
     ARRIVAL,
     LOOKING_ABOUT,
@@ -26,7 +26,7 @@ async def steps(ground: Ground, findings: Findings, share: float, raw: float | N
     """Half of the residents are on the web, half on Telegram: they arrive, look about and file a petition each."""
     count = max(20, int(RESIDENTS * share))
     async with ground.fake("off", 1) as fake, ground.town(1, fake.tokens) as town:
-        async with ground.program(town, fake, "worker") as worker:
+        async with ground.program(town, fake, "worker") as worker, ground.program(town, fake, "worker") as other:
             acts = await _rehearse(town)
             before = worker.seconds()
             await _fill(town, count, acts)
