@@ -50,7 +50,7 @@ class Findings:
             self.wrong.append(f"{what}: {found} instead of {wanted}")
 
 
-def say(line: str = "") -> None:
+def print_line(line: str = "") -> None:
     sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
@@ -74,11 +74,11 @@ def show(findings: Findings) -> None:
         rows.append((figure.name, figure.target, f"{_number(figure.measured)} {figure.unit}", verdict))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
     for name, target, measured, verdict in rows:
-        say(f"{name:<{widths[0]}}  {target:>{widths[1]}}  {measured:>{widths[2]}}  {verdict}".rstrip())
+        print_line(f"{name:<{widths[0]}}  {target:>{widths[1]}}  {measured:>{widths[2]}}  {verdict}".rstrip())
     for sentence in findings.wrong:
-        say(f"WRONG: {sentence}")
+        print_line(f"WRONG: {sentence}")
     if not findings.wrong:
-        say("Nothing was lost, nothing was told twice.")
+        print_line("Nothing was lost, nothing was told twice.")
 
 
 def percentile(values: Sequence[float], percent: float) -> float:

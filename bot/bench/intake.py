@@ -4,7 +4,7 @@ import time
 
 from bot.bench.burst import burst
 from bot.bench.courier import courier
-from bot.bench.figures import Findings, machine, say, show
+from bot.bench.figures import Findings, machine, print_line, show
 from bot.bench.ground import Ground
 from bot.bench.raw import raw
 from bot.bench.steps import steps
@@ -18,7 +18,7 @@ async def intake(settings: Settings, only: frozenset[str], share: float) -> int:
     findings = Findings()
     raw_limit: float | None = None
     async with Ground(settings) as ground:
-        say(machine(ground.postgres))
+        print_line(machine(ground.postgres))
         if "raw" in only:
             raw_limit = await raw(ground, findings, share)
         if "steps" in only:
@@ -31,5 +31,5 @@ async def intake(settings: Settings, only: frozenset[str], share: float) -> int:
             await courier(ground, findings, share)
     findings.wrong += ground.troubles
     show(findings)
-    say(f"{time.monotonic() - started:.0f} s")
+    print_line(f"{time.monotonic() - started:.0f} s")
     return 1 if findings.wrong else 0

@@ -15,6 +15,7 @@ from storage.conversation import CLAIM, FINISH
 from storage.driver import to_json
 
 CONNECTIONS = 10
+REACHABLE = True
 CHATS = 400
 STEPS_PER_CHAT = 20
 TIMES = 2
@@ -40,7 +41,9 @@ async def _one_run(town: Town, lines: Sequence[Any], chats: int) -> float:
     residents = [TelegramResident(place, number) for number in range(1, chats + 1)]
     async with town.database.begin() as uow:
         for one in residents:
-            await uow.conversations.open(one.account, one.address, one.address, False, place.commune.id, now)
+            await uow.conversations.open(
+                one.account, one.address, one.address, in_group=False, commune_id=place.commune.id, now=now
+            )
             await uow.inbox.put([one.delivery(Act("1"), now) for _ in range(STEPS_PER_CHAT)], now)
     text = " ".join(place.commune.topics[0].words)[:400]
     choices = [{"key": f"1.{hamlet.key}", "label": hamlet.name} for hamlet in place.commune.hamlets]
@@ -55,7 +58,7 @@ async def _one_run(town: Town, lines: Sequence[Any], chats: int) -> float:
             for _ in range(STEPS_PER_CHAT):
                 talk = await line.fetchrow(CLAIM, one.account, one.address, now)
                 await line.fetchval(
-                    FINISH, talk["id"], talk["inbox_id"], state, "[]", place.commune.id, None, True, outbox, now,
+                    FINISH, talk["id"], talk["inbox_id"], state, "[]", place.commune.id, None, REACHABLE, outbox, now,
                     talk["version"],
                 )  # fmt: skip
 

@@ -79,6 +79,7 @@ class TelegramResident:
     """Somebody in a private chat with a bot, by the updates that Telegram makes of what they do."""
 
     _updates = itertools.count(500_000_001)
+    _users = itertools.count(20_000_001)
 
     def __init__(self, place: Place, user: int) -> None:
         self.place = place
@@ -86,6 +87,11 @@ class TelegramResident:
         self._person = {"id": user, "is_bot": False, "first_name": f"Resident {user}", "language_code": "vi"}
         self._chat = {"id": user, "type": "private", "first_name": f"Resident {user}"}
         self._messages = itertools.count(1)
+
+    @classmethod
+    def stranger(cls, place: Place) -> "TelegramResident":
+        """Somebody who has never been there."""
+        return cls(place, next(cls._users))
 
     @property
     def account(self) -> int:
