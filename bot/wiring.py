@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -23,7 +23,7 @@ from scheduler.courier import Courier
 from scheduler.sweeps import remind, tidy
 from scheduler.timetable import Timetable
 from storage.bell import EVERYTHING, Announcer, Bells, listen
-from storage.database import Database
+from storage.database import Database, is_gone
 from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
 from storage.file import FileStore
 from storage.inbox import Delivery
@@ -287,8 +287,11 @@ class Program:
     async def _follow_changes(self) -> None:
         while True:
             await asyncio.sleep(LOOK_FOR_CHANGES)
-            with suppress(OSError):
+            try:
                 await self.look_for_changes()
+            except Exception as failure:
+                if not is_gone(failure):
+                    raise
 
     async def look_for_changes(self) -> None:
         """Take up what was set up since."""

@@ -259,7 +259,8 @@ class Worker:
         state, said = await take_turn(visit, event)
         recent = [*recent, now.timestamp()][-2 * PACE :]
         too_fast = len(recent) > PACE and not talk.in_group
-        if too_fast and len(recent) == PACE + 1:
+        # Told once, not at every step of those that follow.
+        if too_fast and len(talk.recent) <= PACE:
             said.append(Reply((words("chat-slow-down"),)))
         language = visit.person.language
         await notices.queue(uow, commune, visit.desk.notices, now)

@@ -52,6 +52,10 @@ class Topic:
     answer_working_days: int | None = None
     words: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of the key alone: what is remembered per commune is looked up by its topics, with all their words."""
+        return hash(self.key)
+
 
 @dataclass(frozen=True)
 class Hours:
@@ -92,6 +96,10 @@ class Commune:
     work_days: tuple[date, ...] = ()
     telegram_token_env: str | None = None
     sample: bool = False
+
+    def __hash__(self) -> int:
+        """Of the code alone, for the same reason."""
+        return hash(self.id)
 
     @property
     def code(self) -> str:

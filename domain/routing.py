@@ -60,6 +60,10 @@ class Lexicon:
 
     def suggest(self, text: str, limit: int = 3) -> list[Suggestion]:
         """Return the best topics first; topics that nothing points to are left out."""
+        # A question, its buttons and the answer to it each look at the same text.
+        return list(_suggest(self, text)[:limit])
+
+    def _rank(self, text: str) -> list[Suggestion]:
         written = _syllables(text)
         bare = [fold(syllable) for syllable in written]
         marked = bare != written
@@ -80,7 +84,12 @@ class Lexicon:
                 seen.add((phrase.topic, phrase.bare))
                 scores[phrase.topic] = scores.get(phrase.topic, 0.0) + weight
         ranked = sorted(scores.items(), key=lambda item: (-item[1], self._order[item[0]]))
-        return [Suggestion(topic, score) for topic, score in ranked[:limit]]
+        return [Suggestion(topic, score) for topic, score in ranked]
+
+
+@lru_cache(maxsize=64)
+def _suggest(words: Lexicon, text: str) -> list[Suggestion]:
+    return words._rank(text)
 
 
 def _agreement(written: Sequence[str], phrase: _Phrase) -> float:

@@ -87,6 +87,9 @@ FINISH = f"""
 """  # noqa: S608  the parts are constants
 
 
+_OPEN = insert(conversation).on_conflict_do_nothing()
+
+
 class Conversations:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -95,18 +98,11 @@ class Conversations:
         self, account_id: int, key: str, address: str, in_group: bool, commune_id: int | None, now: datetime
     ) -> None:
         """Create the conversation unless it is there."""
-        await self._connection.execute(
-            insert(conversation)
-            .values(
-                account_id=account_id,
-                key=key,
-                address=address,
-                in_group=in_group,
-                commune_id=commune_id,
-                updated_at=now,
-            )
-            .on_conflict_do_nothing()
-        )
+        values = {
+            "account_id": account_id, "key": key, "address": address, "in_group": in_group, "commune_id": commune_id,
+            "updated_at": now,
+        }  # fmt: skip
+        await self._connection.execute(_OPEN, values)
 
     async def claim(self, account_id: int, key: str, now: datetime) -> Talk | None:
         """The conversation with its oldest waiting delivery; None when it does not exist yet. Nothing is locked."""

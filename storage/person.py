@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -43,6 +43,13 @@ _CHANGE = update(person).where(*_this_person).returning(person)
 _GRANTS = select(grant).where(
     grant.c.commune_id == bindparam("of_commune"), grant.c.person_id == bindparam("of_person")
 )
+
+_WITH_ROLE = text("""
+    select person_id from role_grant
+    where commune_id = :of_commune and role = :role
+      and (cast(:department as text) is null or department = :department)
+      and (cast(:hamlet as text) is null or hamlet = :hamlet)
+""")
 
 
 class People:
@@ -111,12 +118,8 @@ class People:
         self, commune_id: int, role: Role, department: str | None = None, hamlet: str | None = None
     ) -> list[int]:
         """People who have `role`, for the department or hamlet where one is named."""
-        found = select(grant.c.person_id).where(grant.c.commune_id == commune_id, grant.c.role == role.value)
-        if department is not None:
-            found = found.where(grant.c.department == department)
-        if hamlet is not None:
-            found = found.where(grant.c.hamlet == hamlet)
-        return sorted(set(await self._connection.scalars(found)))
+        wanted = {"of_commune": commune_id, "role": role.value, "department": department, "hamlet": hamlet}
+        return sorted(set(await self._connection.scalars(_WITH_ROLE, wanted)))
 
     async def staffed_departments(self, commune_id: int) -> frozenset[str]:
         """Departments that have an officer."""

@@ -4,7 +4,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
 from bot.bench.figures import Figure, Findings
-from bot.bench.ground import Ground, Town
+from bot.bench.ground import CannotRun, Ground, Town
 from bot.bench.residents import (
     ARRIVAL,
     LOOKING_ABOUT,

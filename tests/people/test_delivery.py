@@ -93,6 +93,9 @@ async def test_work_of_an_officer_who_blocked_the_bot_goes_to_the_clerk(telegram
     town.fake.release(f"member:{officer.user.id}")
     second = await town.files_petition(resident, "Cầu treo hỏng", "Đường")
     assert f"{second} · Đường" in await clerk.looks()
+    # Once it is known, nothing more is tried there.
+    await clerk.says("/menu")
+    assert "1 tin chưa gửi được" in await clerk.presses("Tin chưa gửi được")
     town.fake.unblocks(officer.user)
     third = await town.files_petition(resident, "Cột điện nghiêng", "Đường")
     assert f"{third} · Đường" in await officer.looks()

@@ -59,13 +59,15 @@ async def test_the_digest_comes_once_at_half_past_seven(town: Town) -> None:
         pytest.param(at(10, 21), id="quiet-hours-begin"),
         pytest.param(at(1, 8, month=9), id="holiday"),
         pytest.param(at(20, 8), id="day-off-of-the-commune"),
+        pytest.param(at(18, 7, 45), id="quiet-hours-of-the-commune"),
     ],
 )
 async def test_there_is_no_digest_on_days_off_and_in_quiet_hours(web_town: Town, moment: datetime) -> None:
     town = web_town
     raw = yaml.safe_load((SAMPLES / "cao-minh.yaml").read_text(encoding="utf-8"))
     async with town.database.begin() as uow:
-        await apply_setup(uow, read_setup({**raw, "days_off": ["2025-11-20"]}), at(8, 8))
+        quiet = "21:00-08:00" if moment == at(18, 7, 45) else "21:00-06:30"
+        await apply_setup(uow, read_setup({**raw, "days_off": ["2025-11-20"], "quiet_hours": quiet}), at(8, 8))
     await town.program.look_for_changes()
     town.clock.moment = at(25, 8, month=8)
     officer = await town.officer(await town.clerk())
