@@ -18,7 +18,7 @@ from bot.bench.residents import (
 
 RESIDENTS = 500
 WARM_UP = 60
-WORKERS = 2
+WORKERS = 1
 DONE_WITHIN = 90.0
 TARGET = 1000
 _LEFT = "select count(*) from inbox where done_at is null"

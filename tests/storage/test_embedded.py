@@ -1,9 +1,11 @@
 """Tests of the embedded server: shared, stopped by the last one, back after every kind of death."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -27,8 +29,11 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def directory(tmp_path: Path) -> Path:
-    return tmp_path / "postgres"
+def directory() -> Iterator[Path]:
+    """Not below pytest's own directory: every session of pytest closes that to the user the server runs as."""
+    top = Path(tempfile.mkdtemp(prefix="doithoai-test-"))
+    yield top / "postgres"
+    shutil.rmtree(top, ignore_errors=True)
 
 
 @pytest.fixture
