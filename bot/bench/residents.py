@@ -167,17 +167,19 @@ Resident = TelegramResident | WebResident
 
 
 async def carry_out(
-    town: Town, resident: Resident, wishes: Sequence[Wish], now: datetime
+    town: Town, resident: Resident, wishes: Sequence[Wish], now: datetime, *, typed: bool = False
 ) -> tuple[list[Act], list[str]]:
     """Let one resident do all this while a worker runs; return what was done and what was answered.
 
-    Everybody who wishes the same and begins as they did will do exactly the same.
+    Everybody who wishes the same and begins as they did will do exactly the same. With `typed` the words on the
+    buttons are written instead of pressed.
     """
     acts: list[Act] = []
     answers: list[str] = []
     offered: list[dict[str, str]] = []
     for wish in wishes:
         act = choose(wish, offered)
+        act = Act(act.text) if typed else act
         [seen] = await town.fetch("select coalesce(max(id), 0) from outbox where address = $1", resident.address)
         await resident.does(town, [act], now)
         text, offered = await _answer(town, resident, seen[0])
