@@ -3,9 +3,10 @@
 import asyncio
 import json
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +23,7 @@ from bot.clock import PushableClock
 from bot.settings import Settings
 from bot.wiring import Program
 from domain.calendar import day_of
+from domain.commune import VIETNAM
 from domain.notice import words
 from handlers.welcome import invitation_payload
 from locales import FIRST, LANGUAGES, render
@@ -32,6 +34,9 @@ SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
 SHOWN = "cao-minh"
 PHONES = ("resident", "hamlet-head", "officer", "clerk")
 FARTHEST = timedelta(days=3650)
+# Every morning on the way is lived through.
+FARTHEST_PUSH = timedelta(days=31)
+MOST_HOURS = 24 * 31
 
 
 class Demo:
@@ -43,6 +48,7 @@ class Demo:
         kept = self._read()
         self._chats: dict[str, str] = kept.get("chats", {})
         self.clock = PushableClock(timedelta(seconds=kept.get("ahead", 0)))
+        self._pushing = asyncio.Lock()
         self.program = Program(self.settings, clock=self.clock, home=self._home)
         self.program.app.router.add_get("/demo/clock", self._show_clock)
         self.program.app.router.add_post("/demo/clock", self._push_clock)
@@ -92,14 +98,26 @@ class Demo:
         with suppress(ValueError, LookupError):  # no JSON, or in no encoding that there is
             pushed = await request.json()
         hours, days = (pushed.get(unit, 0) for unit in ("hours", "days")) if isinstance(pushed, dict) else (0, 0)
-        by = timedelta(hours=hours, days=days) if all(type(n) is int and 0 <= n <= 366 for n in (hours, days)) else None
-        if not by or self.clock.ahead + by > FARTHEST:
+        by = (
+            timedelta(hours=hours, days=days)
+            if all(type(n) is int and 0 <= n <= MOST_HOURS for n in (hours, days))
+            else None
+        )
+        if not by or by > FARTHEST_PUSH or self.clock.ahead + by > FARTHEST:
             return web.json_response({"error": render(words("demo-clock-wrong"), FIRST)}, status=400)
-        self.clock.push(by)
-        self._write()
-        await self.program.timetable.run_all()
-        self.program.worker.wake()
+        async with self._pushing:
+            await self._push(by)
         return web.json_response({"now_text": self._now_text(request.query.get("lang", FIRST))})
+
+    async def _push(self, by: timedelta) -> None:
+        """Stop at every morning on the way: what is due then is told then, not skipped."""
+        start, ahead = self.clock.now(), self.clock.ahead
+        hours = {commune.digest_at for commune in self.program.communes.all()}
+        for after in [*(moment - start for moment in mornings(start, start + by, hours)), by]:
+            self.clock.push(ahead + after - self.clock.ahead)
+            self._write()
+            await self.program.timetable.run_all()
+        self.program.worker.wake()
 
     async def _is_furnished(self) -> bool:
         """Whether the phones that are remembered are those of this database."""
@@ -152,6 +170,15 @@ class Demo:
         kept = {"chats": self._chats, "ahead": self.clock.ahead.total_seconds()}
         self._kept.write_text(json.dumps(kept), encoding="utf-8")
         self._kept.chmod(0o600)
+
+
+def mornings(start: datetime, end: datetime, hours: Iterable[time]) -> list[datetime]:
+    """Every moment after `start` and before `end` at which it is one of `hours` in Vietnam, in order."""
+    days = (day_of(end) - day_of(start)).days
+    found = (
+        datetime.combine(day_of(start) + timedelta(days=n), hour, VIETNAM) for n in range(days + 1) for hour in hours
+    )
+    return sorted(moment for moment in found if start < moment < end)
 
 
 async def _open_chat(session: ClientSession) -> str:

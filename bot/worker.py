@@ -125,8 +125,10 @@ class Worker:
                         self._wants_look = True
                         await asyncio.sleep(0.5)
                 elif not self._told:
+                    # Not `wait_for`: cancelled in the moment it is woken, that goes on as if nothing had been said.
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._awake.wait(), LOOK_EVERY)
+                        async with asyncio.timeout(LOOK_EVERY):
+                            await self._awake.wait()
         finally:
             for task in list(self._tasks):
                 task.cancel()

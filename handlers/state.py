@@ -1,6 +1,5 @@
 """The state of a conversation as JSON, and back."""
 
-from dataclasses import asdict
 from typing import Any
 
 from handlers.conversation.form import Filling
@@ -15,9 +14,9 @@ def to_json(state: Conversation) -> dict[str, Any]:
     if state.menu:
         plain["menu"] = [list(item) for item in state.menu]
     if state.filling:
-        plain["filling"] = asdict(state.filling)
+        plain["filling"] = vars(state.filling)
     if state.drafts:
-        plain["drafts"] = [asdict(draft) for draft in state.drafts]
+        plain["drafts"] = [vars(draft) for draft in state.drafts]
     if state.loose:
         plain["loose"] = state.loose
     if state.album:

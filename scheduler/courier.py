@@ -30,6 +30,8 @@ CARDS_IN_A_LIST = 20
 CARDS_THAT_MAKE_A_LIST = 4
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=10)
+# Seconds in which sent messages gather to be written down together.
+MARK_AFTER = 0.005
 # About half a day of trying.
 MAX_TRIES = 80
 
@@ -72,6 +74,7 @@ class Courier:
         self._files = files
         self._clock = clock
         self._awake = asyncio.Event()
+        self._to_mark = asyncio.Event()
         self._busy: dict[tuple[int, str], asyncio.Task[None]] = {}
         self._sent: list[tuple[int, str | None, datetime]] = []
         self._freed: list[tuple[int, str]] = []
@@ -85,8 +88,11 @@ class Courier:
         """Deliver until cancelled. A database that is away is waited for; what was sent meanwhile is remembered."""
         renewed = 0.0
         loop = asyncio.get_running_loop()
+        # Beside the sending, so that what is new does not wait until what was sent is written down.
+        marking = asyncio.create_task(self._keep_marking())
+        marking.add_done_callback(lambda _: self._awake.set())
         try:
-            while True:
+            while not marking.done():
                 try:
                     if loop.time() - renewed > 1.0 or not self._leases.held:
                         await self._leases.take(list(self._carriers))
@@ -101,12 +107,16 @@ class Courier:
                     continue
                 if not found:
                     pause = min([1.0, *(at - loop.time() for at in self._not_ready.values())])
+                    # Not `wait_for`: cancelled in the moment it is woken, that goes on as if nothing had been said.
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(self._awake.wait(), max(pause, 0.002))
+                        async with asyncio.timeout(max(pause, 0.002)):
+                            await self._awake.wait()
+            await marking
         finally:
+            marking.cancel()
             for task in self._busy.values():
                 task.cancel()
-            await asyncio.gather(*self._busy.values(), return_exceptions=True)
+            await asyncio.gather(marking, *self._busy.values(), return_exceptions=True)
             with suppress(Exception):
                 await self._mark()
             await self._leases.close()
@@ -118,11 +128,11 @@ class Courier:
         while await self.look() or self._busy:
             worked = True
             await asyncio.wait(set(self._busy.values()), return_when=asyncio.FIRST_COMPLETED)
+            await self._mark()
         return worked
 
     async def look(self) -> bool:
-        """Mark what was sent, start sending what is due; True when anything was started."""
-        await self._mark()
+        """Start sending what is due; True when anything was started."""
         loop = asyncio.get_running_loop()
         self._not_ready = {k: at for k, at in self._not_ready.items() if at > loop.time()}
         per_account: dict[int, int] = {}
@@ -133,7 +143,7 @@ class Courier:
         ]
         if not accounts or len(self._busy) >= IN_FLIGHT:
             return False
-        async with self._database.begin() as uow:
+        async with self._database.single() as uow:
             batches = await uow.outbox.next(
                 accounts, [*self._busy, *self._not_ready], self._clock.now(), 300, CARDS_IN_A_LIST
             )
@@ -196,7 +206,7 @@ class Courier:
             await asyncio.sleep(0.2)
         finally:
             self._freed.append(key)
-            self._awake.set()
+            self._to_mark.set()
 
     async def _deliver_many(self, account: int, messages: list[Message]) -> None:
         carrier = self._carriers[account]
@@ -217,13 +227,31 @@ class Courier:
             await asyncio.sleep(0.2)
         finally:
             self._freed.extend({(account, message.address) for message in messages})
-            self._awake.set()
+            self._to_mark.set()
+
+    async def _keep_marking(self) -> None:
+        while True:
+            await self._to_mark.wait()
+            # The person has the message already; the more that are written down together, the better.
+            await asyncio.sleep(MARK_AFTER)
+            self._to_mark.clear()
+            try:
+                await self._mark()
+            except Exception as failure:
+                if not is_gone(failure):
+                    raise
+                log.warning("database away, courier remembers what was sent")
+                self._to_mark.set()
+                await asyncio.sleep(0.5)
+            else:
+                # An address that is free again may have more.
+                self._awake.set()
 
     async def _mark(self) -> None:
         """Write down what was sent; only then may an address be looked at again."""
         sent, freed = list(self._sent), list(self._freed)
         if sent:
-            async with self._database.begin() as uow:
+            async with self._database.single() as uow:
                 await uow.outbox.sent(sent)
             del self._sent[: len(sent)]
         del self._freed[: len(freed)]

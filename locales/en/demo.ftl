@@ -2,7 +2,7 @@
 
 # $now - the moment
 demo-now = { TIME($now) }, { DAY($now) }
-demo-clock-wrong = The clock can only be pushed forward, by one year at most.
+demo-clock-wrong = The clock can only be pushed forward, by 31 days at most.
 demo-role-resident = Resident
 demo-role-hamlet-head = Hamlet head
 demo-role-officer = Officer, economic department

@@ -2,7 +2,7 @@
 
 # $now - the moment
 demo-now = { TIME($now) }, { DAY($now) }
-demo-clock-wrong = Chỉ đẩy đồng hồ tới trước, mỗi lần tối đa một năm.
+demo-clock-wrong = Chỉ đẩy đồng hồ tới trước, mỗi lần tối đa 31 ngày.
 demo-role-resident = Người dân
 demo-role-hamlet-head = Trưởng thôn
 demo-role-officer = Cán bộ Phòng Kinh tế

@@ -166,7 +166,8 @@ class TelegramPoller:
             pause = trouble.retry_after
         self._failures += 1
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._stopping.wait(), pause)
+            async with asyncio.timeout(pause):
+                await self._stopping.wait()
 
     def _fine(self) -> None:
         self._failures = 0
