@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 IN_FLIGHT_PER_ACCOUNT = 30
 IN_FLIGHT = 400
+AT_A_LOOK = 300
 # Cards that wait together are sent as one list of at most this many.
 CARDS_IN_A_LIST = 20
 CARDS_THAT_MAKE_A_LIST = 4
@@ -79,6 +80,7 @@ class Courier:
         self._sent: list[tuple[int, str | None, datetime]] = []
         self._freed: list[tuple[int, str]] = []
         self._not_ready: dict[tuple[int, str], float] = {}
+        self._bulk: dict[int, bool] = {}
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -138,36 +140,44 @@ class Courier:
         per_account: dict[int, int] = {}
         for account, _ in self._busy:
             per_account[account] = per_account.get(account, 0) + 1
-        accounts = [
-            a for a in self._leases.held if per_account.get(a, 0) < IN_FLIGHT_PER_ACCOUNT and a in self._carriers
-        ]
-        if not accounts or len(self._busy) >= IN_FLIGHT:
+        rooms = {
+            account: AT_A_LOOK if self._in_bulk(account) else IN_FLIGHT_PER_ACCOUNT - per_account.get(account, 0)
+            for account in self._leases.held
+            if account in self._carriers
+        }
+        rooms = {account: room for account, room in rooms.items() if room > 0}
+        if not rooms or len(self._busy) >= IN_FLIGHT:
             return False
         async with self._database.single() as uow:
             batches = await uow.outbox.next(
-                accounts, [*self._busy, *self._not_ready], self._clock.now(), 300, CARDS_IN_A_LIST
+                rooms, [*self._busy, *self._not_ready], self._clock.now(), AT_A_LOOK, CARDS_IN_A_LIST
             )
         started = False
         in_bulk: dict[int, list[Message]] = {}
         for messages in batches:
             key = (messages[0].account_id, messages[0].address)
             carrier = self._carriers[key[0]]
-            if isinstance(carrier, BulkCarrier):
+            if self._in_bulk(key[0]):
                 in_bulk.setdefault(key[0], []).extend(messages)
                 started = True
                 continue
             wait = carrier.ready_in(key[1])
             if wait > 0:
                 self._not_ready[key] = loop.time() + wait
+                # There may be others behind it.
+                self._awake.set()
                 continue
-            if per_account.get(key[0], 0) >= IN_FLIGHT_PER_ACCOUNT:
-                continue
-            per_account[key[0]] = per_account.get(key[0], 0) + 1
             self._start([key], self._deliver(key, carrier, messages))
             started = True
         for account, several in in_bulk.items():
             self._start({(account, message.address) for message in several}, self._deliver_many(account, several))
         return started
+
+    def _in_bulk(self, account: int) -> bool:
+        # Asking a protocol takes longer than sending a message.
+        if account not in self._bulk:
+            self._bulk[account] = isinstance(self._carriers[account], BulkCarrier)
+        return self._bulk[account]
 
     def _start(self, keys: Iterable[tuple[int, str]], work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)

@@ -1,6 +1,6 @@
 """The outbox: everything that is to be said, until it is sent or given up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -75,9 +75,13 @@ _NEXT = text("""
         where sent_at is null and given_up_at is null and account_id = any(:accounts)
           and (expires_at is null or expires_at > :now) and (account_id || '|' || address) <> all(:busy)
         group by account_id, address
+    ), ranked as (
+        select *, row_number() over (partition by account_id order by urgency, first) as rank
+        from heads where not_before is null or not_before <= :now
     ), chosen as (
-        select * from heads where not_before is null or not_before <= :now
-        order by urgency, first limit :addresses
+        select ranked.* from ranked
+        join unnest(cast(:accounts as int[]), cast(:rooms as int[])) as account(id, room) on account.id = account_id
+        where rank <= room order by urgency, first limit :addresses
     )
     select o.* from chosen c cross join lateral (
         select * from outbox o
@@ -108,7 +112,7 @@ class Outbox:
 
     async def next(
         self,
-        accounts: Sequence[int],
+        rooms: Mapping[int, int],
         busy: Sequence[tuple[int, str]],
         now: datetime,
         addresses: int,
@@ -116,12 +120,14 @@ class Outbox:
     ) -> list[list[Message]]:
         """The oldest messages of the most urgent `addresses`, at most `each` per address, in order.
 
+        `rooms` says of how many addresses each account may be served.
         An address whose oldest message waits for its time is left out whole: nothing overtakes it.
         """
         rows = await self._connection.execute(
             _NEXT,
             {
-                "accounts": list(accounts),
+                "accounts": list(rooms),
+                "rooms": list(rooms.values()),
                 "busy": [f"{account}|{address}" for account, address in busy],
                 "now": now,
                 "addresses": addresses,

@@ -17,7 +17,7 @@ _UNSENT = "select count(*) from outbox where sent_at is null"
 
 async def courier(ground: Ground, findings: Findings, share: float) -> None:
     """One bot with 300 people, then 50 bots with 80 each."""
-    await _send(ground, findings, 1, max(90, int(ONE * share)), Figure("courier: one bot", 0, "/s", 29, 30.5))
+    await _send(ground, findings, 1, max(90, int(ONE * share)), Figure("courier: one bot", 0, "/s", 29, 30))
     await _send(ground, findings, MANY_BOTS, max(50, int(MANY_EACH * share)), Figure("courier: 50 bots", 0, "/s", 500))
 
 
@@ -61,11 +61,11 @@ async def _note(findings: Findings, fake: Fake, town: Town, wanted: int, figure:
     counts = [await fake.sim("counts", bot=place.token) for place in town.places]
     findings.check(f"{figure.name}: messages heard", sum(int(c["sent"]) for c in counts), wanted)
     findings.check(f"{figure.name}: refused as too fast", sum(int(c["too_many_requests"]) for c in counts), 0)
-    # What a bot may send at once after a pause is not its pace.
+    # What a bot may send at once after a pause is not its pace: counted is from the last of that to the very last.
     first = BURST * len(town.places)
     [[seconds]] = await town.fetch(
         "select extract(epoch from max(sent_at) - min(sent_at))::float8 "
-        "from (select sent_at from outbox order by sent_at offset $1) later", first
+        "from (select sent_at from outbox order by sent_at offset $1) later", first - 1
     )  # fmt: skip
-    rate = (wanted - first - 1) / seconds if seconds else 0.0
+    rate = (wanted - first) / seconds if seconds else 0.0
     findings.add(Figure(figure.name, rate, figure.unit, figure.least, figure.most))

@@ -84,7 +84,7 @@ async def test_what_many_want_to_tell_once_is_told_once(database: Database) -> N
         told = await asyncio.gather(*(tell() for _ in range(12)))
     assert sorted(told) == [0] * 11 + [1]
     async with database.begin() as uow:
-        [[message]] = await uow.outbox.next([1], [], NOW, 10, 10)
+        [[message]] = await uow.outbox.next({1: 500}, [], NOW, 10, 10)
     assert message.once == "answer:CM25-0001"
 
 
@@ -101,7 +101,7 @@ async def test_many_messages_are_marked_as_sent_at_once_and_no_others(database: 
             text("select id, channel_ref, sent_at from outbox where sent_at is not null order by text::int")
         )
         assert [tuple(row) for row in marked] == marks
-        left = [m.text for batch in await uow.outbox.next([1], [], NOW, 100, 500) for m in batch]
+        left = [m.text for batch in await uow.outbox.next({1: 500}, [], NOW, 100, 500) for m in batch]
     assert sorted(left, key=int) == [str(n) for n in range(1, 500, 2)]
 
 

@@ -37,7 +37,7 @@ async def finish(uow: UnitOfWork, talk: Talk, said: str = "", **more: Any) -> bo
 
 async def said(database: Database) -> list[str]:
     async with database.begin() as uow:
-        return [m.text for batch in await uow.outbox.next([1], [], NOW, 100, 100) for m in batch]
+        return [m.text for batch in await uow.outbox.next({1: 500}, [], NOW, 100, 100) for m in batch]
 
 
 async def test_a_chat_nobody_has_opened_is_nothing(database: Database) -> None:
@@ -179,7 +179,7 @@ async def test_a_group_with_another_id_keeps_its_chats_and_messages(database: Da
     async with database.begin() as uow:
         found = [await uow.conversations.claim(1, key, NOW) for key in ("-1005/0/7", "-1005/3/7", "-55/0/7")]
         assert [talk and talk.address for talk in found] == ["-1005", "-1005/3", "-55"]
-        batches = await uow.outbox.next([1], [], NOW, 10, 10)
+        batches = await uow.outbox.next({1: 500}, [], NOW, 10, 10)
     assert [batch[0].address for batch in batches] == ["-1005", "-1005/3", "-55"]
 
 

@@ -24,7 +24,7 @@ async def due(
     database: Database, now: datetime = NOW, *, addresses: int = 100, each: int = 20, busy: tuple[str, ...] = ()
 ) -> list[list[Message]]:
     async with database.begin() as uow:
-        return await uow.outbox.next([1], [(1, address) for address in busy], now, addresses, each)
+        return await uow.outbox.next({1: 500}, [(1, address) for address in busy], now, addresses, each)
 
 
 def texts(batches: list[list[Message]]) -> list[list[str]]:
@@ -81,6 +81,15 @@ async def test_no_more_messages_per_address_are_read_than_asked_for(database: Da
 async def test_other_accounts_are_left_to_who_holds_them(database: Database) -> None:
     await say(database, "của tài khoản khác", account=2)
     assert await due(database) == []
+
+
+async def test_no_more_addresses_of_an_account_are_read_than_it_has_room_for(database: Database) -> None:
+    for account in (1, 2):
+        for n in range(3):
+            await say(database, f"{account}-{n}", account=account, address=f"chat {n}")
+    async with database.begin() as uow:
+        found = await uow.outbox.next({1: 2, 2: 1}, [(2, "chat 0")], NOW, 10, 10)
+        assert [m.text for batch in found for m in batch] == ["1-0", "1-1", "2-1"]
 
 
 async def test_what_has_a_key_is_said_once_per_commune(database: Database) -> None:
