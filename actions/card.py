@@ -7,7 +7,7 @@ from actions.desk import Desk
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
-from domain.deadline import Deadline
+from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days, explain, fixed_day
 from domain.notice import Attachment, Choice, Words, verbatim, words
 from domain.petition import EntryKind, Petition, PetitionState, pseudonym
 from domain.text import shorten
@@ -25,6 +25,11 @@ def hamlet_of(commune: Commune, key: str | None) -> Words:
     return hamlet_words(commune.hamlet(key))
 
 
+def day_words(day: date | None) -> Words | str:
+    """ "14/11/2025", or that it is not fixed."""
+    return words("dialogue-day-open") if day is None else f"{day:%d/%m/%Y}"
+
+
 def author_words(petition: Petition, *, name_seen: bool) -> Words:
     """The author as a reader may see them: by name, or by a mark that only sets authors apart."""
     if petition.author_name and name_seen:
@@ -39,23 +44,19 @@ def author_words(petition: Petition, *, name_seen: bool) -> Words:
 def deadline_of(desk: Desk, petition: Petition, thread: Sequence[Entry]) -> Deadline:
     """How the last day came about: counted from the day it came, or from the day its author asked again."""
     asked_again = [entry.at for entry in thread if entry.kind is EntryKind.ASKED_AGAIN]
-    began = day_of(asked_again[-1] if asked_again else petition.received_at)
-    skipped = tuple(desk.calendar.named_days_off(began, petition.due_on))
-    return Deadline(petition.due_on, began, petition.answer_days, skipped)
+    counted = after_working_days(
+        day_of(asked_again[-1] if asked_again else petition.received_at),
+        petition.answer_days,
+        desk.calendar,
+        ASKED_AGAIN if asked_again else RECEIVED,
+    )
+    # A change of the calendar takes nobody's last day away: then it stays as it was told.
+    return counted if counted.due_on == petition.due_on else fixed_day(petition.due_on)
 
 
 def deadline_words(deadline: Deadline) -> Words:
     """How the last day was computed, in one sentence."""
-    if not deadline.skipped:
-        return words("deadline-explained", days=deadline.days, received=deadline.received, due=deadline.due_on)
-    named = ", ".join(f"{day:%d/%m} ({name})" if name else f"{day:%d/%m}" for day, name in deadline.skipped[:6])
-    return words(
-        "deadline-explained-skipping",
-        days=deadline.days,
-        received=deadline.received,
-        due=deadline.due_on,
-        skipped=named,
-    )
+    return words("deadline-explained", how=explain(deadline))
 
 
 def due_words(petition: Petition, today: date) -> Words:

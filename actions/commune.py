@@ -1,13 +1,13 @@
 """Setting a commune up from its file: validated, compared with what is there, applied as often as one likes."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from domain.commune import Commune, CommuneKind, Department, Hamlet, HamletKind, Hours, Topic
+from domain.commune import CalendarDay, Commune, CommuneKind, DayKind, Department, Hamlet, HamletKind, Hours, Topic
 from domain.refusal import Refused
 from storage.database import UnitOfWork
 
@@ -42,11 +42,32 @@ class _Topic(_Strict):
     words: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
 
 
+class _NamedDay(_Strict):
+    day: date
+    name: Annotated[str, Field(max_length=80)] = ""
+
+
+_Days = list[date | _NamedDay]
+
+
 class _OfficeHours(_Strict):
     # Without a working day no answer would ever be due.
     days: Annotated[list[Annotated[int, Field(ge=1, le=7)]], Field(min_length=1)] = [1, 2, 3, 4, 5]
     morning: Span | None = None
     afternoon: Span | None = None
+
+
+class _Law(_Strict):
+    """Law on Local Government Organisation 72/2025, art. 43: a commune may set itself stricter numbers."""
+
+    notice_days: Annotated[int, Field(ge=1, le=60)] = 7
+    publish_days: Annotated[int, Field(ge=1, le=60)] = 10
+    dialogues_a_year: Annotated[int, Field(ge=1, le=12)] = 1
+
+
+class _Reminders(_Strict):
+    days_before: Annotated[list[Annotated[int, Field(ge=0, le=60)]], Field(max_length=8)] = [7, 3, 1, 0]
+    chair_after_days: Annotated[int, Field(ge=1, le=60)] = 3
 
 
 class _TelegramAccount(_Strict):
@@ -75,9 +96,11 @@ class CommuneSetup(_Strict):
     digest_at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] = "07:30"
     answer_working_days: Annotated[int, Field(ge=1, le=120)] = 10
     speaker_limit: Annotated[int, Field(ge=1, le=500)] = 15
+    law: _Law = _Law()
+    reminders: _Reminders = _Reminders()
     channels: _Channels = _Channels()
-    days_off: list[date] = []
-    work_days: list[date] = []
+    days_off: _Days = []
+    work_days: _Days = []
     hamlets: Annotated[list[_Hamlet], Field(min_length=1)]
     departments: Annotated[list[_Department], Field(min_length=1)]
     topics: Annotated[list[_Topic], Field(min_length=1)]
@@ -117,8 +140,14 @@ def _span(text: str) -> Hours:
     return Hours(time.fromisoformat(start), time.fromisoformat(end))
 
 
-def commune_of(setup: CommuneSetup) -> Commune:
-    """The commune as the rules know it."""
+def _days(days: _Days, kind: DayKind) -> list[CalendarDay]:
+    return [
+        CalendarDay(day.day, kind, day.name) if isinstance(day, _NamedDay) else CalendarDay(day, kind) for day in days
+    ]
+
+
+def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commune:
+    """The commune as the rules know it, with the days of the calendar `added` in the chat."""
     hours = setup.office_hours
     return Commune(
         id=int(setup.code),
@@ -141,8 +170,12 @@ def commune_of(setup: CommuneSetup) -> Commune:
             Topic(t.key, t.name, t.department, tuple(t.others), t.answer_working_days, tuple(t.words))
             for t in setup.topics
         ),
-        days_off=tuple(setup.days_off),
-        work_days=tuple(setup.work_days),
+        days=(*_days(setup.days_off, DayKind.OFF), *_days(setup.work_days, DayKind.WORK), *added),
+        notice_days=setup.law.notice_days,
+        publish_days=setup.law.publish_days,
+        dialogues_a_year=setup.law.dialogues_a_year,
+        remind_days_before=tuple(sorted(set(setup.reminders.days_before), reverse=True)),
+        chair_told_after=setup.reminders.chair_after_days,
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
         sample=setup.sample,
     )
@@ -150,7 +183,9 @@ def commune_of(setup: CommuneSetup) -> Commune:
 
 async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:
     """All communes that are set up, by id."""
-    communes = [commune_of(CommuneSetup.model_validate(setup)) for setup, _ in await uow.communes.setups()]
+    added = await uow.calendar_days.by_commune()
+    setups = [CommuneSetup.model_validate(setup) for setup, _ in await uow.communes.setups()]
+    communes = [commune_of(setup, added.get(int(setup.code), ())) for setup in setups]
     return {commune.id: commune for commune in communes}
 
 
@@ -181,11 +216,18 @@ def differences(before: Any, after: Any, path: str = "") -> list[str]:
     if before == after:
         return []
     if isinstance(before, list) and isinstance(after, list):
-        added = [str(value) for value in after if value not in before]
-        removed = [str(value) for value in before if value not in after]
+        added = [_shown(value) for value in after if value not in before]
+        removed = [_shown(value) for value in before if value not in after]
         changes = [f"+{value}" for value in added] + [f"-{value}" for value in removed]
         return [f"{path}: {', '.join(changes) or 'order'}"]
     return [f"{path}: {before} → {after}"]
+
+
+def _shown(value: Any) -> str:
+    """A day with its name as people write it, anything else as it is."""
+    if isinstance(value, dict) and "day" in value:
+        return f"{value['day']} ({value['name']})" if value.get("name") else str(value["day"])
+    return str(value)
 
 
 async def apply_setup(uow: UnitOfWork, setup: CommuneSetup, now: datetime) -> list[str]:

@@ -1,51 +1,127 @@
-"""Dialogues: set one up, open and close the collection of opinions."""
+"""Dialogues: set one up, fix and move its day, lead it through its life, call it off."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from actions.desk import Desk
+from actions.milestone import Moved, add_legal_milestones, follow_dialogue, moved_words
+from actions.reminder import schedule
 from domain.access import Role, check_role
-from domain.dialogue import Dialogue, DialogueState
-from domain.notice import Choice, Notice, ToHamletHeads, words
+from domain.calendar import day_of
+from domain.commune import VIETNAM
+from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueKind, DialogueState, Window
+from domain.notice import Choice, Notice, Recipient, ToDepartment, ToHamletHeads, ToPerson, Words, verbatim, words
 from domain.refusal import Refused
+
+SPEAKERS_CLOSE_BEFORE = timedelta(days=1)
+SPEAKERS_CLOSE_AT = time(17, 0)
 
 
 @dataclass(frozen=True)
 class DialogueDraft:
+    """`starts_at` None: the day is still to be fixed, within `window` where that is known."""
+
     title: str
     hamlet: str | None
     venue: str
-    starts_at: datetime
-    speakers_until: datetime
+    starts_at: datetime | None
+    speakers_until: datetime | None
     speaker_limit: int
     collecting: bool
+    kind: DialogueKind = DialogueKind.REGULAR
+    audience: str | None = None
+    window: Window | None = None
+    plan_id: int | None = None
+    key: str | None = None
+
+
+def speakers_until(starts_at: datetime, now: datetime) -> datetime:
+    """Speakers are listed until the evening before; a dialogue on short notice takes them until it begins."""
+    evening = datetime.combine(day_of(starts_at) - SPEAKERS_CLOSE_BEFORE, SPEAKERS_CLOSE_AT, VIETNAM)
+    return evening if evening > now else starts_at
 
 
 async def create_dialogue(desk: Desk, draft: DialogueDraft) -> Dialogue:
-    """Raises Refused for anyone but a clerk, and for a moment that has passed."""
+    """With what the law asks for around it. Raises Refused for anyone but a clerk, and for a moment that has passed."""
     check_role(desk.actor, Role.CLERK)
-    if draft.starts_at <= desk.now:
+    if draft.starts_at is not None and draft.starts_at <= desk.now:
         raise Refused("dialogue-refused-past")
     number = await desk.uow.numbers.next(desk.commune.id, "dialogue")
     state = DialogueState.COLLECTING if draft.collecting else DialogueState.PLANNED
     dialogue = Dialogue(
         desk.commune.id, number, draft.title, draft.hamlet, draft.venue, draft.starts_at,
-        draft.speakers_until, draft.speaker_limit, state,
+        draft.speakers_until, draft.speaker_limit, state, draft.kind, draft.audience, draft.window, draft.plan_id,
     )  # fmt: skip
-    await desk.uow.dialogues.add(dialogue, desk.actor.person, desk.now)
+    await desk.uow.dialogues.add(dialogue, desk.actor.person, desk.now, draft.key)
+    await add_legal_milestones(desk, dialogue)
+    await schedule(desk, dialogue)
     if draft.collecting:
         _tell_hamlet_heads(desk, dialogue)
     return dialogue
 
 
-async def open_collection(desk: Desk, dialogue_id: int) -> Dialogue:
-    dialogue = await _move(desk, dialogue_id, DialogueState.COLLECTING)
-    _tell_hamlet_heads(desk, dialogue)
+async def move_dialogue(desk: Desk, dialogue_id: int, state: DialogueState) -> Dialogue:
+    """Take the next step of its life. Raises Refused where the table of moves has none."""
+    dialogue = await _locked(desk, dialogue_id)
+    dialogue.check_move(state)
+    if state in BEFORE_SESSION and dialogue.is_over(desk.now):
+        raise Refused("dialogue-refused-over")
+    if state is DialogueState.IN_SESSION and (dialogue.day is None or dialogue.day > day_of(desk.now)):
+        raise Refused("dialogue-refused-not-yet", {"title": dialogue.title, "when": dialogue.when()})
+    dialogue = await desk.uow.dialogues.move(dialogue, state)
+    await schedule(desk, dialogue)
+    if state is DialogueState.COLLECTING:
+        _tell_hamlet_heads(desk, dialogue)
     return dialogue
 
 
-async def close_collection(desk: Desk, dialogue_id: int) -> Dialogue:
-    return await _move(desk, dialogue_id, DialogueState.COLLECTED)
+async def fix_day(desk: Desk, dialogue_id: int, starts_at: datetime, venue: str) -> Dialogue:
+    """Fix or move moment and venue; every day that hangs on it follows, and those concerned are told once."""
+    before = await _locked(desk, dialogue_id)
+    if before.state not in BEFORE_SESSION:
+        raise Refused(f"dialogue-refused-when-{before.state}", {"title": before.title})
+    if starts_at <= desk.now:
+        raise Refused("dialogue-refused-past")
+    if (before.starts_at, before.venue) == (starts_at, venue):
+        raise Refused("dialogue-refused-same", {"when": before.when()})
+    state = DialogueState.PLANNED if before.state is DialogueState.POSTPONED else before.state
+    after = replace(
+        before, starts_at=starts_at, venue=venue, state=state, speakers_until=speakers_until(starts_at, desk.now)
+    )
+    await desk.uow.dialogues.change(after)
+    fixed_first = before.starts_at is None and before.state is not DialogueState.POSTPONED
+    await _tell_of_change(
+        desk,
+        after,
+        words(
+            "dialogue-fixed" if fixed_first else "dialogue-moved",
+            title=after.title, when=after.when(), venue=venue, before=before.when(),
+        ),
+    )  # fmt: skip
+    return after
+
+
+async def postpone_dialogue(desk: Desk, dialogue_id: int, reason: str) -> Dialogue:
+    """It is not held on its day; the new one is not known yet."""
+    return await _call_off(desk, dialogue_id, DialogueState.POSTPONED, reason)
+
+
+async def cancel_dialogue(desk: Desk, dialogue_id: int, reason: str) -> Dialogue:
+    """It is not held at all."""
+    return await _call_off(desk, dialogue_id, DialogueState.CANCELLED, reason)
+
+
+async def _call_off(desk: Desk, dialogue_id: int, state: DialogueState, reason: str) -> Dialogue:
+    before = await _locked(desk, dialogue_id)
+    before.check_move(state)
+    after = replace(before, state=state, starts_at=None, speakers_until=None)
+    await desk.uow.dialogues.change(after)
+    await _tell_of_change(
+        desk, after,
+        words(f"dialogue-{state}", title=after.title, before=before.when(), reason=verbatim(reason)),
+    )  # fmt: skip
+    return after
 
 
 async def find_dialogue(desk: Desk, dialogue_id: int) -> Dialogue:
@@ -55,27 +131,56 @@ async def find_dialogue(desk: Desk, dialogue_id: int) -> Dialogue:
     return dialogue
 
 
-async def _move(desk: Desk, dialogue_id: int, state: DialogueState) -> Dialogue:
+async def _locked(desk: Desk, dialogue_id: int) -> Dialogue:
     check_role(desk.actor, Role.CLERK)
     dialogue = await desk.uow.dialogues.find(desk.commune.id, dialogue_id, lock=True)
     if dialogue is None:
         raise Refused("dialogue-refused-unknown")
-    if dialogue.is_over(desk.now):
-        raise Refused("dialogue-refused-over")
-    dialogue.check_move(state)
-    return await desk.uow.dialogues.move(dialogue, state)
+    return dialogue
+
+
+async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
+    """What hangs on the day follows; everybody is told once of all that has changed for them."""
+    moved = await follow_dialogue(desk, dialogue)
+    speakers = [s for s in await desk.uow.speakers.of_dialogue(desk.commune.id, dialogue.id) if not s.withdrawn]
+    people = {s.person or s.registered_by for s in speakers}
+    told: dict[Recipient, list[Words]] = {ToPerson(person): [] for person in sorted(people)}
+    for hamlet in hamlets_of(desk, dialogue):
+        told[ToHamletHeads(hamlet)] = []
+    for each in moved:
+        if each.after.department:
+            told.setdefault(ToDepartment(each.after.department), []).append(
+                words(
+                    "milestone-moved", what=each.after.words(),
+                    due=words("milestone-due", due=each.after.due_on) if each.after.due_on
+                    else words("milestone-due-open"),
+                )
+            )  # fmt: skip
+    for to, lines in told.items():
+        desk.tell(
+            Notice(
+                to,
+                (line, *((words("lines", lines=lines),) if lines else ())),
+                (Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")),),
+            )
+        )
+
+
+def hamlets_of(desk: Desk, dialogue: Dialogue) -> Sequence[str]:
+    return [dialogue.hamlet] if dialogue.hamlet else [hamlet.key for hamlet in desk.commune.hamlets]
 
 
 def _tell_hamlet_heads(desk: Desk, dialogue: Dialogue) -> None:
-    hamlets = [dialogue.hamlet] if dialogue.hamlet else [hamlet.key for hamlet in desk.commune.hamlets]
-    for hamlet in hamlets:
+    until = dialogue.speakers_until
+    for hamlet in hamlets_of(desk, dialogue):
         desk.tell(
             Notice(
                 ToHamletHeads(hamlet),
                 (
                     words(
-                        "dialogue-collecting", title=dialogue.title, starts=dialogue.starts_at,
-                        venue=dialogue.venue, until=dialogue.speakers_until,
+                        "dialogue-collecting", title=dialogue.title, when=dialogue.when(), venue=dialogue.venue,
+                        speakers=words("dialogue-speakers-until", until=until) if until
+                        else words("dialogue-speakers-open"),
                     ),
                 ),
                 (

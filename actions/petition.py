@@ -8,7 +8,7 @@ from actions.desk import Desk
 from domain.access import OnPetition, Role, check, check_role
 from domain.calendar import day_of
 from domain.commune import VIETNAM
-from domain.deadline import Deadline, answer_deadline
+from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days
 from domain.notice import (
     Attachment,
     Choice,
@@ -54,7 +54,8 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
     if not topic.department:
         raise Refused("petition-refused-no-topic")
     days = commune.answer_days(draft.topic)
-    deadline = answer_deadline(desk.now, days, desk.calendar)
+    # No law sets one number for ordinary petitions, so it is the commune's own setting.
+    deadline = after_working_days(day_of(desk.now), days, desk.calendar, RECEIVED)
     # The number comes last: its series stays locked until the end of the transaction.
     year = desk.now.astimezone(VIETNAM).year
     number = await desk.uow.numbers.next(commune.id, f"petition/{year}")
@@ -393,7 +394,7 @@ async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, .
     petition = await find_petition(desk, code, OnPetition.RATE, lock=True)
     if petition.state is not PetitionState.ANSWERED:
         raise Refused("petition-refused-not-answered", {"code": code})
-    due = answer_deadline(desk.now, petition.answer_days, desk.calendar)
+    due = after_working_days(day_of(desk.now), petition.answer_days, desk.calendar, ASKED_AGAIN)
     petition = await desk.uow.petitions.change(
         petition, state=PetitionState.RECEIVED.value, taken_by=None, answered_at=None, due_on=due.due_on
     )

@@ -80,7 +80,7 @@ async def withdraw_speaker(desk: Desk, dialogue_id: int, number: int) -> Speaker
                 (
                     words(
                         "speaker-promoted", name=lucky.name, place=after[moved_up].place,
-                        title=dialogue.title, starts=dialogue.starts_at, venue=dialogue.venue,
+                        title=dialogue.title, when=dialogue.when(), venue=dialogue.venue,
                     ),
                 ),
                 (Choice(f"speaker.show:{dialogue_id}:{moved_up}", words("speaker-see")),),

@@ -73,9 +73,24 @@ def _parser() -> argparse.ArgumentParser:
     planned.add_argument("file", type=Path)
     planned.set_defaults(run=_apply_dialogues)
 
+    plan = commands.add_parser("plan", help="plans of dialogues").add_subparsers(required=True, metavar="ACTION")
+    read = plan.add_parser("read", help="show what is understood of a plan (.docx, .pdf, .txt)")
+    read.add_argument("file", type=Path)
+    read.add_argument("--json", action="store_true", help="as JSON, for other programs")
+    read.set_defaults(run=_read_plan)
+
     invite = commands.add_parser("invite", help="print a single-use link for the first clerk of a commune")
     invite.add_argument("commune", nargs="?", help="slug of the commune; not needed when there is only one")
     invite.set_defaults(run=_invite)
+
+    poster = commands.add_parser("poster", help="write the poster (PDF, PNG) and the loudspeaker script of a dialogue")
+    poster.add_argument("--commune", required=True, help="slug of the commune")
+    poster.add_argument("--dialogue", required=True, type=int, help="number of the dialogue")
+    poster.add_argument("--hamlet", help="key of the hamlet; without, for the whole commune")
+    poster.add_argument("--telegram", metavar="BOT", help="name of the bot, for a second code")
+    poster.add_argument("--language", choices=("vi", "en"), default="vi")
+    poster.add_argument("--out", required=True, type=Path, help="folder to write to")
+    poster.set_defaults(run=_poster)
 
     aside = commands.add_parser("set-aside", help="deliveries that kept failing: list them, or try them again")
     aside.add_argument("--retry", action="store_true")
@@ -228,6 +243,26 @@ def _apply_dialogues(options: argparse.Namespace, settings: Settings) -> int:
     return _loop(work())
 
 
+def _read_plan(options: argparse.Namespace, settings: Settings) -> int:
+    import json
+
+    from bot.plan import page
+    from documents.plan import read_plan
+    from documents.text import MAX_BYTES, read_text
+    from domain.plan import to_json
+
+    try:
+        with options.file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        plan = read_plan(read_text(content, options.file.name))
+    except OSError as failure:
+        raise SettingWrong(f"{options.file} cannot be read: {failure.strerror}.") from None
+    except Refused as refused:
+        raise _refusal(options.file, refused) from None
+    print(json.dumps(to_json(plan), ensure_ascii=False, indent=2) if options.json else "\n".join(page(plan)))
+    return 0
+
+
 class _OnlyLooking(Exception):
     """Undoes what was only to be looked at."""
 
@@ -277,6 +312,52 @@ def _invite(options: argparse.Namespace, settings: Settings) -> int:
         payload = invitation_payload(made.code)
         print(f"{settings.own_url}/c/{quote(found[0].slug)}?start={payload}")
         print(f"or type this code in the chat: {made.code} (single use, expires in 7 days)")
+        return 0
+
+    return _loop(work())
+
+
+def _poster(options: argparse.Namespace, settings: Settings) -> int:
+    from functools import partial
+    from urllib.parse import quote
+
+    from actions.announcement import loudspeaker_script, poster_of
+    from actions.commune import load_communes
+    from bot.wiring import open_database
+    from documents.poster import poster_pdf, poster_png
+    from handlers.welcome import dialogue_payload
+    from locales import render, render_all
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            database = await open_database(settings, stack)
+            async with database.begin() as uow:
+                communes = (await load_communes(uow)).values()
+                commune = next((c for c in communes if options.commune in (c.slug, c.code)), None)
+                if commune is None:
+                    raise SettingWrong(f"no commune {options.commune}; doithoai commune list shows them.")
+                dialogue = await uow.dialogues.find(commune.id, options.dialogue)
+        if dialogue is None:
+            raise SettingWrong(f"{commune.slug} has no dialogue {options.dialogue}.")
+        hamlet = commune.hamlet(options.hamlet or dialogue.hamlet)
+        if options.hamlet and hamlet is None:
+            raise SettingWrong(f"{commune.slug} has no hamlet {options.hamlet}.")
+        payload = dialogue_payload(commune.id, dialogue.id, hamlet.key if hamlet else None)
+        links = {"web": f"{settings.own_url}/c/{quote(commune.slug)}?start={payload}"}
+        if options.telegram:
+            links["telegram"] = f"https://t.me/{options.telegram.removeprefix('@')}?start={payload}"
+        say = partial(render, language=options.language)
+        poster = poster_of(commune, dialogue, hamlet, links, say=say, language=options.language)
+        script = render_all(loudspeaker_script(commune, dialogue, hamlet), options.language)
+        name = "-".join([commune.slug, str(dialogue.id), *([hamlet.key] if hamlet else [])])
+        files = {"pdf": poster_pdf(poster), "png": poster_png(poster), "txt": f"{script}\n".encode()}
+        try:
+            options.out.mkdir(parents=True, exist_ok=True)
+            for ending, content in files.items():
+                (options.out / f"{name}.{ending}").write_bytes(content)
+                print(options.out / f"{name}.{ending}")
+        except OSError as failure:
+            raise SettingWrong(f"{options.out} cannot be written to: {failure.strerror}.") from None
         return 0
 
     return _loop(work())

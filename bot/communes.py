@@ -1,5 +1,6 @@
-"""The communes in memory, read anew when one was set up."""
+"""The communes in memory, read anew when one was set up or its calendar changed."""
 
+import asyncio
 from datetime import datetime
 
 from actions.commune import load_communes
@@ -16,12 +17,14 @@ class CommuneBook:
         self._communes: dict[int, Commune] = {}
         self.by_slug: dict[str, Commune] = {}
         self._accounts: dict[int, ChannelAccount] = {}
-        self._as_of: datetime | None = None
+        self._reading = asyncio.Lock()
+        self._as_of: tuple[datetime | None, int] | None = None
 
     async def refresh(self) -> bool:
         """Read what has changed; True when anything has."""
-        async with self._database.begin() as uow:
-            latest = await uow.communes.latest_change()
+        # One at a time: what was read first may not come last.
+        async with self._reading, self._database.begin() as uow:
+            latest = await uow.communes.latest_change(), await uow.calendar_days.version()
             accounts = {account.id: account for account in await uow.communes.accounts()}
             if latest == self._as_of and accounts == self._accounts:
                 return False

@@ -20,7 +20,7 @@ from bot.settings import Settings, SettingWrong, check_token
 from bot.worker import Worker
 from domain.commune import Commune
 from scheduler.courier import Courier
-from scheduler.sweeps import remind, tidy
+from scheduler.sweeps import follow_calendars, remind, tidy
 from scheduler.timetable import Timetable
 from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database, is_gone
@@ -149,6 +149,8 @@ class Program:
             self._spawn(self.worker.run(), "worker")
         if "courier" in self.roles:
             self._spawn(self.courier.run(), "courier")
+        # Before the reminders: they go by the last days.
+        self.timetable.every(REMIND_EVERY, self._follow_calendars)
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(TIDY_EVERY, self._tidy)
         if "scheduler" in self.roles:
@@ -299,6 +301,10 @@ class Program:
             await self._open_web_accounts()
 
     # ── time ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def _follow_calendars(self) -> None:
+        if await follow_calendars(self.database, self.communes.all(), self.clock.now()):
+            self._sent(set(self.channels))
 
     async def _remind(self) -> None:
         if await remind(self.database, self.communes.all(), self.clock.now()):

@@ -200,6 +200,7 @@ class Worker:
                 if heard is not None and heard.remote and talk.inbox_id not in self._fetched and _is_meant(talk, heard):
                     raise _NeedsFiles(heard)
                 accounts = await self._step(uow, talk, heard, now)
+                redated = uow.calendar_days.changed
         except _NeedsFiles as needs:
             assert talk is not None
             assert talk.inbox_id is not None
@@ -217,6 +218,8 @@ class Worker:
             return True
         self._fetched.pop(talk.inbox_id, None)
         self._sent(accounts)
+        if redated:
+            await self._communes.refresh()
         return talk.more
 
     async def _claim(self, uow: UnitOfWork, account_id: int, key: str, now: datetime) -> Talk | None:
@@ -340,6 +343,7 @@ class Worker:
             link=channel.link,
             group_link=lambda payload: channel.link(payload, group=True),
             web_link=lambda payload: self._web_link(commune, payload),
+            files=self._files,
         )
 
     def _rows(

@@ -13,6 +13,7 @@ class Role(StrEnum):
     HAMLET_HEAD = "hamlet-head"
     OFFICER = "officer"
     CLERK = "clerk"
+    CHAIR = "chair"
 
 
 @dataclass(frozen=True)

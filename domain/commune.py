@@ -1,7 +1,7 @@
 """A commune as it set itself up: hamlets, departments, topics, hours and periods."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
 from zoneinfo import ZoneInfo
@@ -16,6 +16,20 @@ class HamletKind(StrEnum):
     AP = "ap"
     TO_DAN_PHO = "to-dan-pho"
     KHU_PHO = "khu-pho"
+
+
+class DayKind(StrEnum):
+    OFF = "off"
+    WORK = "work"
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day off, or a day worked although the office is usually shut; its name may be empty."""
+
+    day: date
+    kind: DayKind
+    name: str = ""
 
 
 class CommuneKind(StrEnum):
@@ -92,8 +106,14 @@ class Commune:
     hamlets: tuple[Hamlet, ...] = ()
     departments: tuple[Department, ...] = ()
     topics: tuple[Topic, ...] = ()
-    days_off: tuple[date, ...] = ()
-    work_days: tuple[date, ...] = ()
+    # The commune's own corrections of the working calendar; what is said last of a day counts.
+    days: tuple[CalendarDay, ...] = ()
+    # The law's own numbers (72/2025, art. 43), and when people are reminded.
+    notice_days: int = 7
+    publish_days: int = 10
+    dialogues_a_year: int = 1
+    remind_days_before: tuple[int, ...] = (7, 3, 1, 0)
+    chair_told_after: int = 3
     telegram_token_env: str | None = None
     sample: bool = False
 
@@ -139,3 +159,11 @@ class Commune:
     def is_quiet(self, moment: datetime) -> bool:
         """Tell whether nobody should be disturbed by reminders at `moment` (aware)."""
         return self.quiet_hours.holds(moment.astimezone(VIETNAM).time())
+
+    def quiet_until(self, moment: datetime) -> datetime | None:
+        """When the quiet hours that hold `moment` (aware) are over; None when there are none."""
+        if not self.is_quiet(moment):
+            return None
+        local = moment.astimezone(VIETNAM)
+        over = datetime.combine(local.date(), self.quiet_hours.end, VIETNAM)
+        return over if over > local else over + timedelta(days=1)

@@ -1,30 +1,178 @@
-"""A deadline that can say how it was computed."""
+"""A deadline that can say in one sentence how it was computed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, timedelta
 
-from domain.calendar import WorkingCalendar
-from domain.commune import VIETNAM
+from domain.calendar import ONE_DAY, WorkingCalendar
+from domain.notice import Words, words
+
+# What a deadline may be counted from, as a noun that its day follows.
+RECEIVED = words("deadline-from-received")
+ASKED_AGAIN = words("deadline-from-asked-again")
+DIALOGUE = words("deadline-from-dialogue")
+CONCLUSION = words("deadline-from-conclusion")
+
+NamedDay = tuple[date, str]
+
+
+@dataclass(frozen=True)
+class AfterWorkingDays:
+    """`count` working days from the day after `start`, with the days off left out and the make-up days counted."""
+
+    start: date | None
+    count: int
+    event: Words | None = None
+    skipped: tuple[NamedDay, ...] = ()
+    worked: tuple[NamedDay, ...] = ()
+
+
+@dataclass(frozen=True)
+class BeforeWorkingDays:
+    """`count` working days back from the day before an event."""
+
+    on: date | None
+    count: int
+    event: Words
+    skipped: tuple[NamedDay, ...] = ()
+    worked: tuple[NamedDay, ...] = ()
+
+
+@dataclass(frozen=True)
+class FromEvent:
+    """`days` calendar days after an event, before it where negative; its day is None as long as it is not fixed."""
+
+    on: date | None
+    days: int
+    event: Words
+
+
+@dataclass(frozen=True)
+class BeforeDay:
+    """ "Before 7/11": the last day is the 6th."""
+
+    stated: date
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """A day that was set, not computed."""
+
+
+Basis = AfterWorkingDays | BeforeWorkingDays | FromEvent | BeforeDay | Fixed
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day for an answer: `days` working days counted from the day after `received`."""
+    """The last day, None while what it depends on is not known, and what it rests on."""
 
-    due_on: date
-    received: date
-    days: int
-    skipped: tuple[tuple[date, str], ...] = ()
+    due_on: date | None
+    basis: Basis
 
     def is_late(self, today: date) -> bool:
-        return today > self.due_on
+        return self.due_on is not None and today > self.due_on
 
 
-def answer_deadline(received_at: datetime, days: int, calendar: WorkingCalendar) -> Deadline:
-    """Return the deadline of a petition received at `received_at` (aware).
+def after_working_days(
+    start: date | None, count: int, calendar: WorkingCalendar, event: Words | None = None
+) -> Deadline:
+    """`count` working days (1 or more) from the day after `start`."""
+    if start is None:
+        return Deadline(None, AfterWorkingDays(None, count, event))
+    due_on = calendar.add_working_days(start, count)
+    skipped, worked = calendar.named_days_off(start, due_on), calendar.make_up_days(start, due_on)
+    return Deadline(due_on, AfterWorkingDays(start, count, event, tuple(skipped), tuple(worked)))
 
-    No law sets one number for ordinary petitions, so `days` is the commune's own setting.
-    """
-    received = received_at.astimezone(VIETNAM).date()
-    due_on = calendar.add_working_days(received, days)
-    return Deadline(due_on, received, days, tuple(calendar.named_days_off(received, due_on)))
+
+def after_event(on: date | None, days: int, event: Words = DIALOGUE) -> Deadline:
+    return Deadline(None if on is None else on + timedelta(days=days), FromEvent(on, days, event))
+
+
+def before_event(on: date | None, days: int, event: Words = DIALOGUE) -> Deadline:
+    return after_event(on, -days, event)
+
+
+def before_event_working_days(
+    on: date | None, count: int, calendar: WorkingCalendar, event: Words = DIALOGUE
+) -> Deadline:
+    """`count` working days (1 or more) back from the day before the event."""
+    if on is None:
+        return Deadline(None, BeforeWorkingDays(None, count, event))
+    day = on
+    for _ in range(count):
+        day = calendar.working_day_before(day)
+    skipped, worked = calendar.named_days_off(day, on - ONE_DAY), calendar.make_up_days(day, on - ONE_DAY)
+    return Deadline(day, BeforeWorkingDays(on, count, event, tuple(skipped), tuple(worked)))
+
+
+def before_day(stated: date) -> Deadline:
+    return Deadline(stated - ONE_DAY, BeforeDay(stated))
+
+
+def fixed_day(day: date) -> Deadline:
+    return Deadline(day, Fixed())
+
+
+def moved_day(old: date, computed: date, today: date) -> date:
+    """The new last day after the calendar has changed: nobody's time ends today or before because of that."""
+    return computed if computed > today else old
+
+
+# ── explaining ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def explain(deadline: Deadline) -> Words:
+    """How the last day comes about, in one sentence."""
+    period = _period(deadline.basis)
+    if deadline.due_on is None:
+        event = getattr(deadline.basis, "event", None) or DIALOGUE
+        return words("deadline-unknown", period=period, event=event)
+    return words("deadline-known", period=period, due=deadline.due_on)
+
+
+def _period(basis: Basis) -> Words:
+    match basis:
+        case BeforeWorkingDays(on, count, event, skipped, worked):
+            since, length = _since(event, on), words("deadline-count-working", count=count)
+            exceptions = _exceptions(skipped, worked)
+            if exceptions:
+                return words("deadline-working-days-before-except", count=length, since=since, exceptions=exceptions)
+            return words("deadline-days-before", count=length, since=since)
+        case AfterWorkingDays(start, count, event, skipped, worked):
+            since, length = _since(event, start), words("deadline-count-working", count=count)
+            exceptions = _exceptions(skipped, worked)
+            if exceptions:
+                return words("deadline-working-days-except", count=length, since=since, exceptions=exceptions)
+            return words("deadline-working-days", count=length, since=since)
+        case FromEvent(on, days, event):
+            since, length = _since(event, on), words("deadline-count", count=abs(days))
+            if days == 0:
+                return words("deadline-same-day", since=since)
+            return words("deadline-days-after" if days > 0 else "deadline-days-before", count=length, since=since)
+        case BeforeDay(stated):
+            return words("deadline-before-day", day=stated)
+        case Fixed():
+            return words("deadline-fixed")
+
+
+def _exceptions(skipped: Sequence[NamedDay], worked: Sequence[NamedDay]) -> list[Words]:
+    return [
+        *([words("deadline-skipping", days=_days(skipped))] if skipped else ()),
+        *([words("deadline-counting", days=_days(worked))] if worked else ()),
+    ]
+
+
+def _since(event: Words | None, on: date | None) -> Words:
+    if on is None:
+        return event or DIALOGUE
+    return words("deadline-since-day", day=on) if event is None else words("deadline-since", event=event, day=on)
+
+
+def _days(days: Sequence[NamedDay]) -> list[Words]:
+    return [day_words(day, name) for day, name in days]
+
+
+def day_words(day: date, name: str) -> Words:
+    """ "24/11 (Ngày Văn hóa Việt Nam)" """
+    short = f"{day:%d/%m}"
+    return words("deadline-named-day", day=short, name=name) if name else words("deadline-day", day=short)

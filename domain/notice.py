@@ -60,11 +60,32 @@ class ToClerks:
 
 
 @dataclass(frozen=True)
+class ToChairs:
+    pass
+
+
+@dataclass(frozen=True)
 class ToHamletHeads:
     hamlet: str
 
 
-Recipient = ToPerson | ToDepartment | ToClerks | ToHamletHeads
+@dataclass(frozen=True)
+class ToResidents:
+    """To everybody who lives in `hamlet`, or in the commune: a broadcast about a dialogue that `by` has made."""
+
+    dialogue: int
+    hamlet: str | None
+    by: int
+
+
+@dataclass(frozen=True)
+class ToComing:
+    """To those who said that they come to a dialogue, however many they are: a broadcast too."""
+
+    dialogue: int
+
+
+Recipient = ToPerson | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToComing
 
 
 class Urgency(IntEnum):
@@ -73,6 +94,7 @@ class Urgency(IntEnum):
     REPLY = 0
     NOTICE = 5
     REMINDER = 9
+    BROADCAST = 20
 
 
 @dataclass(frozen=True)

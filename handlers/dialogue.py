@@ -4,15 +4,25 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from actions.card import author_words, hamlet_of, hamlet_words, one_line
-from actions.dialogue import DialogueDraft, close_collection, create_dialogue, find_dialogue, open_collection
+from actions.card import author_words, day_words, hamlet_of, hamlet_words, one_line
+from actions.dialogue import (
+    DialogueDraft,
+    cancel_dialogue,
+    create_dialogue,
+    find_dialogue,
+    fix_day,
+    move_dialogue,
+    postpone_dialogue,
+    speakers_until,
+)
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
 from domain.access import OnPetition, Role, check_role, may
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
-from domain.dialogue import Dialogue, DialogueState
+from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueState
 from domain.notice import Words, verbatim, words
+from domain.refusal import Refused
 from domain.text import fold
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
@@ -23,7 +33,6 @@ from locales import FIRST, render
 WHOLE_COMMUNE = "-"
 # The venue itself may be longer than the key of a button.
 USUAL_VENUE = "@venue"
-SPEAKERS_CLOSE_BEFORE = timedelta(days=1)
 
 
 # ── everybody ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -33,7 +42,7 @@ def _line(visit: Visit, dialogue: Dialogue) -> Words:
     return words(
         "dialogue-line",
         title=dialogue.title,
-        starts=dialogue.starts_at,
+        when=dialogue.when(),
         venue=dialogue.venue,
         state=words(f"dialogue-state-{dialogue.state}"),
     )
@@ -46,7 +55,7 @@ async def coming(visit: Visit) -> Outcome:
         return outcome(
             say("dialogue-none", choice("petition.begin", "menu-petition"), choice("menu.show", "menu-button"))
         )
-    rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=f"{day_of(d.starts_at):%d/%m/%Y}")
+    rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=day_words(d.day))
             for d in dialogues]  # fmt: skip
     lines = (words("dialogue-coming"), *(_line(visit, dialogue) for dialogue in dialogues))
     return outcome(Reply(lines, (*rows, choice("menu.show", "menu-button"))))
@@ -57,13 +66,15 @@ async def show(visit: Visit) -> Outcome:
     dialogue = await find_dialogue(visit.desk, visit.number())
     lines = [
         words(
-            "dialogue-page", title=dialogue.title, starts=dialogue.starts_at, venue=dialogue.venue,
-            who=hamlet_of(visit.desk.commune, dialogue.hamlet), state=words(f"dialogue-state-{dialogue.state}"),
+            "dialogue-page", title=dialogue.title, when=dialogue.when(), venue=dialogue.venue,
+            who=dialogue.audience or hamlet_of(visit.desk.commune, dialogue.hamlet),
+            state=words(f"dialogue-state-{dialogue.state}"),
         )
     ]  # fmt: skip
     rows: list[Choice] = []
     if dialogue.takes_speakers(visit.desk.now):
-        lines.append(words("dialogue-speakers-until", until=dialogue.speakers_until))
+        until = dialogue.speakers_until
+        lines.append(words("dialogue-speakers-until", until=until) if until else words("dialogue-speakers-open"))
         rows.append(choice(f"speaker.begin:{dialogue.id}", "menu-speaker"))
     if dialogue.takes_opinions(visit.desk.now):
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
@@ -75,16 +86,42 @@ async def show(visit: Visit) -> Outcome:
 # ── the clerk ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+# The steps that are taken by a button alone, in their order.
+STEPS = (
+    DialogueState.COLLECTING,
+    DialogueState.COLLATED,
+    DialogueState.ANSWERING,
+    DialogueState.IN_SESSION,
+    DialogueState.CONCLUDED,
+    DialogueState.FOLLOWING_UP,
+    DialogueState.CLOSED,
+)
+
+
+def _is_time_for(state: DialogueState, visit: Visit, dialogue: Dialogue) -> bool:
+    if state is DialogueState.IN_SESSION:
+        return dialogue.day is not None and dialogue.day <= day_of(visit.desk.now)
+    if dialogue.state is DialogueState.POSTPONED:
+        return False
+    return state not in BEFORE_SESSION or not dialogue.is_over(visit.desk.now)
+
+
 def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     rows = [
         choice(f"speakers.list:{dialogue.id}", "clerk-speakers"),
         choice(f"petitions.show:{dialogue.id}", "menu-petitions"),
     ]
+    for state in STEPS:
+        if state in MOVES[dialogue.state] and _is_time_for(state, visit, dialogue):
+            rows.append(choice(f"dialogue.move:{dialogue.id}:{state}", f"clerk-move-{state}"))
+    if dialogue.state in BEFORE_SESSION:
+        fixed = dialogue.starts_at is not None
+        rows.append(choice(f"dialogue.date:{dialogue.id}", "clerk-move-day" if fixed else "clerk-fix-day"))
+        if dialogue.state is not DialogueState.POSTPONED:
+            rows.append(choice(f"dialogue.postpone:{dialogue.id}", "clerk-postpone"))
+        rows.append(choice(f"dialogue.cancel:{dialogue.id}", "clerk-cancel"))
+    rows.append(choice(f"milestone.list:{dialogue.id}", "clerk-milestones"))
     if not dialogue.is_over(visit.desk.now):
-        if dialogue.state is DialogueState.COLLECTING:
-            rows.append(choice(f"dialogue.close:{dialogue.id}", "clerk-close-collection"))
-        else:
-            rows.append(choice(f"dialogue.open:{dialogue.id}", "clerk-open-collection"))
         link = visit.web_link(f"d-{dialogue.id}")
         if link:
             rows.append(choice(f"dialogue.link:{dialogue.id}", "clerk-link"))
@@ -99,7 +136,7 @@ async def listed(visit: Visit) -> Outcome:
         words("clerk-dialogues" if dialogues else "clerk-no-dialogues"),
         *(_line(visit, d) for d in dialogues),
     ]
-    rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=f"{day_of(d.starts_at):%d/%m/%Y}")
+    rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=day_words(d.day))
             for d in dialogues]  # fmt: skip
     new = choice("dialogue.new", "clerk-new-dialogue")
     return outcome(Reply(tuple(lines), (new, *rows, choice("menu.show", "menu-button"))))
@@ -121,16 +158,13 @@ async def link(visit: Visit) -> Outcome:
     )
 
 
-@effect("dialogue.open")
-async def open_(visit: Visit) -> Outcome:
-    dialogue = await open_collection(visit.desk, visit.number())
-    return outcome(say("clerk-collection-opened", title=dialogue.title), then=f"dialogue.show:{dialogue.id}")
-
-
-@effect("dialogue.close")
-async def close(visit: Visit) -> Outcome:
-    dialogue = await close_collection(visit.desk, visit.number())
-    return outcome(say("clerk-collection-closed", title=dialogue.title), then=f"dialogue.show:{dialogue.id}")
+@effect("dialogue.move")
+async def move(visit: Visit) -> Outcome:
+    wanted = visit.argument(1)
+    if wanted not in STEPS:
+        raise Refused("chat-button-incomplete")
+    dialogue = await move_dialogue(visit.desk, visit.number(), DialogueState(wanted))
+    return outcome(say(f"clerk-moved-{wanted}", title=dialogue.title), then=f"dialogue.show:{dialogue.id}")
 
 
 # On folded text: "ngày 14 tháng 11 năm 2025", "14/11" and "14-11-25" are all numbers with words between them.
@@ -253,8 +287,6 @@ async def created(visit: Visit) -> Outcome:
     starts = datetime.combine(date.fromisoformat(answers["day"]), at, VIETNAM)
     hamlet = commune.hamlet(answers["unit"])
     where = words(f"commune-{commune.kind}", name=commune.name) if hamlet is None else hamlet_words(hamlet)
-    # Speakers are listed until the evening before; a dialogue on short notice takes them until it begins.
-    until = datetime.combine(starts.date() - SPEAKERS_CLOSE_BEFORE, time(17, 0), VIETNAM)
     dialogue = await create_dialogue(
         visit.desk,
         DialogueDraft(
@@ -262,7 +294,7 @@ async def created(visit: Visit) -> Outcome:
             hamlet=hamlet.key if hamlet else None,
             venue=_venue(commune, answers["venue"]),
             starts_at=starts,
-            speakers_until=until if until > visit.desk.now else starts,
+            speakers_until=speakers_until(starts, visit.desk.now),
             speaker_limit=commune.speaker_limit,
             collecting=answers["collecting"] == "now",
         ),
@@ -273,6 +305,89 @@ async def created(visit: Visit) -> Outcome:
 def title_of(where: Words, day: date, *, whole: bool) -> str:
     """The title is a name, so it is kept in the language of the commune."""
     return render(words("dialogue-title", where=where, whole="yes" if whole else "no", year=str(day.year)), FIRST)
+
+
+# ── the day ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _date_venues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [("@same", verbatim(filling.facts["usual"]))]
+
+
+def _show_date_venue(known: Known, filling: Filling, value: Any) -> Words:
+    return verbatim(filling.facts["usual"] if value == "@same" else value)
+
+
+form(
+    Form(
+        name="dialogue-date",
+        version=1,
+        steps=(
+            Step("day", ask="dialogue-ask-day", takes=Line(max_length=40, parse=read_day),
+                 label="dialogue-label-day", show=_show_day),
+            Step("time", ask="dialogue-ask-time", takes=Line(max_length=20, parse=read_time, suggestions=_times),
+                 label="dialogue-label-time"),
+            Step("venue", ask="dialogue-ask-venue", takes=Line(max_length=200, suggestions=_date_venues),
+                 label="dialogue-label-venue", show=_show_date_venue),
+        ),
+        review="dialogue-date-review",
+        send="dialogue-date-send",
+        finished="dialogue.dated",
+    )
+)  # fmt: skip
+
+form(
+    Form(
+        name="dialogue-off",
+        version=1,
+        steps=(Step("reason", ask="dialogue-ask-reason", takes=Line(max_length=300), label="dialogue-label-reason"),),
+        review="dialogue-off-review",
+        send="dialogue-off-send",
+        finished="dialogue.off",
+    )
+)
+
+
+@effect("dialogue.date")
+async def begin_date(visit: Visit) -> Outcome:
+    check_role(visit.desk.actor, Role.CLERK)
+    dialogue = await find_dialogue(visit.desk, visit.number())
+    if dialogue.state not in BEFORE_SESSION:
+        raise Refused(f"dialogue-refused-when-{dialogue.state}", {"title": dialogue.title})
+    facts = {"dialogue": dialogue.id, "usual": dialogue.venue}
+    return outcome(
+        say("dialogue-date-now", title=dialogue.title, when=dialogue.when()),
+        begin=Filling("dialogue-date", 1, "", facts=facts),
+    )
+
+
+@effect("dialogue.dated")
+async def dated(visit: Visit) -> Outcome:
+    answers, facts = visit.filling.answers, visit.filling.facts
+    at = time.fromisoformat(answers["time"])
+    starts = datetime.combine(date.fromisoformat(answers["day"]), at, VIETNAM)
+    venue = facts["usual"] if answers["venue"] == "@same" else answers["venue"]
+    dialogue = await fix_day(visit.desk, facts["dialogue"], starts, venue)
+    return outcome(say("dialogue-dated", when=dialogue.when()), then=f"dialogue.show:{dialogue.id}")
+
+
+@effect("dialogue.postpone", "dialogue.cancel")
+async def begin_off(visit: Visit) -> Outcome:
+    check_role(visit.desk.actor, Role.CLERK)
+    dialogue = await find_dialogue(visit.desk, visit.number())
+    how = DialogueState.POSTPONED if visit.effect.name == "dialogue.postpone" else DialogueState.CANCELLED
+    dialogue.check_move(how)
+    return outcome(
+        say(f"dialogue-off-{how}", title=dialogue.title),
+        begin=Filling("dialogue-off", 1, "", facts={"dialogue": dialogue.id, "how": how.value}),
+    )
+
+
+@effect("dialogue.off")
+async def off(visit: Visit) -> Outcome:
+    call_off = postpone_dialogue if visit.filling.facts["how"] == DialogueState.POSTPONED else cancel_dialogue
+    dialogue = await call_off(visit.desk, visit.filling.facts["dialogue"], visit.filling.answers["reason"])
+    return outcome(say("dialogue-off-done"), then=f"dialogue.show:{dialogue.id}")
 
 
 @effect("speakers.list")

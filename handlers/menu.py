@@ -26,6 +26,7 @@ async def menu(visit: Visit) -> Outcome:
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
             choice("petitions.show", "menu-petitions"),
+            choice("calendar.show", "menu-calendar"),
             choice("undelivered.show", "menu-undelivered"),
             choice("invite.begin", "menu-invite"),
         ]

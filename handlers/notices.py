@@ -7,8 +7,22 @@ from typing import Any
 
 from domain.access import Role
 from domain.commune import Commune
-from domain.notice import Choice, Notice, ToClerks, ToDepartment, ToHamletHeads, ToPerson, Urgency, Words, words
-from locales import FIRST, render, render_all
+from domain.notice import (
+    Choice,
+    Notice,
+    ToChairs,
+    ToClerks,
+    ToComing,
+    ToDepartment,
+    ToHamletHeads,
+    ToPerson,
+    ToResidents,
+    Urgency,
+    Words,
+    words,
+)
+from locales import FIRST, LANGUAGES, render, render_all
+from storage.broadcast import Broadcast, BroadcastKind
 from storage.database import UnitOfWork
 from storage.outbox import Message
 
@@ -27,6 +41,27 @@ async def queue(uow: UnitOfWork, commune: Commune, notices: Sequence[Notice], no
     return await uow.outbox.add(rows)
 
 
+async def _broadcast(
+    uow: UnitOfWork, commune: Commune, notice: Notice, to: ToResidents | ToComing, now: datetime
+) -> None:
+    """What is for very many is only noted down here; `scheduler.broadcasts` puts it into the outbox."""
+    announced = isinstance(to, ToResidents)
+    await uow.broadcasts.add(
+        Broadcast(
+            commune.id,
+            await uow.numbers.next(commune.id, "broadcast"),
+            BroadcastKind.ANNOUNCEMENT if announced else BroadcastKind.CHANGE,
+            to.dialogue,
+            to.hamlet if announced else None,
+            texts={language: render_all(notice.lines, language) for language in LANGUAGES},
+            choices={language: render_choices(notice.choices, language) for language in LANGUAGES},
+            made_by=to.by if announced else None,
+            made_at=now,
+            expires_at=notice.expires_at,
+        )
+    )
+
+
 async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime) -> list[dict[str, Any]]:
     lines, choices = notice.lines, notice.choices
     targets: list[_Target] = []
@@ -35,9 +70,13 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
             targets = await _people(uow, commune, [person])
         case ToClerks():
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
+        case ToChairs():
+            targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CHAIR))
         case ToHamletHeads(hamlet):
             heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlet=hamlet)
             targets = await _people(uow, commune, heads)
+        case ToResidents() | ToComing():
+            await _broadcast(uow, commune, notice, notice.to, now)
         case ToDepartment(department):
             targets = await _department(uow, commune, department)
             if not targets:

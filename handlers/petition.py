@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from actions.card import deadline_words, hamlet_of
+from actions.card import day_words, deadline_words, hamlet_of
 from actions.petition import PetitionDraft, submit_petition
-from domain.calendar import day_of
 from domain.commune import Commune
 from domain.dialogue import Dialogue
 from domain.invitation import read_code as read_invitation
@@ -73,9 +73,9 @@ def dialogue_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     return [*rows, ("-", words("petition-no-dialogue"))]
 
 
-def known_day(day: str) -> str:
-    year, month, date = day.split("-")
-    return f"{date}/{month}/{year}"
+def known_day(day: str | None) -> Words | str:
+    """A day as it is kept in a form; None while it is not fixed."""
+    return day_words(date.fromisoformat(day) if day else None)
 
 
 def show_dialogue(known: Known, filling: Filling, value: Any) -> Words:
@@ -144,7 +144,7 @@ async def open_dialogues(visit: Visit) -> list[dict[str, Any]]:
 
 
 def plain_dialogue(dialogue: Dialogue) -> dict[str, Any]:
-    return {"id": dialogue.id, "title": dialogue.title, "day": day_of(dialogue.starts_at).isoformat()}
+    return {"id": dialogue.id, "title": dialogue.title, "day": dialogue.day.isoformat() if dialogue.day else None}
 
 
 @effect("petition.begin", "command.ykien", "command.opinion")

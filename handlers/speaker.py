@@ -171,7 +171,7 @@ async def submit(visit: Visit) -> Outcome:
             seat=seat_words(seat),
             title=dialogue.title,
         ),
-        words("speaker-where", starts=dialogue.starts_at, venue=dialogue.venue),
+        words("speaker-where", when=dialogue.when(), venue=dialogue.venue),
     )
     return outcome(Reply(lines, tuple(rows)))
 
@@ -195,7 +195,7 @@ async def show(visit: Visit) -> Outcome:
             topic=visit.desk.commune.topic(registration.topic).name, summary=registration.summary,
             needs=needs_words(registration.needs),
         ),
-        words("speaker-where", starts=dialogue.starts_at, venue=dialogue.venue),
+        words("speaker-where", when=dialogue.when(), venue=dialogue.venue),
     )  # fmt: skip
     rows = [choice("menu.show", "menu-button")]
     if dialogue.takes_speakers(visit.desk.now):

@@ -9,6 +9,7 @@ from handlers.conversation.form import Filling, Form, Known
 from handlers.conversation.reply import Choice, Reply, Words
 from handlers.conversation.step import Conversation, Effect
 from storage.conversation import Talk
+from storage.file import FileStore
 from storage.person import Person
 
 # More would not fit into a column of the database.
@@ -19,7 +20,7 @@ MOST_DIGITS = 9
 class Visit:
     """`link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
 
-    `user` is the channel's id of who writes, `name_heard` what the channel calls them.
+    `user` is the channel's id of who writes, `name_heard` what the channel calls them; `files` holds what was sent.
     """
 
     desk: Desk
@@ -33,6 +34,7 @@ class Visit:
     link: Callable[[str], str | None]
     group_link: Callable[[str], str | None]
     web_link: Callable[[str], str | None]
+    files: FileStore
 
     @property
     def arguments(self) -> tuple[str, ...]:

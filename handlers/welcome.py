@@ -202,6 +202,15 @@ def read_payload(payload: str) -> dict[str, str]:
     return found
 
 
+def dialogue_payload(commune_id: int, dialogue_id: int, hamlet: str | None = None) -> str:
+    """What a printed link carries: it leads to the dialogue and says where its reader lives.
+
+    With the commune, for several may share a bot. 64 of ``A-Za-z0-9_-`` is what Telegram takes, and enough: the longest
+    key of a hamlet leaves eleven digits to the dialogue.
+    """
+    return f"c-{commune_id}_d-{dialogue_id}" + (f"_h-{hamlet}" if hamlet else "")
+
+
 def _invitation_code(payload: str) -> str | None:
     """The invitation a link or a typed code carries: ``i-7KMQX3RTBA``."""
     return read_invitation(payload.removeprefix("i-")) if payload.startswith("i-") else None

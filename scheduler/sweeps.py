@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from actions.calendar import calendar_of
+from actions.calendar import calendar_of, follow_calendar, is_settled, next_year_notice
 from actions.card import one_line
+from actions.desk import Desk, actor_of
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.notice import Choice, Notice, Recipient, ToClerks, ToDepartment, Urgency, Words, words
@@ -38,7 +39,7 @@ async def remind(database: Database, communes: Sequence[Commune], now: datetime)
             fresh = await uow.petitions.came_since(commune.id, datetime.combine(today, commune.digest_at, VIETNAM))
             served = {chat.department for chat in await uow.communes.department_chats(commune.id)}
             served |= await uow.people.staffed_departments(commune.id)
-            left: list[Notice] = []
+            left = next_year_notice(calendar, today)
             shares: dict[Recipient, list[Petition]] = {}
             for petition in waiting:
                 department = petition.department
@@ -100,6 +101,22 @@ def _reminders(
             )
         )
     return found
+
+
+async def follow_calendars(database: Database, communes: Sequence[Commune], now: datetime) -> int:
+    """Move the last days of open petitions where a calendar has changed; return how many messages were queued."""
+    async with database.begin() as uow:
+        followed = await uow.calendar_days.all_followed()
+    told = 0
+    for commune in communes:
+        if is_settled(commune, followed.get(commune.id), now):
+            continue
+        async with database.begin() as uow:
+            calendar = calendar_of(commune, now.astimezone(VIETNAM).year)
+            desk = Desk(uow, commune, calendar, actor_of(commune, 0, ()), now)
+            await follow_calendar(desk)
+            told += await notices.queue(uow, desk.commune, desk.notices, now)
+    return told
 
 
 async def tidy(database: Database, now: datetime) -> None:

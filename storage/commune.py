@@ -39,10 +39,10 @@ class Communes:
         rows = await self._connection.execute(select(commune.c.setup, commune.c.applied_at).order_by(commune.c.id))
         return [(row.setup, row.applied_at) for row in rows]
 
-    async def setup(self, commune_id: int) -> dict[str, Any] | None:
-        found: dict[str, Any] | None = await self._connection.scalar(
-            select(commune.c.setup).where(commune.c.id == commune_id)
-        )
+    async def setup(self, commune_id: int, *, lock: bool = False) -> dict[str, Any] | None:
+        """With `lock` nobody else changes the commune or its calendar until the transaction ends."""
+        wanted = select(commune.c.setup).where(commune.c.id == commune_id)
+        found: dict[str, Any] | None = await self._connection.scalar(wanted.with_for_update() if lock else wanted)
         return found
 
     async def id_of(self, slug: str) -> int | None:

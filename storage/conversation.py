@@ -197,8 +197,9 @@ class Conversations:
             "and there.key = :new || substr(conversation.key, length(:old) + 1))",
             "update department_chat set address = :new || substr(address, length(:old) + 1) "
             "where account_id = :account and (address = :old or starts_with(address, :old || '/'))",
+            # Broadcasts go to people, never to a group.
             "update outbox set address = :new || substr(address, length(:old) + 1) "
-            "where account_id = :account and sent_at is null and given_up_at is null "
+            "where account_id = :account and sent_at is null and given_up_at is null and urgency < 20 "
             "and (address = :old or starts_with(address, :old || '/'))",
         ):
             await self._connection.execute(

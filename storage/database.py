@@ -9,6 +9,9 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage.attendance import Attendances
+from storage.broadcast import Broadcasts
+from storage.calendar import CalendarDays
 from storage.commune import Communes
 from storage.conversation import Conversations
 from storage.dialogue import Dialogues
@@ -16,9 +19,12 @@ from storage.driver import driver_of, is_away, is_line_lost, to_json
 from storage.file import Files
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.milestone import Milestones
 from storage.number import Numbers
 from storage.outbox import Outbox
 from storage.person import People
+from storage.plan import Plans
+from storage.reminder import Reminders
 from storage.petition import Petitions
 from storage.speaker import Speakers
 from storage.web_chat import WebChats
@@ -41,16 +47,22 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.attendances = Attendances(connection)
+        self.broadcasts = Broadcasts(connection)
+        self.calendar_days = CalendarDays(connection)
         self.communes = Communes(connection)
         self.conversations = Conversations(connection)
         self.dialogues = Dialogues(connection)
         self.files = Files(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.milestones = Milestones(connection)
         self.numbers = Numbers(connection)
         self.outbox = Outbox(connection)
         self.people = People(connection)
         self.petitions = Petitions(connection)
+        self.plans = Plans(connection)
+        self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
         self.web_chats = WebChats(connection)
 

@@ -2,20 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.dialogue import Dialogue, DialogueState
+from domain.commune import VIETNAM
+from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueKind, DialogueState, Window
 from storage.tables import dialogue
 
 # Made once: putting a statement together takes as long as running it.
 _COMING = (
     select(dialogue)
-    .where(dialogue.c.commune_id == bindparam("of_commune"), dialogue.c.starts_at > bindparam("now"))
-    .order_by(dialogue.c.starts_at)
+    .where(
+        dialogue.c.commune_id == bindparam("of_commune"),
+        dialogue.c.state.in_([state.value for state in BEFORE_SESSION]),
+        (dialogue.c.starts_at > bindparam("now")) | dialogue.c.starts_at.is_(None),
+    )
+    .order_by(dialogue.c.starts_at.nulls_last(), dialogue.c.window_to, dialogue.c.id)
 )
 
 
@@ -26,18 +31,7 @@ class Dialogues:
     async def add(self, new: Dialogue, by: int | None, now: datetime, key: str | None = None) -> Dialogue:
         await self._connection.execute(
             dialogue.insert().values(
-                commune_id=new.commune_id,
-                id=new.id,
-                key=key,
-                title=new.title,
-                hamlet=new.hamlet,
-                venue=new.venue,
-                starts_at=new.starts_at,
-                speakers_until=new.speakers_until,
-                speaker_limit=new.speaker_limit,
-                state=new.state.value,
-                created_by=by,
-                created_at=now,
+                commune_id=new.commune_id, id=new.id, key=key, created_by=by, created_at=now, **_columns(new)
             )
         )
         return new
@@ -45,43 +39,58 @@ class Dialogues:
     async def find(self, commune_id: int, dialogue_id: int, *, lock: bool = False) -> Dialogue | None:
         found = select(dialogue).where(dialogue.c.commune_id == commune_id, dialogue.c.id == dialogue_id)
         row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
-        return _dialogue(row) if row else None
+        return dialogue_of_row(row) if row else None
 
     async def by_key(self, commune_id: int, key: str) -> Dialogue | None:
         """The dialogue that a file calls `key`, locked."""
         found = select(dialogue).where(dialogue.c.commune_id == commune_id, dialogue.c.key == key)
         row = (await self._connection.execute(found.with_for_update())).one_or_none()
-        return _dialogue(row) if row else None
+        return dialogue_of_row(row) if row else None
 
     async def change(self, changed: Dialogue) -> None:
         """Store every field of `changed`."""
         await self._connection.execute(
             update(dialogue)
             .where(dialogue.c.commune_id == changed.commune_id, dialogue.c.id == changed.id)
-            .values(
-                title=changed.title,
-                hamlet=changed.hamlet,
-                venue=changed.venue,
-                starts_at=changed.starts_at,
-                speakers_until=changed.speakers_until,
-                speaker_limit=changed.speaker_limit,
-                state=changed.state.value,
-            )
+            .values(**_columns(changed))
         )
 
     async def coming(self, commune_id: int, now: datetime) -> Sequence[Dialogue]:
-        """Dialogues that have not begun, soonest first."""
+        """Dialogues that have not begun, soonest first, those without a day last."""
         rows = await self._connection.execute(_COMING, {"of_commune": commune_id, "now": now})
-        return [_dialogue(row) for row in rows]
+        return [dialogue_of_row(row) for row in rows]
+
+    async def of_plan(self, commune_id: int, plan_id: int) -> dict[str, Dialogue]:
+        """The dialogues of a plan by their keys, locked."""
+        rows = await self._connection.execute(
+            select(dialogue)
+            .where(dialogue.c.commune_id == commune_id, dialogue.c.plan_id == plan_id)
+            .order_by(dialogue.c.id)
+            .with_for_update()
+        )
+        return {row.key: dialogue_of_row(row) for row in rows}
+
+    async def in_year(self, commune_id: int, year: int) -> Sequence[Dialogue]:
+        """Dialogues held, fixed or planned for a year, cancelled ones left out."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        day = func.coalesce(func.date(func.timezone(VIETNAM.key, dialogue.c.starts_at)), dialogue.c.window_to)
+        rows = await self._connection.execute(
+            select(dialogue).where(
+                dialogue.c.commune_id == commune_id,
+                dialogue.c.state != DialogueState.CANCELLED.value,
+                day.between(first, last),
+            )
+        )
+        return [dialogue_of_row(row) for row in rows]
 
     async def latest(self, commune_id: int, limit: int = 10) -> Sequence[Dialogue]:
         rows = await self._connection.execute(
             select(dialogue)
             .where(dialogue.c.commune_id == commune_id)
-            .order_by(dialogue.c.starts_at.desc())
+            .order_by(dialogue.c.starts_at.desc().nulls_first(), dialogue.c.id.desc())
             .limit(limit)
         )
-        return [_dialogue(row) for row in rows]
+        return [dialogue_of_row(row) for row in rows]
 
     async def move(self, moved: Dialogue, state: DialogueState) -> Dialogue:
         await self._connection.execute(
@@ -92,7 +101,24 @@ class Dialogues:
         return replace(moved, state=state)
 
 
-def _dialogue(row: Any) -> Dialogue:
+def _columns(of: Dialogue) -> dict[str, Any]:
+    return {
+        "title": of.title,
+        "hamlet": of.hamlet,
+        "venue": of.venue,
+        "starts_at": of.starts_at,
+        "speakers_until": of.speakers_until,
+        "speaker_limit": of.speaker_limit,
+        "state": of.state.value,
+        "kind": of.kind.value,
+        "audience": of.audience,
+        "window_from": of.window.first if of.window else None,
+        "window_to": of.window.last if of.window else None,
+        "plan_id": of.plan_id,
+    }
+
+
+def dialogue_of_row(row: Any) -> Dialogue:
     return Dialogue(
         row.commune_id,
         row.id,
@@ -103,4 +129,8 @@ def _dialogue(row: Any) -> Dialogue:
         row.speakers_until,
         row.speaker_limit,
         DialogueState(row.state),
+        DialogueKind(row.kind),
+        row.audience,
+        Window(row.window_from, row.window_to) if row.window_to else None,
+        row.plan_id,
     )

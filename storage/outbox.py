@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.notice import Urgency
 from storage.tables import department_chat, outbox
 
 
@@ -67,32 +68,64 @@ _ADD = text(queue_sql(":rows")).bindparams(bindparam("rows", type_=JSONB))
 
 _waits = and_(outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
 
-_NEXT = text("""
-    with heads as (
+# Urgent is what people wait for; in bulk goes what very many are told, whose rows are read only as far as there is room.
+# Written out, not as parameters, so that the indexes over either half are found.
+_HALVES = (text(f"urgency < {Urgency.BROADCAST:d}"), text(f"urgency >= {Urgency.BROADCAST:d}"))
+
+_NEXT = text(f"""
+    with account as materialized (
+        select * from unnest(cast(:accounts as int[]), cast(:rooms as int[]), cast(:spare as int[]))
+            as account(id, room, spare)
+    ), heads as (
         select account_id, address, min(urgency) as urgency, min(id) as first,
                (array_agg(not_before order by id))[1] as not_before
         from outbox
-        where sent_at is null and given_up_at is null and account_id = any(:accounts)
+        where sent_at is null and given_up_at is null and urgency < {Urgency.BROADCAST:d}
+          and account_id = any(:accounts)
           and (expires_at is null or expires_at > :now) and (account_id || '|' || address) <> all(:busy)
         group by account_id, address
     ), ranked as (
         select *, row_number() over (partition by account_id order by urgency, first) as rank
         from heads where not_before is null or not_before <= :now
-    ), chosen as (
-        select ranked.* from ranked
-        join unnest(cast(:accounts as int[]), cast(:rooms as int[])) as account(id, room) on account.id = account_id
+    ), chosen as materialized (
+        select ranked.* from ranked join account on account.id = account_id
         where rank <= room order by urgency, first limit :addresses
+    ), taken as (
+        select account_id, count(*) as count from chosen group by account_id
+    ), bulk as materialized (
+        select one.* from account left join taken on taken.account_id = account.id cross join lateral (
+            select o.id, o.urgency, coalesce(o.not_before, o.queued_at) as due from outbox o
+            where o.account_id = account.id and o.sent_at is null and o.given_up_at is null
+              and o.urgency >= {Urgency.BROADCAST:d} and coalesce(o.not_before, o.queued_at) <= :now
+              and (o.expires_at is null or o.expires_at > :now)
+              and (o.account_id || '|' || o.address) <> all(:busy)
+              and not exists (
+                  select from outbox u
+                  where u.account_id = o.account_id and u.address = o.address and u.sent_at is null
+                    and u.given_up_at is null and u.urgency < {Urgency.BROADCAST:d}
+                    and (u.expires_at is null or u.expires_at > :now))
+              and not exists (
+                  select from outbox e
+                  where e.account_id = o.account_id and e.address = o.address and e.sent_at is null
+                    and e.given_up_at is null and e.urgency >= {Urgency.BROADCAST:d} and e.id < o.id
+                    and (e.expires_at is null or e.expires_at > :now))
+            order by coalesce(o.not_before, o.queued_at), o.id
+            limit greatest(0, least(account.spare, account.room - coalesce(taken.count, 0)))) one
+        where account.spare > 0
+        order by one.due, one.id limit greatest(0, :addresses - (select count(*) from chosen))
     )
-    select o.* from chosen c cross join lateral (
+    select c.urgency as rank, c.first, o.* from chosen c cross join lateral (
         select * from outbox o
         where o.account_id = c.account_id and o.address = c.address and o.sent_at is null and o.given_up_at is null
-          and (o.expires_at is null or o.expires_at > :now)
+          and o.urgency < {Urgency.BROADCAST:d} and (o.expires_at is null or o.expires_at > :now)
         order by o.id limit :each) o
-    order by c.urgency, c.first, o.id
-""").columns(choices=JSONB, files=JSONB)
+    union all
+    select b.urgency, b.id, o.* from bulk b join outbox o on o.id = b.id
+    order by rank, first, id
+""").columns(choices=JSONB, files=JSONB)  # noqa: S608  the parts are constants
 
 _SENT = text("""
-    update outbox set sent_at = row.at, channel_ref = row.ref
+    update outbox set sent_at = row.at, channel_ref = row.ref, given_up_at = null
     from jsonb_to_recordset(:rows) as row(id bigint, ref text, at timestamptz)
     where outbox.id = row.id
 """).bindparams(bindparam("rows", type_=JSONB))
@@ -117,17 +150,20 @@ class Outbox:
         now: datetime,
         addresses: int,
         each: int,
+        spare: Mapping[int, int] | None = None,
     ) -> list[list[Message]]:
         """The oldest messages of the most urgent `addresses`, at most `each` per address, in order.
 
-        `rooms` says of how many addresses each account may be served.
-        An address whose oldest message waits for its time is left out whole: nothing overtakes it.
+        `rooms` says of how many addresses each account may be served, `spare` how many of these may be broadcasts.
+        An address whose oldest message waits for its time is left out whole: nothing overtakes it. Broadcasts are
+        what is said when there is nothing else to say in a chat: there anything may overtake them but each other.
         """
         rows = await self._connection.execute(
             _NEXT,
             {
                 "accounts": list(rooms),
                 "rooms": list(rooms.values()),
+                "spare": [room if spare is None else spare.get(account, 0) for account, room in rooms.items()],
                 "busy": [f"{account}|{address}" for account, address in busy],
                 "now": now,
                 "addresses": addresses,
@@ -166,19 +202,21 @@ class Outbox:
 
     async def expire(self, now: datetime) -> int:
         """Give up what is no longer worth saying."""
-        gone = await self._connection.execute(
-            update(outbox).where(_waits, outbox.c.expires_at < now).values(given_up_at=now, trouble="expired")
-        )
-        return gone.rowcount
+        gone = 0
+        for half in _HALVES:
+            expired = update(outbox).where(_waits, half, outbox.c.expires_at < now)
+            gone += (await self._connection.execute(expired.values(given_up_at=now, trouble="expired"))).rowcount
+        return gone
 
     async def undelivered(self, commune_id: int, since: datetime, limit: int = 20) -> list[Undelivered]:
-        """What could not be delivered and somebody should know, latest first."""
+        """What could not be delivered and somebody should know, latest first; of broadcasts, their pages tell."""
         rows = await self._connection.execute(
             select(outbox)
             .where(
                 outbox.c.commune_id == commune_id,
                 outbox.c.given_up_at > since,
                 outbox.c.trouble != "expired",
+                outbox.c.broadcast_id.is_(None),
             )
             .order_by(outbox.c.given_up_at.desc())
             .limit(limit)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, update
@@ -50,6 +50,11 @@ _BY_AUTHOR = (
     .where(petition.c.commune_id == bindparam("of_commune"), petition.c.author == bindparam("author"))
     .order_by(petition.c.id.desc())
     .limit(bindparam("limit"))
+)
+_MOVE_DUE = (
+    update(petition)
+    .where(petition.c.commune_id == bindparam("of_commune"), petition.c.id == bindparam("of_id"))
+    .values(due_on=bindparam("new"))
 )
 
 
@@ -190,6 +195,31 @@ class Petitions:
     async def open_of(self, commune_id: int) -> list[Petition]:
         """All open petitions of a commune, most pressing first."""
         return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.due_on, 100_000)
+
+    async def counted(self, commune_id: int) -> list[tuple[Petition, datetime]]:
+        """All open petitions of a commune, locked, each with the moment from which its answer period counts."""
+        asked_again = (
+            select(func.max(petition_entry.c.at))
+            .where(
+                petition_entry.c.commune_id == petition.c.commune_id,
+                petition_entry.c.petition_id == petition.c.id,
+                petition_entry.c.kind == EntryKind.ASKED_AGAIN.value,
+            )
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(petition, func.coalesce(asked_again, petition.c.received_at).label("counted_from"))
+            .where(petition.c.commune_id == commune_id, _is_open)
+            .order_by(petition.c.id)
+            .with_for_update(of=petition)
+        )
+        return [(_petition(row), row.counted_from) for row in rows]
+
+    async def move_due(self, commune_id: int, moved: Sequence[tuple[Petition, date]]) -> None:
+        """Give each petition its new last day."""
+        await self._connection.execute(
+            _MOVE_DUE, [{"of_commune": commune_id, "of_id": each.id, "new": due_on} for each, due_on in moved]
+        )
 
     async def came_since(self, commune_id: int, moment: datetime) -> frozenset[str]:
         """Codes of open petitions that came to their department, for the first time or again, since `moment`."""

@@ -69,6 +69,7 @@ person = Table(
     Column("conversation_id", BigInteger, comment="the chat used last: notices go there"),
     Column("created_at", Moment, nullable=False),
     PrimaryKeyConstraint("commune_id", "id"),
+    Index("person_hamlet_idx", "commune_id", "hamlet", "id"),
 )
 
 grant = Table(
@@ -187,14 +188,28 @@ outbox = Table(
     Column("given_up_at", Moment),
     Column("trouble", Text, comment="why it could not be delivered, as a code that has words"),
     Column("channel_ref", Text, comment="the channel's id of the sent message"),
+    Column("broadcast_id", Integer),
     UniqueConstraint("commune_id", "once"),
+    # Apart, so that a hundred thousand announcements that wait are not read to find one reply.
     Index(
-        "outbox_waiting_idx", "account_id", "address", "urgency", "id",
-        postgresql_where=text("sent_at is null and given_up_at is null"),
+        "outbox_waiting_idx", "account_id", "address", "id",
+        postgresql_where=text("sent_at is null and given_up_at is null and urgency < 20"),
+    ),
+    Index(
+        "outbox_bulk_idx", "account_id", text("coalesce(not_before, queued_at)"), "id",
+        postgresql_where=text("sent_at is null and given_up_at is null and urgency >= 20"),
+    ),
+    Index(
+        "outbox_bulk_address_idx", "account_id", "address", "id",
+        postgresql_where=text("sent_at is null and given_up_at is null and urgency >= 20"),
     ),
     Index("outbox_sent_idx", "account_id", "address", "channel_ref", postgresql_where=text("channel_ref is not null")),
     Index("outbox_given_up_idx", "commune_id", "given_up_at", postgresql_where=text("given_up_at is not null")),
     Index("outbox_about_idx", "commune_id", "about", postgresql_where=text("about is not null")),
+    Index(
+        "outbox_broadcast_idx", "commune_id", "broadcast_id",
+        postgresql_where=text("broadcast_id is not null and sent_at is null and given_up_at is null"),
+    ),
 )  # fmt: skip
 
 web_chat = Table(
@@ -230,25 +245,158 @@ number_series = Table(
     PrimaryKeyConstraint("commune_id", "series"),
 )
 
+plan = Table(
+    "plan",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("year", Integer),
+    Column(
+        "document", JSONB, nullable=False, comment="what was understood and corrected, with the sentences behind it"
+    ),
+    Column(
+        "choices", JSONB, nullable=False, server_default=EMPTY,
+        comment="what the paper leaves open, as a clerk has settled it",
+    ),  # fmt: skip
+    Column("sha256", Text, comment="the file it was read from"),
+    Column("made_by", BigInteger),
+    Column("made_at", Moment, nullable=False),
+    Column("confirmed_at", Moment, comment="null as long as a clerk is still looking through it"),
+    PrimaryKeyConstraint("commune_id", "id"),
+)
+
 dialogue = Table(
     "dialogue",
     metadata,
     Column("commune_id", Integer, nullable=False),
     Column("id", Integer, nullable=False, comment="gapless per commune"),
-    Column("key", Text, comment="what its file calls it; null when it was created in chat"),
+    Column("key", Text, comment="what its file or its plan calls it; null when it was created in chat"),
     Column("title", Text, nullable=False),
     Column("hamlet", Text),
     Column("venue", Text, nullable=False),
-    Column("starts_at", Moment, nullable=False),
-    Column("speakers_until", Moment, nullable=False),
+    Column("starts_at", Moment, comment="null as long as no day is fixed"),
+    Column("speakers_until", Moment),
     Column("speaker_limit", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("created_by", BigInteger),
     Column("created_at", Moment, nullable=False),
+    Column("kind", Text, nullable=False, server_default="regular"),
+    Column("audience", Text, comment="whom it is for, where that is not the people of a place"),
+    Column("window_from", Date, comment="first and last day that the plan leaves open"),
+    Column("window_to", Date),
+    Column("plan_id", Integer),
     PrimaryKeyConstraint("commune_id", "id"),
     UniqueConstraint("commune_id", "key"),
+    ForeignKeyConstraint(
+        ["commune_id", "plan_id"], ["plan.commune_id", "plan.id"], name="dialogue_commune_id_plan_id_fkey"
+    ),
     Index(None, "commune_id", "starts_at"),
 )
+
+milestone = Table(
+    "milestone",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("key", Text, nullable=False, comment="by which a plan that is sent again finds it"),
+    Column("plan_id", Integer),
+    Column("dialogue_id", Integer),
+    Column("what", Text, nullable=False),
+    Column("title", Text, nullable=False, comment="the plan's own words; empty where what says it all"),
+    Column("responsible", Text, nullable=False),
+    Column("department", Text, comment="who of the commune's departments is responsible, where that is known"),
+    Column("send_to", Text, nullable=False),
+    Column("via", Text, nullable=False),
+    Column("rule", JSONB, nullable=False, comment="how the last day is computed"),
+    Column("due_on", Date, comment="null while the day of the dialogue is not fixed"),
+    Column("law", Text, comment="the article behind it"),
+    Column("done_at", Moment),
+    Column("done_by", BigInteger),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("files", JSONB, nullable=False, server_default=NONE, comment="evidence that it was done"),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "key"),
+    ForeignKeyConstraint(
+        ["commune_id", "plan_id"], ["plan.commune_id", "plan.id"], name="milestone_commune_id_plan_id_fkey"
+    ),
+    ForeignKeyConstraint(
+        ["commune_id", "dialogue_id"],
+        ["dialogue.commune_id", "dialogue.id"],
+        name="milestone_commune_id_dialogue_id_fkey",
+    ),
+    Index("milestone_commune_id_dialogue_id_idx", "commune_id", "dialogue_id"),
+    Index("milestone_open_idx", "commune_id", "due_on", postgresql_where=text("done_at is null")),
+)
+
+reminder = Table(
+    "reminder",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("key", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("until", Moment, comment="when it makes no sense any more"),
+    Column("dialogue_id", Integer),
+    Column("milestone_id", Integer),
+    Column("done_at", Moment),
+    Column("outcome", Text, comment="told, or why not"),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "key"),
+    Index("reminder_due_idx", "due_at", "commune_id", postgresql_where=text("done_at is null")),
+    Index("reminder_dialogue_idx", "commune_id", "dialogue_id", postgresql_where=text("done_at is null")),
+    Index("reminder_milestone_idx", "commune_id", "milestone_id"),
+)
+
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("comes", Boolean, nullable=False),
+    Column("answered_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "dialogue_id", "person_id"),
+    ForeignKeyConstraint(
+        ["commune_id", "dialogue_id"],
+        ["dialogue.commune_id", "dialogue.id"],
+        name="attendance_commune_id_dialogue_id_fkey",
+    ),
+    ForeignKeyConstraint(
+        ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="attendance_commune_id_person_id_fkey"
+    ),
+)
+
+broadcast = Table(
+    "broadcast",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("dialogue_id", Integer),
+    Column("hamlet", Text, comment="null for everybody in the commune"),
+    Column("texts", JSONB, nullable=False, comment="the text by language"),
+    Column("choices", JSONB, nullable=False, comment="the buttons by language"),
+    Column("files", JSONB, nullable=False, server_default=NONE),
+    Column("state", Text, nullable=False),
+    Column(
+        "reached", BigInteger, nullable=False, server_default=text("0"),
+        comment="people up to this one have been put into the outbox",
+    ),
+    Column("queued", Integer, nullable=False, server_default=text("0")),
+    Column("made_by", BigInteger),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment),
+    Column("ended_at", Moment),
+    PrimaryKeyConstraint("commune_id", "id"),
+    ForeignKeyConstraint(
+        ["commune_id", "dialogue_id"],
+        ["dialogue.commune_id", "dialogue.id"],
+        name="broadcast_commune_id_dialogue_id_fkey",
+    ),
+    Index("broadcast_open_idx", "commune_id", "id", postgresql_where=text("ended_at is null")),
+)  # fmt: skip
 
 petition = Table(
     "petition",
@@ -339,4 +487,32 @@ stored_file = Table(
     Column("mime", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("stored_at", Moment, nullable=False),
+)
+
+calendar_day = Table(
+    "calendar_day",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("added_by", BigInteger),
+    Column("added_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "day"),
+)
+
+calendar_followed = Table(
+    "calendar_followed",
+    metadata,
+    Column("commune_id", Integer, primary_key=True, autoincrement=False),
+    Column("digest", Text, nullable=False),
+    Column(
+        "calendar",
+        JSONB,
+        nullable=False,
+        comment="weekdays, days off and make-up days by which open petitions are dated",
+    ),
+    Column("edition", JSONB, nullable=False, comment="of the national days: an older program leaves it alone"),
+    Column("version", Integer, nullable=False, comment="one more with every change"),
+    Column("followed_at", Moment, nullable=False),
 )

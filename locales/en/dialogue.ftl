@@ -8,23 +8,47 @@ dialogue-title =
     }
 dialogue-coming = Coming dialogue conferences:
 dialogue-none = No dialogue conference has been set yet. You can still send an opinion.
-# $title - title, $starts - when, $venue - where, $state - state in words
-dialogue-line = { $title }: { TIME($starts) }, { DAY($starts) }, at { $venue } — { $state }.
+# $title - title, $when - when, as far as it is known, $venue - where, $state - state in words
+dialogue-line = { $title }: { $when }, at { $venue } — { $state }.
+# $starts - when
+dialogue-when = { TIME($starts) }, { DAY($starts) }
+# $window - the days it may be on
+dialogue-when-open = day not fixed yet (by the plan: { $window })
+dialogue-when-unknown = day not fixed yet
+dialogue-day-open = day not fixed yet
+# $day - day
+window-day = { DATE($day) }
+window-before = before { DATE($day) }
+# $month - month, $year - year
+window-month = { $month }/{ $year }
+# $quarter - I to IV, $year - year
+window-quarter = quarter { $quarter }/{ $year }
+# $first - first day, $last - last day
+window-range = { DATE($first) } to { DATE($last) }
 dialogue-state-planned = not taking opinions yet
+dialogue-state-announced = announced, not taking opinions yet
 dialogue-state-collecting = taking opinions
-dialogue-state-collected = no longer taking opinions
-# $who - who is invited
+dialogue-state-collated = no longer taking opinions
+dialogue-state-answering = departments are preparing answers
+dialogue-state-in-session = in session
+dialogue-state-concluded = over, conclusion notice to come
+dialogue-state-following-up = its conclusions are being followed up
+dialogue-state-closed = closed
+dialogue-state-postponed = postponed
+dialogue-state-cancelled = cancelled
+# $when - when, as far as it is known, $who - who is invited
 dialogue-page =
     { $title }
-    When: { TIME($starts) }, { DAY($starts) }.
+    When: { $when }.
     Where: { $venue }. For: { $who }.
     Status: { $state }.
+dialogue-speakers-open = Registration to speak is open.
 # $until - when registration closes
 dialogue-speakers-until = Registration to speak is open until { TIME($until) }, { DAY($until) }.
-# $title - title, $starts - when, $venue - where, $until - when registration closes
+# $title - title, $when - when, $venue - where, $speakers - until when speakers register
 dialogue-collecting =
-    Opinions are now taken for { $title } ({ TIME($starts) }, { DAY($starts) }, at { $venue }).
-    Registration to speak is open until { TIME($until) }, { DATE($until) }. Hamlet heads, please tell the residents and send the opinions you collect.
+    Opinions are now taken for { $title } ({ $when }, at { $venue }).
+    { $speakers } Hamlet heads, please tell the residents and send the opinions you collect.
 
 dialogue-ask-unit = Is the conference for the whole commune or for one hamlet?
 dialogue-label-unit = For
@@ -51,15 +75,60 @@ dialogue-refused-unknown = This conference was not found.
 dialogue-refused-over = This conference has already taken place.
 dialogue-refused-when-planned = { $title } does not take opinions yet.
 dialogue-refused-when-collecting = { $title } already takes opinions.
-dialogue-refused-when-collected = { $title } no longer takes opinions.
+dialogue-refused-when-announced = { $title } is announced, but does not take opinions yet.
+dialogue-refused-when-collated = { $title } no longer takes opinions.
+dialogue-refused-when-answering = Answers to { $title } are being prepared.
+dialogue-refused-when-in-session = { $title } is in session.
+dialogue-refused-when-concluded = { $title } is over.
+dialogue-refused-when-following-up = { $title } is over; its conclusions are being followed up.
+dialogue-refused-when-closed = { $title } is closed.
+dialogue-refused-when-postponed = { $title } is postponed. Please fix a new day first.
+dialogue-refused-when-cancelled = { $title } was cancelled.
+
+dialogue-see = See the conference
+# $title - title, $when - when, $venue - where, $before - what was said before
+dialogue-fixed = The day of { $title } is fixed: { $when }, at { $venue }.
+dialogue-moved = { $title } has been moved: { $when }, at { $venue } (before: { $before }). Please note the new date.
+# $reason - why
+dialogue-postponed = { $title } is postponed (it was: { $before }). Reason: { $reason }. You will be told the new day.
+dialogue-cancelled = { $title } is cancelled (it was: { $before }). Reason: { $reason }.
+# $title - title, $when - when, as far as it is known
+dialogue-date-now = { $title }: { $when }.
+dialogue-date-review = Please check day and time. When you send this, those concerned are told once:
+dialogue-date-send = Fix it
+dialogue-dated = Noted: { $when }. Milestones have been computed again, those concerned have been told.
+dialogue-off-postponed = Postponing { $title }: those concerned will be told.
+dialogue-off-cancelled = Cancelling { $title }: this cannot be undone, those concerned will be told.
+dialogue-ask-reason = What is the reason? Everybody will be told.
+dialogue-label-reason = Reason
+dialogue-off-review = Please check before everybody is told:
+dialogue-off-send = Tell everybody
+dialogue-off-done = Noted; those concerned have been told.
+dialogue-refused-same = This day, time and venue are noted already: { $when }.
+dialogue-refused-not-yet = The day of { $title } has not come yet: { $when }.
 
 clerk-dialogues = Dialogue conferences:
 clerk-no-dialogues = There are no conferences yet.
 clerk-new-dialogue = + Set up a conference
-clerk-open-collection = Start taking opinions
-clerk-close-collection = Stop taking opinions
-clerk-collection-opened = Opinions are now taken for: { $title }.
-clerk-collection-closed = Opinions are no longer taken for: { $title }.
+clerk-move-collecting = Take opinions
+clerk-move-collated = Stop taking opinions
+clerk-move-answering = Have answers prepared
+clerk-move-in-session = Begin the conference
+clerk-move-concluded = End the conference
+clerk-move-following-up = Follow its conclusions
+clerk-move-closed = Close the conference
+clerk-fix-day = Fix day and time
+clerk-move-day = Move day or time
+clerk-postpone = Postpone
+clerk-cancel = Cancel the conference
+clerk-milestones = Milestones
+clerk-moved-collecting = Opinions are now taken: { $title }.
+clerk-moved-collated = Opinions are no longer taken: { $title }.
+clerk-moved-answering = Departments are preparing answers: { $title }.
+clerk-moved-in-session = It has begun: { $title }.
+clerk-moved-concluded = It is over: { $title }. Please issue the conclusion notice in time.
+clerk-moved-following-up = Its conclusions are being followed: { $title }.
+clerk-moved-closed = Closed: { $title }.
 clerk-link = Link for residents
 # $title - title, $links - links, one a line
 clerk-links =

@@ -18,6 +18,7 @@ menu-hamlet = Opinions of the hamlet
 menu-work = Waiting for an answer
 menu-dialogues-clerk = Dialogue conferences
 menu-petitions = Opinions by topic and hamlet
+menu-calendar = Working calendar
 menu-undelivered = Messages not delivered
 menu-invite = Invite people, connect groups
 

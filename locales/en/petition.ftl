@@ -28,18 +28,8 @@ petition-received =
     Your opinion { $code } has been received.
     Answered by: { $department }.
     Answer due: { DAY($due) }.
-# $days - working days, $received - day it was received, $due - last day
-deadline-explained =
-    How it is counted: { $days ->
-        [one] { $days } working day
-       *[other] { $days } working days
-    } after { DATE($received) }, until { DATE($due) }.
-# $skipped - days the office is shut that were left out
-deadline-explained-skipping =
-    How it is counted: { $days ->
-        [one] { $days } working day
-       *[other] { $days } working days
-    } after { DATE($received) }, leaving out { $skipped }, until { DATE($due) }.
+# $how - how the last day was computed, see calendar.ftl
+deadline-explained = How it is counted: { $how }.
 
 # $text - what was written, $files - files sent
 petition-offer =

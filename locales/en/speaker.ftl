@@ -33,8 +33,8 @@ seat-waiting = No. { $place } on the waiting list
 speaker-registered =
     Registration No. { $number } to speak, for { $name }: { $seat }.
     { $title }
-# $starts - when, $venue - where
-speaker-where = { TIME($starts) }, { DAY($starts) }, at { $venue }.
+# $when - when, $venue - where
+speaker-where = { $when }, at { $venue }.
 # $topic - topic, $summary - what about, $needs - what is needed
 speaker-page =
     Registration No. { $number } to speak — { $name }: { $seat }.
@@ -50,11 +50,13 @@ speaker-withdraw = Withdraw the registration
 speaker-withdraw-sure = Withdraw the registration of { $name } to speak?
 speaker-withdraw-yes = Yes, withdraw it
 speaker-withdrawn = The registration of { $name } to speak was withdrawn.
-# $name - who speaks, $place - place in the list, $title - the dialogue, $starts - when, $venue - where
+# $name - who speaks, $place - place in the list, $title - the dialogue, $when - when, $venue - where
 speaker-promoted =
     { $name } has moved up from the waiting list and is now No. { $place } on the list of speakers.
-    { $title }: { TIME($starts) }, { DAY($starts) }, at { $venue }.
+    { $title }: { $when }, at { $venue }.
 speaker-none-open = No conference takes registrations to speak at the moment. You can still send an opinion.
+# $title - the dialogue
+speaker-refused-not-open = { $title } takes no registrations to speak at the moment. You can still send a written opinion here.
 # $until - when registration closed
 speaker-refused-closed = Registration to speak at this conference has closed ({ TIME($until) }, { DATE($until) }). You can still send a written opinion here.
 # $number - number of the registration, $name - who speaks

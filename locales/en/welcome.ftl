@@ -50,6 +50,7 @@ hamlet-kind-khu-pho = neighbourhood
 role-hamlet-head = hamlet head, speaking for { $hamlet }
 role-officer = officer of { $department }
 role-clerk = office clerk
+role-chair = chair
 # $role - the role that was given
 invitation-accepted = You now have the role: { $role }.
 invitation-refused-unknown = This invitation code is not right. Please ask the commune's office again.

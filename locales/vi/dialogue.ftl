@@ -8,23 +8,47 @@ dialogue-title =
     }
 dialogue-coming = Hội nghị đối thoại sắp tới:
 dialogue-none = Chưa có hội nghị đối thoại nào được ấn định. Ông/bà vẫn có thể gửi ý kiến.
-# $title - title, $starts - when, $venue - where, $state - state in words
-dialogue-line = { $title }: { TIME($starts) }, { DAY($starts) }, tại { $venue } — { $state }.
+# $title - title, $when - when, as far as it is known, $venue - where, $state - state in words
+dialogue-line = { $title }: { $when }, tại { $venue } — { $state }.
+# $starts - when
+dialogue-when = { TIME($starts) }, { DAY($starts) }
+# $window - the days it may be on
+dialogue-when-open = chưa ấn định ngày (theo kế hoạch: { $window })
+dialogue-when-unknown = chưa ấn định ngày
+dialogue-day-open = chưa ấn định ngày
+# $day - day
+window-day = { DATE($day) }
+window-before = trước { DATE($day) }
+# $month - month, $year - year
+window-month = tháng { $month }/{ $year }
+# $quarter - I to IV, $year - year
+window-quarter = quý { $quarter }/{ $year }
+# $first - first day, $last - last day
+window-range = từ { DATE($first) } đến { DATE($last) }
 dialogue-state-planned = chưa nhận ý kiến
+dialogue-state-announced = đã thông báo, chưa nhận ý kiến
 dialogue-state-collecting = đang nhận ý kiến
-dialogue-state-collected = đã đóng nhận ý kiến
-# $who - who is invited
+dialogue-state-collated = đã đóng nhận ý kiến
+dialogue-state-answering = các cơ quan đang chuẩn bị trả lời
+dialogue-state-in-session = đang diễn ra
+dialogue-state-concluded = đã kết thúc, chờ thông báo kết luận
+dialogue-state-following-up = đang theo dõi việc thực hiện kết luận
+dialogue-state-closed = đã hoàn tất
+dialogue-state-postponed = tạm hoãn
+dialogue-state-cancelled = đã hủy
+# $when - when, as far as it is known, $who - who is invited
 dialogue-page =
     { $title }
-    Thời gian: { TIME($starts) }, { DAY($starts) }.
+    Thời gian: { $when }.
     Địa điểm: { $venue }. Dành cho: { $who }.
     Tình trạng: { $state }.
+dialogue-speakers-open = Đang nhận đăng ký phát biểu.
 # $until - when registration closes
 dialogue-speakers-until = Nhận đăng ký phát biểu đến { TIME($until) }, { DAY($until) }.
-# $title - title, $starts - when, $venue - where, $until - when registration closes
+# $title - title, $when - when, $venue - where, $speakers - until when speakers register
 dialogue-collecting =
-    Đã mở nhận ý kiến cho { $title } ({ TIME($starts) }, { DAY($starts) }, tại { $venue }).
-    Nhận đăng ký phát biểu đến { TIME($until) }, { DATE($until) }. Xin trưởng thôn báo cho bà con và gửi ý kiến thu thập được.
+    Đã mở nhận ý kiến cho { $title } ({ $when }, tại { $venue }).
+    { $speakers } Xin trưởng thôn báo cho bà con và gửi ý kiến thu thập được.
 
 dialogue-ask-unit = Hội nghị cho toàn địa bàn hay một nơi? Xin ông/bà chọn.
 dialogue-label-unit = Phạm vi
@@ -51,15 +75,60 @@ dialogue-refused-unknown = Không tìm thấy hội nghị này.
 dialogue-refused-over = Hội nghị này đã diễn ra.
 dialogue-refused-when-planned = { $title } chưa mở nhận ý kiến.
 dialogue-refused-when-collecting = { $title } đang nhận ý kiến.
-dialogue-refused-when-collected = { $title } đã đóng nhận ý kiến.
+dialogue-refused-when-announced = { $title } đã thông báo, chưa mở nhận ý kiến.
+dialogue-refused-when-collated = { $title } đã đóng nhận ý kiến.
+dialogue-refused-when-answering = { $title } đang ở bước chuẩn bị trả lời.
+dialogue-refused-when-in-session = { $title } đang diễn ra.
+dialogue-refused-when-concluded = { $title } đã kết thúc.
+dialogue-refused-when-following-up = { $title } đã kết thúc, đang theo dõi thực hiện kết luận.
+dialogue-refused-when-closed = { $title } đã hoàn tất.
+dialogue-refused-when-postponed = { $title } đang tạm hoãn. Xin ấn định ngày mới trước.
+dialogue-refused-when-cancelled = { $title } đã hủy.
+
+dialogue-see = Xem hội nghị
+# $title - title, $when - when, $venue - where, $before - what was said before
+dialogue-fixed = Đã ấn định ngày { $title }: { $when }, tại { $venue }.
+dialogue-moved = { $title } đổi lịch: { $when }, tại { $venue } (trước đây: { $before }). Xin ông/bà theo lịch mới.
+# $reason - why
+dialogue-postponed = { $title } tạm hoãn (lịch cũ: { $before }). Lý do: { $reason }. Khi có ngày mới, ông/bà sẽ được báo.
+dialogue-cancelled = { $title } đã hủy (lịch cũ: { $before }). Lý do: { $reason }.
+# $title - title, $when - when, as far as it is known
+dialogue-date-now = { $title }: { $when }.
+dialogue-date-review = Xin xem lại ngày giờ. Khi gửi, những người liên quan sẽ được báo một lần:
+dialogue-date-send = Ấn định
+dialogue-dated = Đã ghi: { $when }. Các mốc việc đã tính lại, những người liên quan đã được báo.
+dialogue-off-postponed = Hoãn { $title }: những người liên quan sẽ được báo.
+dialogue-off-cancelled = Hủy { $title }: không mở lại được, những người liên quan sẽ được báo.
+dialogue-ask-reason = Xin ông/bà cho biết lý do để báo cho mọi người.
+dialogue-label-reason = Lý do
+dialogue-off-review = Xin xem lại trước khi báo:
+dialogue-off-send = Báo cho mọi người
+dialogue-off-done = Đã ghi và báo cho những người liên quan.
+dialogue-refused-same = Ngày giờ và địa điểm này đã được ghi: { $when }.
+dialogue-refused-not-yet = { $title } chưa đến ngày: { $when }.
 
 clerk-dialogues = Các hội nghị đối thoại:
 clerk-no-dialogues = Chưa có hội nghị nào.
 clerk-new-dialogue = + Tạo hội nghị
-clerk-open-collection = Mở nhận ý kiến
-clerk-close-collection = Đóng nhận ý kiến
-clerk-collection-opened = Đã mở nhận ý kiến: { $title }.
-clerk-collection-closed = Đã đóng nhận ý kiến: { $title }.
+clerk-move-collecting = Mở nhận ý kiến
+clerk-move-collated = Đóng nhận ý kiến
+clerk-move-answering = Giao chuẩn bị trả lời
+clerk-move-in-session = Bắt đầu hội nghị
+clerk-move-concluded = Kết thúc hội nghị
+clerk-move-following-up = Theo dõi kết luận
+clerk-move-closed = Hoàn tất hội nghị
+clerk-fix-day = Ấn định ngày giờ
+clerk-move-day = Đổi ngày giờ
+clerk-postpone = Hoãn hội nghị
+clerk-cancel = Hủy hội nghị
+clerk-milestones = Mốc việc
+clerk-moved-collecting = Đã mở nhận ý kiến: { $title }.
+clerk-moved-collated = Đã đóng nhận ý kiến: { $title }.
+clerk-moved-answering = Các cơ quan chuẩn bị trả lời cho { $title }.
+clerk-moved-in-session = Đã bắt đầu: { $title }.
+clerk-moved-concluded = Đã kết thúc: { $title }. Xin nhớ ban hành thông báo kết luận đúng hạn.
+clerk-moved-following-up = Đang theo dõi việc thực hiện kết luận: { $title }.
+clerk-moved-closed = Đã hoàn tất: { $title }.
 clerk-link = Đường dẫn cho người dân
 # $title - title, $links - links, one a line
 clerk-links =

@@ -18,6 +18,7 @@ menu-hamlet = Ý kiến đã chuyển
 menu-work = Việc cần trả lời
 menu-dialogues-clerk = Hội nghị đối thoại
 menu-petitions = Ý kiến theo lĩnh vực, nơi
+menu-calendar = Lịch làm việc
 menu-undelivered = Tin chưa gửi được
 menu-invite = Mời người, nối nhóm
 
@@ -27,7 +28,7 @@ help =
     • Gửi ý kiến: viết, chụp ảnh hoặc nói, rồi làm theo từng câu hỏi. Ông/bà nhận mã và ngày trả lời.
     • Đăng ký phát biểu tại hội nghị đối thoại.
     • Xem trả lời: ở mục “Ý kiến của tôi”, hoặc gõ mã, ví dụ CM25-0042.
-    Gõ “quay lại” hoặc “huỷ” lúc nào cũng được. Việc khẩn cấp xin gọi 113, 114, 115.
+    Gõ “quay lại” hoặc “hủy” lúc nào cũng được. Việc khẩn cấp xin gọi 113, 114, 115.
     Cần gặp trực tiếp: { $venue }.
 help-officer = Cán bộ: gõ /viec để xem việc theo hạn. Trả lời bằng nút “Trả lời”, hoặc trả lời thẳng vào tin có mã.
 help-hamlet-head = Trưởng thôn: bấm “Chuyển ý kiến đã thu thập”, rồi gửi hoặc chuyển tiếp bao nhiêu tin cũng được. Trợ lý sẽ tách thành từng ý kiến để ông/bà xem lại.

@@ -28,10 +28,8 @@ petition-received =
     Đã tiếp nhận ý kiến { $code } của ông/bà.
     Cơ quan trả lời: { $department }.
     Hạn trả lời: { DAY($due) }.
-# $days - working days, $received - day it was received, $due - last day
-deadline-explained = Cách tính: { $days } ngày làm việc, tính từ sau ngày nhận { DATE($received) }, đến hết ngày { DATE($due) }.
-# $skipped - days the office is shut that were left out
-deadline-explained-skipping = Cách tính: { $days } ngày làm việc, tính từ sau ngày nhận { DATE($received) }, trừ { $skipped }, đến hết ngày { DATE($due) }.
+# $how - how the last day was computed, see calendar.ftl
+deadline-explained = Cách tính: { $how }.
 
 # $text - what was written, $files - files sent
 petition-offer =

@@ -33,8 +33,8 @@ seat-waiting = trong danh sách chờ, thứ { $place }
 speaker-registered =
     Đã đăng ký phát biểu số { $number } cho { $name }: { $seat }.
     { $title }
-# $starts - when, $venue - where
-speaker-where = { TIME($starts) }, { DAY($starts) }, tại { $venue }.
+# $when - when, $venue - where
+speaker-where = { $when }, tại { $venue }.
 # $topic - topic, $summary - what about, $needs - what is needed
 speaker-page =
     Đăng ký phát biểu số { $number } — { $name }: { $seat }.
@@ -50,11 +50,13 @@ speaker-withdraw = Rút đăng ký
 speaker-withdraw-sure = Rút đăng ký phát biểu của { $name }?
 speaker-withdraw-yes = Đúng, rút đăng ký
 speaker-withdrawn = Đã rút đăng ký phát biểu của { $name }.
-# $name - who speaks, $place - place in the list, $title - the dialogue, $starts - when, $venue - where
+# $name - who speaks, $place - place in the list, $title - the dialogue, $when - when, $venue - where
 speaker-promoted =
     { $name } đã được chuyển từ danh sách chờ lên danh sách phát biểu, thứ { $place }.
-    { $title }: { TIME($starts) }, { DAY($starts) }, tại { $venue }.
+    { $title }: { $when }, tại { $venue }.
 speaker-none-open = Hiện chưa có hội nghị nào nhận đăng ký phát biểu. Ông/bà vẫn có thể gửi ý kiến.
+# $title - the dialogue
+speaker-refused-not-open = { $title } hiện không nhận đăng ký phát biểu. Ông/bà vẫn có thể gửi ý kiến bằng văn bản tại đây.
 # $until - when registration closed
 speaker-refused-closed = Hội nghị này đã hết hạn đăng ký phát biểu ({ TIME($until) }, { DATE($until) }). Ông/bà vẫn có thể gửi ý kiến bằng văn bản tại đây.
 # $number - number of the registration, $name - who speaks

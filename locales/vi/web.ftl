@@ -64,7 +64,7 @@ web-chat-file-unreadable = Không mở được tệp này:
 # $megabytes - the largest size that is taken
 web-chat-file-too-big = Tệp lớn hơn { $megabytes } MB nên không gửi được:
 web-chat-recording = Đang ghi âm
-web-chat-record-cancel = Huỷ
+web-chat-record-cancel = Hủy
 web-chat-record-send = Gửi
 web-chat-record-refused = Trang chưa được phép dùng micrô. Mời ông/bà cho phép trong trình duyệt rồi thử lại.
 web-chat-record-failed = Không ghi âm được. Mời ông/bà thử lại hoặc viết tin nhắn.

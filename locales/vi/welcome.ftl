@@ -50,6 +50,7 @@ hamlet-kind-khu-pho = khu phố
 role-hamlet-head = trưởng { $hamlet }
 role-officer = cán bộ { $department }
 role-clerk = cán bộ văn phòng
+role-chair = lãnh đạo chủ trì
 # $role - the role that was given
 invitation-accepted = Ông/bà đã nhận vai trò: { $role }.
 invitation-refused-unknown = Mã mời này không đúng. Xin ông/bà hỏi lại cán bộ văn phòng UBND.

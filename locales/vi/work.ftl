@@ -85,6 +85,7 @@ reminder-late = Quá hạn: { $code }, hạn { DAY($due) }. Xin trả lời ho�
 
 access-refused-officer = Mục này dành cho cán bộ được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 access-refused-clerk = Mục này dành cho cán bộ văn phòng. Xin liên hệ văn phòng UBND.
+access-refused-chair = Mục này dành cho lãnh đạo chủ trì. Xin liên hệ văn phòng UBND.
 access-refused-hamlet-head = Mục này dành cho trưởng thôn được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 # $code - reference code
 access-refused-read = Ông/bà không xem được { $code }.

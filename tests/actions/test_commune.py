@@ -131,6 +131,12 @@ def rows(*keys: str, **values: object) -> list[dict[str, object]]:
         pytest.param({"w": ["a", "b"]}, {"w": ["b", "a"]}, ["w: order"], id="a-list-in-another-order"),
         pytest.param({"w": []}, {"w": ["a"]}, ["w: +a"], id="an-empty-list"),
         pytest.param({"w": ["a"]}, {"w": []}, ["w: -a"], id="a-list-emptied"),
+        pytest.param(
+            {"d": [{"day": "2025-11-20", "name": "Hội"}]},
+            {"d": [{"day": "2025-11-21", "name": ""}]},
+            ["d: +2025-11-21, -2025-11-20 (Hội)"],
+            id="named-days",
+        ),
         pytest.param({"o": None}, {"o": {"x": 1}}, ["o: None → {'x': 1}"], id="something-for-nothing"),
     ],
 )

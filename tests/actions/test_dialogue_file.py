@@ -92,10 +92,10 @@ async def test_a_dialogue_that_was_closed_in_the_chat_stays_closed(database: Dat
     async with database.begin() as uow:
         found = await uow.dialogues.by_key(COMMUNE.id, "nam-2025")
         assert found is not None
-        await uow.dialogues.change(replace(found, state=DialogueState.COLLECTED))
+        await uow.dialogues.change(replace(found, state=DialogueState.COLLATED))
 
     assert await applied(database, PLAIN) == []
-    assert (await stored(database)).state is DialogueState.COLLECTED
+    assert (await stored(database)).state is DialogueState.COLLATED
 
 
 async def test_an_unknown_hamlet_is_refused_by_its_place(database: Database) -> None:

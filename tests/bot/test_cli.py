@@ -11,6 +11,8 @@ from typing import Any
 import asyncpg
 import pytest
 import yaml
+import zxingcpp
+from PIL import Image
 from sqlalchemy import text
 
 from actions.calendar import calendar_of
@@ -96,7 +98,19 @@ async def test_help_lists_every_command(doithoai: Command) -> None:
 
     assert ran.status == 0
     listed = [line.split()[0] for line in ran.out.splitlines() if re.match(r"    \w", line)]
-    assert listed == ["demo", "run", "commune", "dialogue", "invite", "set-aside", "migrate", "test", "bench"]
+    assert listed == [
+        "demo",
+        "run",
+        "commune",
+        "dialogue",
+        "plan",
+        "invite",
+        "poster",
+        "set-aside",
+        "migrate",
+        "test",
+        "bench",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [(), ("dance",), ("commune",), ("commune", "apply"), ("run", "--role", "boss")])
@@ -382,6 +396,51 @@ async def test_the_sample_dialogues_fit_the_sample_commune(doithoai: Command) ->
 
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith("cao-minh:\n  + ")
+
+
+# ── posters ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_poster_and_what_is_read_out_are_written_per_hamlet(
+    doithoai: Command, file: File, tmp_path: Path
+) -> None:
+    await doithoai("commune", "apply", SAMPLES / "cao-minh.yaml")
+    await doithoai("dialogue", "apply", file(DIALOGUES))
+    out = tmp_path / "posters"
+    wanted = ("poster", "--commune", "cao-minh", "--dialogue", 1, "--out", out)
+
+    ran = await doithoai(*wanted, "--hamlet", "thon-mau-2", "--telegram", "@CaoMinhBot")
+
+    written = [out / f"cao-minh-1-thon-mau-2.{ending}" for ending in ("pdf", "png", "txt")]
+    assert ran == Ran(0, "".join(f"{path}\n" for path in written), "")
+    assert [path.read_bytes()[:4] for path in written[:2]] == [b"%PDF", b"\x89PNG"]
+    assert "Kính thưa toàn thể bà con thôn Mẫu 2!" in written[2].read_text(encoding="utf-8")
+    with Image.open(written[1]) as picture:
+        codes = {code.text for code in zxingcpp.read_barcodes(picture.convert("L"))}
+    assert codes == {
+        "http://127.0.0.1:8080/c/cao-minh?start=c-1879_d-1_h-thon-mau-2",
+        "https://t.me/CaoMinhBot?start=c-1879_d-1_h-thon-mau-2",
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        (("--commune", "atlantis"), "no commune atlantis; doithoai commune list shows them."),
+        (("--dialogue", 9), "cao-minh has no dialogue 9."),
+        (("--hamlet", "atlantis"), "cao-minh has no hamlet atlantis."),
+    ],
+)
+async def test_a_poster_of_what_does_not_exist_is_refused(
+    doithoai: Command, file: File, tmp_path: Path, wrong: tuple[object, ...], said: str
+) -> None:
+    await doithoai("commune", "apply", SAMPLES / "cao-minh.yaml")
+    await doithoai("dialogue", "apply", file(DIALOGUES))
+
+    ran = await doithoai("poster", "--commune", "cao-minh", "--dialogue", 1, "--out", tmp_path / "out", *wrong)
+
+    assert ran == Ran(2, "", f"doithoai: {said}\n")
+    assert not (tmp_path / "out").exists()
 
 
 # ── invitations ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.calendar import WorkingCalendar, day_of
+from domain.calendar import WorkingCalendar, day_of, days_that_differ
+from domain.commune import CalendarDay, DayKind
 
 SPRING_2026 = WorkingCalendar(
     days_off={
@@ -15,15 +16,29 @@ SPRING_2026 = WorkingCalendar(
         date(2026, 5, 1): "Quốc tế Lao động",
         date(2026, 5, 2): "trùng thứ Bảy",
     },
-    work_days=frozenset({date(2026, 5, 9)}),
+    work_days={date(2026, 5, 9): "làm bù cho 4/5", date(2026, 5, 7): "thứ Năm"},
 )
+# Two years, so that deadlines cross their ends.
 DAYS = st.dates(date(2026, 1, 1), date(2027, 12, 31))
 CALENDARS = st.builds(
     WorkingCalendar,
     st.frozensets(st.integers(1, 7), min_size=1),
     st.dictionaries(DAYS, st.just("ngày nghỉ"), max_size=30),
-    st.frozensets(DAYS, max_size=5),
+    st.dictionaries(DAYS, st.just("làm bù"), max_size=5),
 )
+# Near each other, so that what is added lies between a start and its due day.
+STARTS = st.dates(date(2026, 12, 1), date(2027, 1, 31))
+NEARBY = st.dates(date(2026, 12, 1), date(2027, 3, 31))
+CROWDED = st.builds(
+    WorkingCalendar,
+    st.frozensets(st.integers(1, 7), min_size=1),
+    st.dictionaries(NEARBY, st.just("ngày nghỉ"), max_size=30),
+    st.dictionaries(NEARBY, st.just("làm bù"), max_size=10),
+)
+
+
+def days_of(kind: DayKind) -> st.SearchStrategy[list[CalendarDay]]:
+    return st.lists(st.builds(CalendarDay, NEARBY, st.just(kind), st.just("thêm")), max_size=20)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +74,44 @@ def test_a_later_start_or_a_longer_period_is_never_due_earlier(
     assert calendar.add_working_days(start + timedelta(days=more), count) >= due
 
 
+@given(CROWDED, STARTS, st.integers(0, 40), days_of(DayKind.OFF))
+def test_more_days_off_never_make_a_due_day_earlier(
+    calendar: WorkingCalendar, start: date, count: int, added: list[CalendarDay]
+) -> None:
+    assert calendar.with_days(added).add_working_days(start, count) >= calendar.add_working_days(start, count)
+
+
+@given(CROWDED, STARTS, st.integers(0, 40), days_of(DayKind.WORK))
+def test_more_make_up_days_never_make_a_due_day_later(
+    calendar: WorkingCalendar, start: date, count: int, added: list[CalendarDay]
+) -> None:
+    assert calendar.with_days(added).add_working_days(start, count) <= calendar.add_working_days(start, count)
+
+
+@given(CROWDED, days_of(DayKind.OFF), days_of(DayKind.WORK))
+def test_what_is_said_last_of_a_day_counts(
+    calendar: WorkingCalendar, off: list[CalendarDay], work: list[CalendarDay]
+) -> None:
+    shut, opened = {each.day for each in off}, {each.day for each in work}
+    corrected = calendar.with_days([*work, *off])
+    assert not any(corrected.is_working_day(day) for day in shut)
+    assert all(corrected.is_working_day(day) for day in opened - shut)
+    assert corrected.with_days([*off, *work]).is_working_day(min(opened, default=date(2026, 5, 4))) or not opened
+    untouched = {date(2026, 12, 1) + timedelta(days=n) for n in range(121)} - shut - opened
+    assert all(corrected.is_working_day(day) is calendar.is_working_day(day) for day in untouched)
+
+
+@given(CROWDED, CROWDED, STARTS, st.integers(0, 60))
+def test_calendars_without_a_day_that_differs_count_alike(
+    before: WorkingCalendar, after: WorkingCalendar, start: date, count: int
+) -> None:
+    ends = before.add_working_days(start, count), after.add_working_days(start, count)
+    differing = days_that_differ(before, after, start, max(ends))
+    assert all(start < day <= max(ends) for day in differing)
+    assert all(before.is_working_day(day) is not after.is_working_day(day) for day in differing)
+    assert differing or ends[0] == ends[1]
+
+
 @given(CALENDARS, DAYS)
 def test_the_working_day_before_is_the_nearest_one(calendar: WorkingCalendar, day: date) -> None:
     before = calendar.working_day_before(day)
@@ -72,6 +125,11 @@ def test_only_days_off_that_would_have_been_worked_are_named() -> None:
         (date(2026, 4, 30), "Ngày Chiến thắng"),
         (date(2026, 5, 1), "Quốc tế Lao động"),
     ]
+
+
+def test_only_make_up_days_on_which_the_office_would_be_shut_are_named() -> None:
+    assert SPRING_2026.make_up_days(date(2026, 5, 4), date(2026, 5, 9)) == [(date(2026, 5, 9), "làm bù cho 4/5")]
+    assert SPRING_2026.make_up_days(date(2026, 5, 4), date(2026, 5, 8)) == []
 
 
 @pytest.mark.parametrize(

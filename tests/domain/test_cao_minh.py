@@ -9,7 +9,8 @@ import yaml
 
 from actions.calendar import calendar_of
 from actions.commune import commune_of, read_setup
-from domain.deadline import answer_deadline
+from domain.calendar import day_of
+from domain.deadline import AfterWorkingDays, after_working_days
 from domain.routing import lexicon
 
 SAMPLE = Path(__file__).parent.parent.parent / "samples" / "communes" / "cao-minh.yaml"
@@ -84,7 +85,8 @@ def test_what_speaks_of_nothing_leads_nowhere(sentence: str) -> None:
         ),
         pytest.param(
             datetime(2025, 12, 31, 2, 0, tzinfo=UTC), date(2026, 1, 15),
-            ((date(2026, 1, 1), "Tết Dương lịch"),), id="over-the-turn-of-the-year",
+            ((date(2026, 1, 1), "Tết Dương lịch"), (date(2026, 1, 2), "Ngày nghỉ thay cho ngày 10/01/2026")),
+            id="over-the-turn-of-the-year",
         ),
     ],
 )  # fmt: skip
@@ -92,5 +94,6 @@ def test_a_deadline_names_the_days_off_it_skipped(
     received: datetime, due_on: date, skipped: tuple[tuple[date, str], ...]
 ) -> None:
     calendar = calendar_of(COMMUNE, received.year)
-    deadline = answer_deadline(received, COMMUNE.answer_working_days, calendar)
-    assert (deadline.due_on, deadline.days, deadline.skipped) == (due_on, 10, skipped)
+    deadline = after_working_days(day_of(received), COMMUNE.answer_working_days, calendar)
+    assert isinstance(deadline.basis, AfterWorkingDays)
+    assert (deadline.due_on, deadline.basis.count, deadline.basis.skipped) == (due_on, 10, skipped)

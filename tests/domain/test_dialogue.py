@@ -1,11 +1,11 @@
 """Tests of when a dialogue takes opinions and speakers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from domain.dialogue import MOVES, Dialogue, DialogueState
+from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueState, Window
 from domain.refusal import Refused
 
 STARTS = datetime(2025, 11, 28, 0, 30, tzinfo=UTC)
@@ -22,7 +22,7 @@ MOMENT = timedelta(microseconds=1)
         (DialogueState.COLLECTING, UNTIL, True, False),
         (DialogueState.COLLECTING, STARTS - MOMENT, True, False),
         (DialogueState.COLLECTING, STARTS, False, False),
-        (DialogueState.COLLECTED, UNTIL - MOMENT, False, False),
+        (DialogueState.COLLATED, UNTIL - MOMENT, False, False),
     ],
 )
 def test_opinions_and_speakers_are_taken_while_it_collects(
@@ -40,18 +40,70 @@ def test_who_comes_too_late_to_speak_is_told_until_when_it_was() -> None:
     assert refused.value.facts == {"until": UNTIL}
 
 
+S = DialogueState
+OFF = {S.POSTPONED, S.CANCELLED}
+ALLOWED = {
+    S.PLANNED: {S.ANNOUNCED, S.COLLECTING} | OFF,
+    S.ANNOUNCED: {S.COLLECTING} | OFF,
+    S.COLLECTING: {S.COLLATED, S.IN_SESSION} | OFF,
+    S.COLLATED: {S.COLLECTING, S.ANSWERING, S.IN_SESSION} | OFF,
+    S.ANSWERING: {S.COLLECTING, S.IN_SESSION} | OFF,
+    S.IN_SESSION: {S.CONCLUDED},
+    S.CONCLUDED: {S.FOLLOWING_UP, S.CLOSED},
+    S.FOLLOWING_UP: {S.CLOSED},
+    S.CLOSED: set(),
+    S.POSTPONED: {S.PLANNED, S.ANNOUNCED, S.COLLECTING, S.CANCELLED},
+    S.CANCELLED: set(),
+}
+
+
 @pytest.mark.parametrize("old", DialogueState)
 @pytest.mark.parametrize("new", DialogueState)
-def test_collection_is_opened_and_closed_again(old: DialogueState, new: DialogueState) -> None:
-    allowed = {
-        DialogueState.PLANNED: {DialogueState.COLLECTING},
-        DialogueState.COLLECTING: {DialogueState.COLLECTED},
-        DialogueState.COLLECTED: {DialogueState.COLLECTING},
-    }
-    assert set(MOVES) == set(DialogueState)
+def test_a_dialogue_takes_only_the_steps_of_its_life(old: DialogueState, new: DialogueState) -> None:
+    assert set(MOVES) == set(ALLOWED) == set(DialogueState)
     dialogue = replace(DIALOGUE, state=old)
-    if new in allowed[old]:
+    if new in ALLOWED[old]:
         dialogue.check_move(new)
     else:
         with pytest.raises(Refused, match=f"dialogue-refused-when-{old}"):
             dialogue.check_move(new)
+
+
+def test_a_dialogue_without_a_day_takes_opinions_and_speakers_while_it_collects() -> None:
+    dialogue = replace(DIALOGUE, starts_at=None, speakers_until=None)
+    assert dialogue.takes_opinions(UNTIL)
+    assert dialogue.takes_speakers(UNTIL)
+    assert (dialogue.day, dialogue.last_day) == (None, None)
+
+
+@pytest.mark.parametrize("state", sorted(set(DialogueState) - BEFORE_SESSION))
+def test_once_it_has_begun_it_is_over_for_those_who_come_late(state: DialogueState) -> None:
+    dialogue = replace(DIALOGUE, starts_at=None, speakers_until=None, state=state)
+    assert dialogue.is_over(UNTIL)
+    with pytest.raises(Refused, match="speaker-refused-not-open"):
+        dialogue.check_takes_speakers(UNTIL)
+
+
+@pytest.mark.parametrize(
+    ("window", "id_", "facts"),
+    [
+        (Window(None, date(2026, 5, 31)), "window-before", {"day": date(2026, 6, 1)}),
+        (Window(date(2025, 8, 1), date(2025, 8, 31)), "window-month", {"month": "8", "year": "2025"}),
+        (Window(date(2024, 2, 1), date(2024, 2, 29)), "window-month", {"month": "2", "year": "2024"}),
+        (Window(date(2024, 10, 1), date(2024, 12, 31)), "window-quarter", {"quarter": "IV", "year": "2024"}),
+        (
+            Window(date(2024, 2, 1), date(2024, 4, 30)),
+            "window-range",
+            {"first": date(2024, 2, 1), "last": date(2024, 4, 30)},
+        ),
+        (
+            Window(date(2025, 11, 15), date(2025, 11, 30)),
+            "window-range",
+            {"first": date(2025, 11, 15), "last": date(2025, 11, 30)},
+        ),
+        (Window(date(2025, 11, 14), date(2025, 11, 14)), "window-day", {"day": date(2025, 11, 14)}),
+    ],
+)
+def test_an_open_day_is_named_as_the_plan_names_it(window: Window, id_: str, facts: dict[str, object]) -> None:
+    said = window.words()
+    assert (said.id, dict(said.facts)) == (id_, facts)

@@ -474,6 +474,9 @@ BEGINNINGS: dict[str, list[Filling]] = {
     "move": [Filling("move", 1, "", facts=WORK)],
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("addition", "reply", "again", "decline")},
     **{name: [Filling(name, 1, "")] for name in ("dialogue", "invitation", "name", "lookup")},
+    "calendar-day": [Filling("calendar-day", 1, "", facts={"kind": kind}) for kind in ("off", "work")],
+    "dialogue-date": [Filling("dialogue-date", 1, "", facts={"dialogue": 1, "usual": "Nhà văn hóa"})],
+    "dialogue-off": [Filling("dialogue-off", 1, "", facts={"dialogue": 1, "how": "postponed"})],
     "hamlet": [Filling("hamlet", 1, ""), Filling("hamlet", 1, "", facts={"payload": "h-thon-mau-1"})],
 }  # fmt: skip
 ACTORS = {

@@ -43,7 +43,8 @@ NUMBERS = frozenset(
     ],
 )
 def test_a_moment_is_said_as_offices_write_it(language: str, said: str) -> None:
-    assert render(words("speaker-where", starts=FRIDAY, venue="Nhà văn hóa"), language) == said
+    when = words("dialogue-when", starts=FRIDAY)
+    assert render(words("speaker-where", when=when, venue="Nhà văn hóa"), language) == said
 
 
 @pytest.mark.parametrize(

@@ -157,7 +157,7 @@ async def test_the_head_is_told_when_collection_opens_and_what_was_answered(town
     await town.dialogue(clerk)
     told = await head.looks()
     assert "Đã mở nhận ý kiến cho Hội nghị đối thoại" in told
-    assert "17:00, 27/11/2025" in told
+    assert "17:00, thứ Năm, ngày 27/11/2025" in told
     assert (await head.labels()) == ("Chuyển ý kiến đã thu thập", "Đăng ký phát biểu giúp bà con")
 
     await collects(head, "Ông Nguyễn Văn A: Đường vào thôn ngập mỗi khi mưa")

@@ -1,6 +1,7 @@
 """The clerk's dialogues: creating one in chat, opening and closing it, and seeing what came in."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -145,9 +146,9 @@ async def test_opening_twice_says_so_and_a_past_dialogue_stays_shut(town: Town) 
     await town.dialogue(clerk)
     await clerk.presses("Đóng nhận ý kiến")
     await clerk.presses("Mở nhận ý kiến")
-    assert f"{TITLE} đang nhận ý kiến." in await clerk.presses_key("dialogue.open:1")
+    assert f"{TITLE} đang nhận ý kiến." in await clerk.presses_key("dialogue.move:1:collecting")
     await town.passes(days=22)
-    assert "Hội nghị này đã diễn ra." in await clerk.presses_key("dialogue.close:1")
+    assert "Hội nghị này đã diễn ra." in await clerk.presses_key("dialogue.move:1:collated")
 
 
 async def test_the_clerk_sees_the_list_of_speakers(town: Town) -> None:
@@ -200,3 +201,101 @@ async def test_the_clerk_sees_petitions_by_topic_and_hamlet_and_opens_one(town: 
     hidden = await clerk.presses("Xem CM25-0003")
     assert "người gửi giấu tên" in hidden
     assert "Nguyễn Văn Mẫu" not in hidden
+
+
+async def registers(resident: Any) -> None:
+    for step in ("/phatbieu", "Đề nghị sửa đường"):
+        await resident.says(step)
+    await resident.says("1")
+    await resident.presses("Không cần gì")
+    await resident.presses("Gửi đăng ký")
+
+
+async def test_moving_the_day_moves_what_hangs_on_it_and_tells_those_concerned_once(town: Town) -> None:
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    resident, other = await town.resident(), await town.resident("Trần Thị Mẫu")
+    head = await town.hamlet_head(clerk)
+    await registers(resident)
+    before = await town.rows("select key, due_on from milestone order by key")
+    assert [(row.key, f"{row.due_on:%d/%m}") for row in before] == [
+        ("dialogue:1/announce/1", "21/11"),
+        ("dialogue:1/publish_results/1", "08/12"),
+    ]
+
+    await clerk.presses_any("dialogue.show:1")
+    for step in ("Đổi ngày giờ", "05/12/2025", "14:00", "Trụ sở UBND xã Cao Minh"):
+        await (clerk.says(step) if "/" in step else clerk.presses(step))
+    said = await clerk.presses("Ấn định")
+
+    assert "Đã ghi: 14:00, thứ Sáu, ngày 05/12/2025." in said
+    told = (
+        f"{TITLE} đổi lịch: 14:00, thứ Sáu, ngày 05/12/2025, tại Trụ sở UBND xã Cao Minh "
+        "(trước đây: 07:30, thứ Sáu, ngày 28/11/2025)."
+    )
+    for concerned in (resident, head):
+        assert (await concerned.looks()).count(told) == 1
+    assert await other.looks() == ""
+    assert [f"{row.due_on:%d/%m}" for row in await town.rows("select due_on from milestone order by key")] == [
+        "28/11",
+        "15/12",
+    ]
+    (dialogue,) = await town.rows("select speakers_until from dialogue")
+    assert dialogue.speakers_until == datetime(2025, 12, 4, 17, 0, tzinfo=VIETNAM)
+
+    await clerk.presses("Đổi ngày giờ")
+    for step in ("05/12/2025", "14:00", "Trụ sở UBND xã Cao Minh"):
+        await (clerk.says(step) if "/" in step else clerk.presses(step))
+    assert "đã được ghi" in await clerk.presses("Ấn định")
+    assert await resident.looks() == ""
+
+
+async def test_a_postponed_dialogue_waits_for_its_day_and_takes_it_up_again(town: Town) -> None:
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    resident = await town.resident()
+    await registers(resident)
+
+    await clerk.presses_any("dialogue.show:1")
+    await clerk.presses("Hoãn hội nghị")
+    await clerk.says("Mưa lũ")
+    said = await clerk.presses("Báo cho mọi người")
+    assert "Thời gian: chưa ấn định ngày." in said
+    assert "Tình trạng: tạm hoãn." in said
+    told = await resident.looks()
+    assert f"{TITLE} tạm hoãn (lịch cũ: 07:30, thứ Sáu, ngày 28/11/2025). Lý do: Mưa lũ." in told
+    assert {row.due_on for row in await town.rows("select due_on from milestone")} == {None}
+    assert "hiện không nhận đăng ký" in await resident.presses_any("speaker.begin:1") + await resident.says("x")
+
+    await clerk.presses("Ấn định ngày giờ")
+    for step in ("12/12/2025", "07:30", "Trụ sở UBND xã Cao Minh"):
+        await (clerk.says(step) if "/" in step else clerk.presses(step))
+    assert "Tình trạng: chưa nhận ý kiến." in await clerk.presses("Ấn định")
+    assert "đổi lịch: 07:30, thứ Sáu, ngày 12/12/2025" in await resident.looks()
+
+
+async def test_a_cancelled_dialogue_cannot_be_opened_again(town: Town) -> None:
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    await clerk.presses_any("dialogue.show:1")
+    await clerk.presses("Hủy hội nghị")
+    await clerk.says("Gộp với hội nghị khác")
+    said = await clerk.presses("Báo cho mọi người")
+    assert "Tình trạng: đã hủy." in said
+    assert "đã hủy" in await clerk.presses_any("dialogue.date:1")
+    assert f"{TITLE} đã hủy." in await clerk.presses_any("dialogue.move:1:collecting")
+
+
+async def test_a_dialogue_is_led_through_its_life_by_buttons(town: Town) -> None:
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    await clerk.presses_any("dialogue.show:1")
+    await clerk.presses("Đóng nhận ý kiến")
+    await clerk.presses("Giao chuẩn bị trả lời")
+    assert "Bắt đầu hội nghị" not in await clerk.labels()
+    assert "chưa đến ngày" in await clerk.presses_any("dialogue.move:1:in-session")
+    await town.passes(days=21)
+    await clerk.presses_any("dialogue.show:1")
+    for step in ("Bắt đầu hội nghị", "Kết thúc hội nghị", "Theo dõi kết luận", "Hoàn tất hội nghị"):
+        await clerk.presses(step)
+    assert (await created(town)).state.value == "closed"

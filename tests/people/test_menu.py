@@ -84,7 +84,8 @@ async def test_an_unknown_command_leaves_the_form_where_it_is(town: Town) -> Non
 
 OFFICE = (
     "dialogue.list", "dialogue.new", "petitions.show", "undelivered.show", "invite.begin", "speakers.list:1",
-    "petitions.topic:khac", "dialogue.link:1", "dialogue.open:1", "dialogue.close:1",
+    "petitions.topic:khac", "dialogue.link:1", "dialogue.move:1:collecting", "dialogue.date:1",
+    "dialogue.postpone:1", "dialogue.cancel:1",
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.commune import VIETNAM
+from domain.notice import words
 from tests.town import Town, sentence
 
 ABOUT = "Về đường vào thôn hay ngập"
@@ -45,7 +46,7 @@ async def test_a_resident_registers_to_speak_once(town: Town) -> None:
     assert said == "\n\n".join(
         [
             sentence("speaker-registered", number=1, name="Nguyễn Văn Mẫu", seat=seat, title=title),
-            sentence("speaker-where", starts=STARTS, venue=town.commune.venue),
+            sentence("speaker-where", when=words("dialogue-when", starts=STARTS), venue=town.commune.venue),
         ]
     )
     assert "07:30, thứ Sáu, ngày 28/11/2025" in said
@@ -93,7 +94,12 @@ async def test_who_waits_moves_up_and_is_told_when_somebody_withdraws(town: Town
     assert sentence("speaker-withdraw-sure", name="Nguyễn Văn Mẫu") in await first.presses("Rút đăng ký")
     assert sentence("speaker-withdrawn", name="Nguyễn Văn Mẫu") in await first.presses("Đúng, rút đăng ký")
     assert await second.looks() == sentence(
-        "speaker-promoted", name="Trần Thị Mẫu", place=1, title=title, starts=STARTS, venue=town.commune.venue
+        "speaker-promoted",
+        name="Trần Thị Mẫu",
+        place=1,
+        title=title,
+        when=words("dialogue-when", starts=STARTS),
+        venue=town.commune.venue,
     )
     assert sentence("seat-listed", place=1) in await second.presses("Xem đăng ký")
 
@@ -204,7 +210,14 @@ async def test_a_hamlet_head_registers_people_without_a_phone(town: Town) -> Non
     said = await head.presses("Đúng, rút đăng ký")
     assert sentence("speaker-withdrawn", name="Lý Thị Mẫu") in said
     assert (
-        sentence("speaker-promoted", name="Ma Văn Mẫu", place=1, title=title, starts=STARTS, venue=town.commune.venue)
+        sentence(
+            "speaker-promoted",
+            name="Ma Văn Mẫu",
+            place=1,
+            title=title,
+            when=words("dialogue-when", starts=STARTS),
+            venue=town.commune.venue,
+        )
         in said
     )
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from handlers.welcome import dialogue_payload, read_payload
 from tests.town import PNG, Town, sentence
 
 OPINION = "Đường vào thôn ngập mỗi khi mưa, đề nghị xã làm cống"
@@ -139,6 +140,25 @@ async def test_a_link_leads_to_a_dialogue(town: Town, payload: str) -> None:
     await resident.says(OPINION)
     await resident.presses("Tiếp tục")
     assert sentence("petition-ask-name-shown") in await resident.says("1")
+
+
+async def test_a_printed_link_brings_the_hamlet_and_leads_to_the_dialogue(town: Town) -> None:
+    await town.dialogue(await town.clerk())
+    resident = await town.phone()
+
+    said = await resident.arrives(dialogue_payload(town.commune.id, 1, "thon-mau-2"))
+
+    assert sentence("welcome-ask-hamlet") not in said
+    assert "07:30, thứ Sáu, ngày 28/11/2025" in said
+    assert await resident.labels() == ("Đăng ký phát biểu", "Gửi ý kiến", "Trang chính")
+    assert await town.rows("select hamlet from person where hamlet is not null") == [("thon-mau-2",)]
+
+
+def test_a_printed_link_is_short_enough_for_any_channel() -> None:
+    """Telegram takes 64 of these letters; a key of a hamlet has 40 at most."""
+    longest = dialogue_payload(99999, 10**11 - 1, "a" * 40)
+    assert re.fullmatch("[A-Za-z0-9_-]{1,64}", longest)
+    assert read_payload(longest) == {"c": "99999", "d": "99999999999", "h": "a" * 40}
 
 
 async def test_a_wrong_link_is_no_dead_end(town: Town) -> None:

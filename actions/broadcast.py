@@ -1,0 +1,57 @@
+"""Broadcasts: how far one has come, and stopping it."""
+
+from actions.desk import Desk
+from domain.access import Role, check_role
+from domain.notice import Words, words
+from domain.refusal import Refused
+from storage.broadcast import Broadcast, Progress
+
+# Given up at once when a broadcast is stopped, so that a courier finds nothing while the sweep comes for the rest.
+AT_ONCE = 5000
+
+
+async def broadcasts_of(desk: Desk, dialogue_id: int) -> list[tuple[Broadcast, Progress]]:
+    """What was sent to many about a dialogue, latest first."""
+    check_role(desk.actor, Role.CLERK)
+    found = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue_id)
+    return [(each, await desk.uow.broadcasts.progress(each)) for each in found]
+
+
+async def stop_broadcast(desk: Desk, broadcast_id: int) -> Broadcast:
+    """Whoever has not got it does not get it. Raises Refused for anyone but a clerk, and for what has ended."""
+    check_role(desk.actor, Role.CLERK)
+    found = await desk.uow.broadcasts.find(desk.commune.id, broadcast_id, lock=True)
+    if found is None:
+        raise Refused("broadcast-refused-unknown")
+    if not found.is_running:
+        raise Refused("broadcast-refused-ended")
+    await _stop(desk, found)
+    return found
+
+
+async def stop_broadcasts_of(desk: Desk, dialogue_id: int) -> None:
+    """What is being said of a dialogue is no longer true."""
+    for each in await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue_id):
+        locked = await desk.uow.broadcasts.find(desk.commune.id, each.id, lock=True) if each.is_running else None
+        if locked is not None and locked.is_running:
+            await _stop(desk, locked)
+
+
+async def _stop(desk: Desk, broadcast: Broadcast) -> None:
+    await desk.uow.broadcasts.stop(broadcast)
+    await desk.uow.broadcasts.give_up_some(broadcast, AT_ONCE, desk.now)
+
+
+def progress_words(progress: Progress) -> tuple[Words, ...]:
+    """How many were queued, sent, wait and failed, and why those failed."""
+    lines = [
+        words(
+            "broadcast-counts",
+            queued=progress.queued, sent=progress.sent, waiting=progress.waiting, failed=sum(progress.failed.values()),
+        )
+    ]  # fmt: skip
+    if progress.failed:
+        most_first = sorted(progress.failed.items(), key=lambda each: (-each[1], each[0]))
+        whys = [words("broadcast-failed", why=words(f"trouble-{why}"), count=count) for why, count in most_first]
+        lines.append(words("lines", lines=whys))
+    return tuple(lines)

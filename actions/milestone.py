@@ -1,0 +1,160 @@
+"""Milestones: those that the law sets for every dialogue, how their days follow the dialogue's, marking them done."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from actions.calendar import calendar_of
+from actions.desk import Desk
+from actions.reminder import schedule, schedule_milestone
+from domain.access import Role
+from domain.calendar import day_of
+from domain.commune import Commune
+from domain.deadline import Deadline
+from domain.dialogue import DROPPED, Dialogue
+from domain.milestone import Event, Milestone, Rule
+from domain.notice import Attachment
+from domain.refusal import Refused
+
+ANNOUNCE = "announce"
+CONCLUSION_NOTICE = "conclusion_notice"
+PUBLISH_RESULTS = "publish_results"
+# Law on Local Government Organisation 72/2025, art. 43.
+LAW_NOTICE = "law-notice"
+LAW_PUBLICATION = "law-publication"
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A milestone whose last day has changed."""
+
+    before: Milestone
+    after: Milestone
+
+
+def milestone_key(dialogue_id: int | None, plan_id: int | None, what: str, number: int = 1) -> str:
+    """Where a milestone belongs, and the how-manieth of its kind it is there."""
+    place = f"dialogue:{dialogue_id}" if dialogue_id is not None else f"plan:{plan_id}"
+    return f"{place}/{what}/{number}"
+
+
+async def add_legal_milestones(desk: Desk, dialogue: Dialogue) -> None:
+    """The notice to residents and the publication of results (Law 72/2025, art. 43), unless they are there."""
+    commune = desk.commune
+    wanted = (
+        (ANNOUNCE, Rule(days=-commune.notice_days), LAW_NOTICE),
+        (PUBLISH_RESULTS, Rule(days=commune.publish_days), LAW_PUBLICATION),
+    )
+    there = {m.key for m in await desk.uow.milestones.of_dialogue(commune.id, dialogue.id)}
+    new = []
+    for what, rule, law in wanted:
+        key = milestone_key(dialogue.id, None, what)
+        if key not in there:
+            number = await desk.uow.numbers.next(commune.id, "milestone")
+            due = deadline_of_rule(commune, rule, dialogue.day, desk).due_on
+            new.append(Milestone(commune.id, number, key, what, rule, due, dialogue_id=dialogue.id, law=law))
+    await desk.uow.milestones.add(new)
+
+
+def deadline_of_rule(commune: Commune, rule: Rule, happened: date | None, desk: Desk) -> Deadline:
+    year = (happened or rule.on or rule.before or day_of(desk.now)).year
+    return rule.deadline(happened, calendar_of(commune, year))
+
+
+def deadline_of_milestone(
+    desk: Desk, milestone: Milestone, dialogue: Dialogue | None, siblings: Iterable[Milestone] = ()
+) -> Deadline:
+    """How the last day comes about; `siblings` are the milestones of the same dialogue."""
+    happened = _happened(milestone.rule, dialogue, siblings)
+    return deadline_of_rule(desk.commune, milestone.rule, happened, desk)
+
+
+def _happened(rule: Rule, dialogue: Dialogue | None, siblings: Iterable[Milestone]) -> date | None:
+    if rule.event is Event.CONCLUSION:
+        notices = [m for m in siblings if m.what == CONCLUSION_NOTICE]
+        # Issued on the day it was marked done; until then as late as it may be.
+        issued = [day_of(m.done_at) if m.done_at else m.due_on for m in notices]
+        return issued[0] if issued else None
+    return dialogue.day if dialogue else None
+
+
+async def follow_dialogue(desk: Desk, dialogue: Dialogue) -> list[Moved]:
+    """Compute the last days of what is still to be done for `dialogue` again; return those that have changed."""
+    milestones = await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id)
+    moved: list[Moved] = []
+    # Those that follow the conclusion notice come after it has got its own day.
+    for first in (True, False):
+        for index, milestone in enumerate(milestones):
+            if (milestone.rule.event is Event.DIALOGUE) is not first or not milestone.is_open:
+                continue
+            due = deadline_of_milestone(desk, milestone, dialogue, milestones).due_on
+            if due != milestone.due_on:
+                milestones[index] = replace(milestone, due_on=due)
+                await desk.uow.milestones.change(milestones[index])
+                moved.append(Moved(milestone, milestones[index]))
+    return moved
+
+
+async def find_milestone(desk: Desk, milestone_id: int, *, lock: bool = False) -> Milestone:
+    """Raises Refused for what does not exist or is not the actor's business."""
+    milestone = await desk.uow.milestones.find(desk.commune.id, milestone_id, lock=lock)
+    if milestone is None or not may_see_milestone(desk, milestone):
+        raise Refused("milestone-refused-unknown")
+    return milestone
+
+
+def may_see_milestone(desk: Desk, milestone: Milestone) -> bool:
+    actor = desk.actor
+    return actor.has(Role.CLERK) or actor.has(Role.CHAIR) or actor.answers_for(milestone.department)
+
+
+async def open_milestones(desk: Desk) -> list[Milestone]:
+    """What is still to be done: by everybody for clerks and chairs, by their departments for officers."""
+    everything = desk.actor.has(Role.CLERK) or desk.actor.has(Role.CHAIR)
+    if not everything and not desk.actor.departments:
+        raise Refused("access-refused-officer")
+    found = await desk.uow.milestones.open_of(desk.commune.id, None if everything else desk.actor.departments)
+    dropped = await _dropped(desk, found)
+    return [milestone for milestone in found if milestone.dialogue_id not in dropped]
+
+
+async def _dropped(desk: Desk, milestones: Sequence[Milestone]) -> set[int]:
+    ids = {m.dialogue_id for m in milestones if m.dialogue_id is not None}
+    dialogues = [await desk.uow.dialogues.find(desk.commune.id, each) for each in sorted(ids)]
+    return {d.id for d in dialogues if d is not None and d.state in DROPPED}
+
+
+async def complete_milestone(
+    desk: Desk, milestone_id: int, note: str = "", files: tuple[Attachment, ...] = ()
+) -> Milestone:
+    """Mark it done, with evidence; what is counted from it gets its days. Raises Refused when it was done before."""
+    milestone = await find_milestone(desk, milestone_id, lock=True)
+    if not milestone.is_open:
+        raise Refused("milestone-refused-done", {"at": milestone.done_at})
+    done = replace(milestone, done_at=desk.now, done_by=desk.actor.person, note=note, files=files)
+    await desk.uow.milestones.change(done)
+    await _follow(desk, done)
+    return done
+
+
+async def reopen_milestone(desk: Desk, milestone_id: int) -> Milestone:
+    """It was marked done by mistake."""
+    milestone = await find_milestone(desk, milestone_id, lock=True)
+    if milestone.is_open:
+        raise Refused("milestone-refused-open")
+    again = replace(milestone, done_at=None, done_by=None)
+    await desk.uow.milestones.change(again)
+    await _follow(desk, again)
+    return again
+
+
+async def _follow(desk: Desk, milestone: Milestone) -> None:
+    """What is counted from it gets its days, and all of them their reminders."""
+    dialogue = None
+    if milestone.dialogue_id is not None:
+        dialogue = await desk.uow.dialogues.find(desk.commune.id, milestone.dialogue_id)
+    if dialogue is None:
+        await schedule_milestone(desk, milestone)
+        return
+    await follow_dialogue(desk, dialogue)
+    await schedule(desk, dialogue)

@@ -1,0 +1,262 @@
+"""What follows a dialogue: notice, replies, what goes higher up, publication, survey; and who sees to it."""
+
+import re
+from dataclasses import dataclass, field
+
+from documents.plan.letters import bare, plain, trim
+from documents.plan.milestones import above_it
+from documents.plan.names import body_at, short, subject
+from documents.plan.notes import Notes
+from documents.plan.outline import Item, Outline, sentence_at, sentences
+from documents.plan.vocabulary import entries, pattern
+from documents.plan.when import number
+from domain.plan import Aftermath, PlannedMilestone, Rule, What
+
+
+@dataclass
+class After:
+    """Everything for after a dialogue; paths are those of the plan."""
+
+    rules: tuple[Aftermath, ...] = ()
+    supervisor: str | None = None
+    minutes_by: str | None = None
+    conclusion_by: str | None = None
+    opinions_by: str | None = None
+    ad_hoc: bool = False
+    survey: bool = False
+    publish: bool = False
+    found: dict[Rule, tuple[Aftermath, str, bool]] = field(default_factory=dict)
+
+
+def _p(name: str, text: str) -> re.Match[str] | None:
+    return pattern("aftermath", name).search(text)
+
+
+def read_aftermath(outline: Outline, milestones: tuple[PlannedMilestone, ...], notes: Notes) -> After:
+    after = After()
+    aims = _aims(outline)
+    for item in outline.items:
+        for start, end in sentences(item.text):
+            sentence = item.text[start:end]
+            if item.index not in aims:
+                _rules(after, sentence)
+                _publication(after, sentence, notes)
+                _survey(after, sentence, notes)
+                _ad_hoc(after, sentence, notes)
+            _roles(after, outline, item, sentence, notes, aim=item.index in aims)
+    if not any(each.what is What.OPINIONS for each in milestones):
+        _opinions_by(after, outline, notes, aims)
+    order = list(Rule)
+    kept = sorted(after.found.values(), key=lambda each: order.index(each[0].rule))
+    after.rules = tuple(rule for rule, _, _ in kept)
+    for index, (rule, sentence, sure) in enumerate(kept):
+        notes.take(f"after[{index}]", sentence, sure=sure)
+        if rule.to:
+            notes.take(f"after[{index}].to", sentence, sure=sure)
+    return after
+
+
+def _aims(outline: Outline) -> set[int]:
+    """Items below "Mục đích, yêu cầu": what every plan hopes for."""
+    found: set[int] = set()
+    for item in outline.items:
+        if item.is_heading and pattern("aftermath", "aims").match(item.label or item.bare):
+            found |= {item.index, *(each.index for each in outline.below(item))}
+    return found
+
+
+# ── rules ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _within(letters: str, at: int = 0) -> tuple[int | None, bool]:
+    match = pattern("aftermath", "within").search(letters, at)
+    if not match:
+        return None, False
+    days = 15 if _p("fifteen", match["n"]) else number(match["n"])
+    return (days * 7 if match["unit"] == "tuan" else days) or None, match["unit"] == "ngay lam viec"
+
+
+def _rules(after: After, sentence: str) -> None:
+    letters = bare(sentence)
+    days, working = _within(letters)
+    start = "dialogue" if _p("after_dialogue", letters) else None
+    start = "conclusion_notice" if _p("after_notice", letters) else start
+    without, with_deadline = _p("without_deadline", letters), _p("with_deadline", letters)
+    if without:
+        _keep(after, Aftermath(
+            Rule.ITEM_WITHOUT_DEADLINE, days, working, start if days else None, _to(sentence), _must_reply(letters)
+        ), sentence)  # fmt: skip
+    elif with_deadline:
+        _keep(after, Aftermath(Rule.ITEM_WITH_DEADLINE, due=entries("aftermath")["as_stated"]), sentence)
+    elif _p("notice", letters) and days and start == "dialogue" and not _p("after_notice", letters):
+        _keep(after, Aftermath(Rule.CONCLUSION_NOTICE, days, working, start, _to(sentence)), sentence)
+    elif days and start and _p("replies", letters):
+        # A period for all replies is one for those whose day the notice does not name.
+        _keep(after, Aftermath(
+            Rule.ITEM_WITHOUT_DEADLINE, days, working, start, _to(sentence), _must_reply(letters)
+        ), sentence, sure=False)  # fmt: skip
+    if _p("beyond", letters):
+        must = entries("aftermath")["must_propose"] if _p("written_proposal", letters) else None
+        _keep(after, Aftermath(Rule.ESCALATE_BEYOND_AUTHORITY, must=must), sentence)
+
+
+def _keep(after: After, rule: Aftermath, sentence: str, *, sure: bool = True) -> None:
+    before = after.found.get(rule.rule)
+    if before is None or (sure and not before[2]) or (rule.within_days and not before[0].within_days):
+        after.found[rule.rule] = (rule, sentence, sure)
+
+
+def _must_reply(letters: str) -> str | None:
+    if not _p("in_writing", letters):
+        return None
+    words = entries("aftermath")["must_reply"]
+    parts = [said for name, said in words["parts"].items() if _p(name, letters)]
+    return f"{words['start']}: {' and '.join(parts)}" if parts else str(words["start"])
+
+
+def _to(sentence: str) -> tuple[str, ...]:
+    """Those who get it, in the order of the sentence."""
+    letters = bare(sentence)
+    found: list[str] = []
+    for match in pattern("aftermath", "recipient").finditer(letters):
+        head = letters[: match.start()]
+        if not re.search(pattern("aftermath", "recipient_begins").pattern, head) or not _p("gives_to", head):
+            continue
+        name = sentence[match.start() : match.end()]
+        cut = pattern("aftermath", "recipient_begin").match(bare(name))
+        name = short(name[cut.end() :] if cut else name)
+        if plain(name) not in {plain(each) for each in found}:
+            found.append(name)
+    return tuple(found)
+
+
+def _publication(after: After, sentence: str, notes: Notes) -> None:
+    letters = bare(sentence)
+    medium, does = _p("medium", letters), _p("publish", letters)
+    if not medium or not does or does.start() > medium.start() + 60:
+        return
+    if not _p("public_medium", letters):
+        return
+    sure = not _p("when_needed", letters)
+    if not after.publish:
+        after.publish = True
+        notes.take("publish", sentence, sure=sure)
+    result = _p("results", letters)
+    if result and result.start() < medium.start() + 120:
+        where = _p("where", letters)
+        place = None
+        if where:
+            end = re.search(r"[.;(]|,? " + pattern("aftermath", "where_end").pattern, letters[where.end() :])
+            place = sentence[where.end() : where.end() + end.start()] if end else sentence[where.end() :]
+            place = re.sub(r"\bcác ", "", trim(place)) if len(place) < 200 else None
+        _keep(after, Aftermath(Rule.PUBLISH_RESULTS, where=place), sentence, sure=sure)
+
+
+def _survey(after: After, sentence: str, notes: Notes) -> None:
+    letters = bare(sentence)
+    if not after.survey and _p("survey", letters):
+        after.survey = True
+        notes.take("survey", sentence, sure=not _p("when_needed", letters))
+
+
+def _ad_hoc(after: After, sentence: str, notes: Notes) -> None:
+    letters = bare(sentence)
+    if not after.ad_hoc and _p("ad_hoc", letters) and _p("dialogue", letters):
+        after.ad_hoc = True
+        notes.take("ad_hoc_dialogues", sentence)
+
+
+# ── who ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _roles(after: After, outline: Outline, item: Item, sentence: str, notes: Notes, *, aim: bool) -> None:
+    letters = bare(sentence)
+    if after.supervisor is None and not aim:
+        after.supervisor = _supervisor(outline, item, sentence, letters)
+        if after.supervisor:
+            notes.take("supervisor", sentence)
+    if aim:
+        return
+    if after.minutes_by is None and _p("keeps_minutes", letters):
+        after.minutes_by = _doer(outline, item, sentence, letters, "keeps_minutes")
+        if after.minutes_by:
+            notes.take("minutes_by", sentence)
+    if after.conclusion_by is None and _p("draws_notice", letters) and not _p("after_notice", letters):
+        after.conclusion_by = _doer(outline, item, sentence, letters, "draws_notice")
+        if after.conclusion_by:
+            notes.take("conclusion_by", sentence)
+
+
+def _doer(outline: Outline, item: Item, sentence: str, letters: str, does: str) -> str | None:
+    """The body that the sentence, or what it stands under, begins with."""
+    found = subject(sentence)
+    if found is None:
+        # "…; giao Văn phòng ghi biên bản": named right before what it does
+        match = _p(does, letters)
+        near = _p("gives_task", letters[: match.start()]) if match else None
+        found = body_at(sentence, near.end()) if near else None
+        # "Trong thời hạn 05 ngày …, Văn phòng tham mưu …"
+        for start in (m.end() for m in re.finditer(r", ", letters[: match.start()])) if match and not found else ():
+            named = body_at(sentence, start)
+            if match and named and match.start() - named[1] < 3:
+                found = named
+    if found:
+        return short(found[0])
+    above = above_it(outline, item)
+    return short(above) if above else None
+
+
+def _supervisor(outline: Outline, item: Item, sentence: str, letters: str) -> str | None:
+    match = _p("oversees", letters)
+    while match:
+        head = letters[max(0, match.start() - 60) : match.end()]
+        if not _p("oversight_at_large", head):
+            break
+        match = pattern("aftermath", "oversees").search(letters, match.end())
+    if not match or not _p("overseen", letters):
+        return None
+    own = subject(sentence)
+    if own is None:
+        fronts = [each for each in pattern("aftermath", "front").finditer(letters) if each.end() <= match.start() + 2]
+        if fronts and match.start() - fronts[-1].end() < 60:
+            return _front(sentence[fronts[-1].start() : fronts[-1].end()])
+    doer = own[0] if own else above_it(outline, item)
+    if doer is None:
+        return None
+    front = _p("front", bare(doer)) or (_p("front", letters[: match.start()]) if own else None)
+    if front:
+        text = doer if _p("front", bare(doer)) else sentence
+        return _front(text[front.start() : front.end()])
+    return short(doer) if _p("overseer", bare(doer)) else None
+
+
+def _front(name: str) -> str:
+    name = short(name)
+    return name if bare(name).startswith("uy ban") else f"Ủy ban {name}"
+
+
+def _opinions_by(after: After, outline: Outline, notes: Notes, aims: set[int]) -> None:
+    """Who collects opinions, where no day is set for it."""
+    for item in outline.items:
+        if item.index in aims or item.cells:
+            continue
+        match = _p("collects", item.bare)
+        own = subject(item.text)
+        if not match or not own or own[1] > match.start():
+            continue
+        name = short(own[0])
+        partner = re.match(pattern("aftermath", "together_with").pattern, item.bare[own[1] :])
+        if partner:
+            at = own[1] + partner.end()
+            other = body_at(item.text, at)
+            if other:
+                name = f"{name} {item.text[own[1] : at].strip()} {_partners(short(other[0]))}"
+        after.opinions_by = name
+        notes.take("opinions_by", sentence_at(item.text, match.start()))
+        return
+
+
+def _partners(name: str) -> str:
+    """ "MTTQ và các đoàn thể chính trị - xã hội từ xã đến thôn": without what kind of bodies and how far down."""
+    cut = _p("partner_end", bare(name))
+    return trim(name[: cut.start()]) if cut else name

@@ -1,0 +1,2 @@
+DROP TABLE calendar_followed;
+DROP TABLE calendar_day;

@@ -1,0 +1,131 @@
+"""Milestones of plans and dialogues."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.milestone import Event, Milestone, Rule
+from domain.notice import Attachment
+from storage.tables import milestone
+
+
+class Milestones:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(self, new: Sequence[Milestone]) -> None:
+        if new:
+            rows = [{"commune_id": m.commune_id, "id": m.id, "key": m.key, **_columns(m)} for m in new]
+            await self._connection.execute(milestone.insert(), rows)
+
+    async def change(self, changed: Milestone) -> None:
+        """Store every field of `changed`."""
+        await self._connection.execute(
+            update(milestone)
+            .where(milestone.c.commune_id == changed.commune_id, milestone.c.id == changed.id)
+            .values(**_columns(changed))
+        )
+
+    async def remove(self, commune_id: int, ids: Sequence[int]) -> None:
+        await self._connection.execute(
+            delete(milestone).where(milestone.c.commune_id == commune_id, milestone.c.id.in_(ids))
+        )
+
+    async def find(self, commune_id: int, milestone_id: int, *, lock: bool = False) -> Milestone | None:
+        found = select(milestone).where(milestone.c.commune_id == commune_id, milestone.c.id == milestone_id)
+        row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
+        return milestone_of_row(row) if row else None
+
+    async def by_id(self, commune_id: int, ids: Sequence[int]) -> dict[int, Milestone]:
+        rows = await self._connection.execute(
+            select(milestone).where(milestone.c.commune_id == commune_id, milestone.c.id.in_(ids))
+        )
+        return {row.id: milestone_of_row(row) for row in rows}
+
+    async def of_dialogue(self, commune_id: int, dialogue_id: int) -> list[Milestone]:
+        """By the day they are due, those without a day last."""
+        rows = await self._connection.execute(
+            select(milestone)
+            .where(milestone.c.commune_id == commune_id, milestone.c.dialogue_id == dialogue_id)
+            .order_by(milestone.c.due_on.nulls_last(), milestone.c.id)
+        )
+        return [milestone_of_row(row) for row in rows]
+
+    async def of_plan(self, commune_id: int, plan_id: int) -> list[Milestone]:
+        rows = await self._connection.execute(
+            select(milestone)
+            .where(milestone.c.commune_id == commune_id, milestone.c.plan_id == plan_id)
+            .order_by(milestone.c.due_on.nulls_last(), milestone.c.id)
+        )
+        return [milestone_of_row(row) for row in rows]
+
+    async def open_of(self, commune_id: int, departments: Sequence[str] | None = None) -> list[Milestone]:
+        """What is still to be done, soonest first: of `departments`, or of everybody."""
+        found = select(milestone).where(milestone.c.commune_id == commune_id, milestone.c.done_at.is_(None))
+        if departments is not None:
+            found = found.where(milestone.c.department.in_(departments))
+        rows = await self._connection.execute(found.order_by(milestone.c.due_on.nulls_last(), milestone.c.id))
+        return [milestone_of_row(row) for row in rows]
+
+
+def rule_to_json(rule: Rule) -> dict[str, Any]:
+    return {
+        name: value
+        for name, value in {
+            "on": rule.on.isoformat() if rule.on else None,
+            "before": rule.before.isoformat() if rule.before else None,
+            "days": rule.days,
+            "event": rule.event.value if rule.days is not None else None,
+            "working": rule.working or None,
+        }.items()
+        if value is not None
+    }
+
+
+def rule_from_json(found: dict[str, Any]) -> Rule:
+    on, before = found.get("on"), found.get("before")
+    return Rule(
+        date.fromisoformat(on) if on else None,
+        date.fromisoformat(before) if before else None,
+        found.get("days"),
+        Event(found.get("event", Event.DIALOGUE)),
+        found.get("working", False),
+    )
+
+
+def _columns(of: Milestone) -> dict[str, Any]:
+    plain: dict[str, date | datetime | str | int | None] = {
+        name: getattr(of, name)
+        for name in (
+            "plan_id", "dialogue_id", "what", "title", "responsible", "department", "send_to", "via", "due_on", "law",
+            "done_at", "done_by", "note",
+        )
+    }  # fmt: skip
+    return {**plain, "rule": rule_to_json(of.rule), "files": [asdict(file) for file in of.files]}
+
+
+def milestone_of_row(row: Any) -> Milestone:
+    return Milestone(
+        commune_id=row.commune_id,
+        id=row.id,
+        key=row.key,
+        what=row.what,
+        rule=rule_from_json(row.rule),
+        due_on=row.due_on,
+        plan_id=row.plan_id,
+        dialogue_id=row.dialogue_id,
+        title=row.title,
+        responsible=row.responsible,
+        department=row.department,
+        send_to=row.send_to,
+        via=row.via,
+        law=row.law,
+        done_at=row.done_at,
+        done_by=row.done_by,
+        note=row.note,
+        files=tuple(Attachment(**file) for file in row.files),
+    )
