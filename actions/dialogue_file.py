@@ -71,7 +71,14 @@ async def apply_dialogues(uow: UnitOfWork, commune: Commune, wanted: list[_Dialo
         if before.state is not DialogueState.PLANNED:
             # It has gone on in the chat: a file that is applied again does not take it back.
             after = replace(after, state=before.state)
-        after = replace(after, kind=before.kind, audience=before.audience, window=before.window, plan_id=before.plan_id)
+        after = replace(
+            after,
+            kind=before.kind,
+            audience=before.audience,
+            window=before.window,
+            plan_id=before.plan_id,
+            delegates_per_hamlet=before.delegates_per_hamlet,
+        )
         changed = [f.name for f in fields(Dialogue) if getattr(before, f.name) != getattr(after, f.name)]
         if changed:
             await uow.dialogues.change(after)

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="try it: four phones side by side, with sample communes")
     demo.add_argument("--port", type=_port, help="default 8080")
+    demo.add_argument("--day", type=_day, help="begin on this day (YYYY-MM-DD), in a database of its own")
     demo.set_defaults(run=_demo)
 
     run = commands.add_parser("run", help="the real thing: all roles in one process, or some")
@@ -135,10 +137,17 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     return _loop(_until_stopped(Program(settings, options.role or ROLES)))
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day like 2025-10-01") from None
+
+
 def _demo(options: argparse.Namespace, settings: Settings) -> int:
     from bot.demo import Demo
 
-    return _loop(_until_stopped(Demo(settings)))
+    return _loop(_until_stopped(Demo(settings, options.day)))
 
 
 async def _until_stopped(program: Any) -> int:

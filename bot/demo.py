@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -31,7 +31,11 @@ from locales import FIRST, LANGUAGES, render
 log = logging.getLogger(__name__)
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
+PLANS = Path(__file__).parent.parent / "samples" / "plans"
 SHOWN = "cao-minh"
+# Plans to hand to the clerk's phone.
+PAPERS = ("cao-minh-2025", "khoen-on-2025", "xuan-truong-2025", "cam-son-2024", "nam-dan-2026")
+OPENS_AT = time(8, 0)
 PHONES = ("resident", "hamlet-head", "officer", "clerk")
 FARTHEST = timedelta(days=3650)
 # Every morning on the way is lived through.
@@ -40,18 +44,24 @@ MOST_HOURS = 24 * 31
 
 
 class Demo:
-    """The real program over a database of its own, with staff who came by real invitations."""
+    """The real program over a database of its own, with staff who came by real invitations.
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = replace(settings, data_dir=settings.data_dir / "demo", public_url=None)
+    With `day` it begins on the morning of that day, in a database of that day's own: its clock never goes back.
+    """
+
+    def __init__(self, settings: Settings, day: date | None = None) -> None:
+        folder = "demo" if day is None else f"demo-{day}"
+        self.settings = replace(settings, data_dir=settings.data_dir / folder, public_url=None)
         self._kept = self.settings.data_dir / "demo.json"
         kept = self._read()
         self._chats: dict[str, str] = kept.get("chats", {})
-        self.clock = PushableClock(timedelta(seconds=kept.get("ahead", 0)))
+        begins = datetime.combine(day, OPENS_AT, VIETNAM) - datetime.now(UTC) if day else timedelta()
+        self.clock = PushableClock(timedelta(seconds=kept["ahead"]) if "ahead" in kept else begins)
         self._pushing = asyncio.Lock()
         self.program = Program(self.settings, clock=self.clock, home=self._home)
         self.program.app.router.add_get("/demo/clock", self._show_clock)
         self.program.app.router.add_post("/demo/clock", self._push_clock)
+        self.program.app.router.add_get("/demo/plans/{name}", self._plan)
 
     async def start(self) -> None:
         await self.program.start()
@@ -80,6 +90,7 @@ class Demo:
                 "hint": render(words(f"demo-hint-{phone}"), language),
                 "src": f"/c/{quote(SHOWN)}?embedded=1&lang={language}&role={quote(label)}"
                 f"#chat={self._chats.get(phone, '')}",
+                "papers": [f"{name}.txt" for name in PAPERS] if phone == "clerk" else [],
             }
             for phone in PHONES
             for label in (render(words(f"demo-role-{phone}"), language),)
@@ -88,6 +99,13 @@ class Demo:
 
     def _now_text(self, language: str) -> str:
         return render(words("demo-now", now=self.clock.now()), language)
+
+    async def _plan(self, request: web.Request) -> web.StreamResponse:
+        """A sample plan, to be kept as a file and handed to the clerk's phone."""
+        name = request.match_info["name"]
+        if name.removesuffix(".txt") not in PAPERS or not name.endswith(".txt"):
+            raise web.HTTPNotFound
+        return web.FileResponse(PLANS / name, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
     async def _show_clock(self, request: web.Request) -> web.Response:
         return web.json_response({"now_text": self._now_text(request.query.get("lang", FIRST))})

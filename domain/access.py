@@ -145,7 +145,8 @@ def check_role(actor: Actor, role: Role) -> None:
 
 
 def may_change_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
-    """The speaker, who registered them, and the head of their hamlet may change or withdraw a registration."""
+    """The speaker and who registered them; for people without a chat of their own, any head of their hamlet."""
     return actor.commune_id == registration.commune_id and (
-        actor.person in (registration.person, registration.registered_by) or actor.heads(registration.hamlet)
+        actor.person in (registration.person, registration.registered_by)
+        or (registration.person is None and actor.heads(registration.hamlet))
     )

@@ -80,7 +80,8 @@ class Window:
 class Dialogue:
     """`hamlet` None means the whole commune; moments are aware and in UTC, None as long as no day is fixed.
 
-    `audience` names whom it is for where that is not the people of a place. `window` is what the plan says of the day.
+    `audience` names whom it is for where that is not the people of a place. `window` is what the plan says of the day,
+    `delegates_per_hamlet` how many people each hamlet sends, where it says so.
     """
 
     commune_id: int
@@ -96,6 +97,7 @@ class Dialogue:
     audience: str | None = None
     window: Window | None = None
     plan_id: int | None = None
+    delegates_per_hamlet: int | None = None
 
     @property
     def day(self) -> date | None:

@@ -115,6 +115,7 @@ def _columns(of: Dialogue) -> dict[str, Any]:
         "window_from": of.window.first if of.window else None,
         "window_to": of.window.last if of.window else None,
         "plan_id": of.plan_id,
+        "delegates_per_hamlet": of.delegates_per_hamlet,
     }
 
 
@@ -133,4 +134,5 @@ def dialogue_of_row(row: Any) -> Dialogue:
         row.audience,
         Window(row.window_from, row.window_to) if row.window_to else None,
         row.plan_id,
+        row.delegates_per_hamlet,
     )

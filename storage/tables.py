@@ -256,7 +256,10 @@ plan = Table(
         "document", JSONB, nullable=False, comment="what was understood and corrected, with the sentences behind it"
     ),
     Column(
-        "choices", JSONB, nullable=False, server_default=EMPTY,
+        "choices",
+        JSONB,
+        nullable=False,
+        server_default=EMPTY,
         comment="what the paper leaves open, as a clerk has settled it",
     ),  # fmt: skip
     Column("sha256", Text, comment="the file it was read from"),
@@ -286,6 +289,7 @@ dialogue = Table(
     Column("window_from", Date, comment="first and last day that the plan leaves open"),
     Column("window_to", Date),
     Column("plan_id", Integer),
+    Column("delegates_per_hamlet", SmallInteger),
     PrimaryKeyConstraint("commune_id", "id"),
     UniqueConstraint("commune_id", "key"),
     ForeignKeyConstraint(
@@ -365,6 +369,24 @@ attendance = Table(
     ),
     ForeignKeyConstraint(
         ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="attendance_commune_id_person_id_fkey"
+    ),
+)
+
+delegate = Table(
+    "delegate",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("hamlet", Text, nullable=False),
+    Column("number", SmallInteger, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("named_by", BigInteger, nullable=False),
+    Column("named_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "dialogue_id", "hamlet", "number"),
+    ForeignKeyConstraint(
+        ["commune_id", "dialogue_id"],
+        ["dialogue.commune_id", "dialogue.id"],
+        name="delegate_commune_id_dialogue_id_fkey",
     ),
 )
 

@@ -180,7 +180,7 @@ def last_question(state: Conversation, known: Known) -> Conversation:
 
 
 def _worth_keeping(filling: Filling) -> bool:
-    typed = ("body", "summary", "answer", "reason", "question", "more", "name", "day", "venue")
+    typed = ("body", "summary", "answer", "reason", "question", "more", "name", "names", "day", "venue")
     return any(filling.answers.get(key) for key in typed)
 
 

@@ -89,6 +89,7 @@ web-weekday-6 = Saturday
 web-demo-title = Đối thoại | Trial
 web-demo-about = A trial with sample data. Send an opinion on the first phone, then watch it reach the others.
 web-demo-clock = Clock of the trial
+web-demo-papers = Sample plans to hand over:
 web-demo-hour = +1 hour
 web-demo-day = +1 day
 web-demo-clock-failed = The clock could not be moved. Please try again.

@@ -89,6 +89,7 @@ web-weekday-6 = Thứ Bảy
 web-demo-title = Đối thoại | Bản chạy thử
 web-demo-about = Bản chạy thử với dữ liệu mẫu. Gửi một ý kiến ở máy thứ nhất rồi xem ý kiến ấy đến tay những người còn lại.
 web-demo-clock = Giờ của bản thử
+web-demo-papers = Kế hoạch mẫu để gửi thử:
 web-demo-hour = +1 giờ
 web-demo-day = +1 ngày
 web-demo-clock-failed = Chưa đổi được giờ. Mời ông/bà thử lại.

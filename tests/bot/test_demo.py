@@ -4,7 +4,7 @@ import re
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -65,8 +65,8 @@ class Visit:
 
 
 @asynccontextmanager
-async def started(settings: Settings) -> AsyncIterator[Visit]:
-    demo = Demo(settings)
+async def started(settings: Settings, day: date | None = None) -> AsyncIterator[Visit]:
+    demo = Demo(settings, day)
     await demo.start()
     try:
         async with ClientSession(settings.own_url) as http:
@@ -187,6 +187,30 @@ async def test_the_clock_has_a_farthest_day(settings: Settings) -> None:
 
         assert statuses == [200, 400]
         assert visit.demo.clock.ahead == timedelta(days=3650)
+
+
+async def test_it_begins_on_the_day_one_asks_for_and_goes_on_from_there(settings: Settings) -> None:
+    async with started(settings, date(2025, 10, 1)) as visit:
+        assert f"{visit.demo.clock.now().astimezone(VIETNAM):%Y-%m-%d %H}" == "2025-10-01 08"
+        await visit.push(json={"days": 2})
+    async with started(settings, date(2025, 10, 1)) as visit:
+        assert day_of(visit.demo.clock.now()) == date(2025, 10, 3)
+    async with started(settings) as visit:
+        assert day_of(visit.demo.clock.now()) == day_of(datetime.now(UTC))
+
+
+async def test_sample_plans_can_be_kept_to_be_handed_over(settings: Settings) -> None:
+    async with started(settings) as visit:
+        links = re.findall(r'href="(/demo/plans/[^"]+)"', await visit.page())
+        assert len(links) == 5
+        for link in links:
+            async with visit.http.get(link) as answer:
+                assert answer.status == 200
+                assert "attachment" in answer.headers["Content-Disposition"]
+                assert "kế hoạch" in (await answer.text()).lower()
+        for other in ("/demo/plans/mau-xa-thanh-nien.txt", "/demo/plans/..%2F..%2FREADME.md", "/demo/plans/x"):
+            async with visit.http.get(other) as answer:
+                assert answer.status == 404
 
 
 async def test_a_second_start_keeps_the_chats_and_the_clock(settings: Settings) -> None:

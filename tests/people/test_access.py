@@ -10,9 +10,10 @@ import yaml
 from sqlalchemy import select
 
 from actions.commune import apply_setup, read_setup
-from domain.access import Actor, Grant, OnPetition, Role, check, may
+from domain.access import Actor, Grant, OnPetition, Role, check, may, may_change_speaker
 from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
+from domain.speaker import SpeakerRegistration
 from handlers.visit import EFFECTS, FORMS
 from storage.tables import dialogue, grant, invitation, person, petition, petition_entry, speaker
 from tests.town import SAMPLES, Town
@@ -79,6 +80,26 @@ def test_what_a_role_may_do(which: str, actor: str) -> None:
             # Who may not read it is not told that it exists.
             hidden = "read" not in found
             assert (refused.value.code == "petition-refused-not-yours") is hidden
+
+
+@pytest.mark.parametrize(
+    ("person", "who", "may_change"),
+    [
+        pytest.param(1, Actor(1, 1), True, id="the-speaker"),
+        pytest.param(1, Actor(1, 2), False, id="a-neighbour"),
+        pytest.param(1, Actor(1, 8, (Grant(Role.HAMLET_HEAD, hamlet="cam"),)), False, id="the-head-of-who-has-a-chat"),
+        pytest.param(
+            None, Actor(1, 8, (Grant(Role.HAMLET_HEAD, hamlet="cam"),)), True, id="another-head-of-the-hamlet"
+        ),
+        pytest.param(None, Actor(1, 8, (Grant(Role.HAMLET_HEAD, hamlet="moi"),)), False, id="a-head-elsewhere"),
+        pytest.param(None, Actor(1, 9), True, id="who-registered-them"),
+        pytest.param(None, Actor(2, 9), False, id="the-same-number-in-another-commune"),
+        pytest.param(1, Actor(1, 7, (Grant(Role.CLERK),)), False, id="a-clerk"),
+    ],
+)
+def test_who_may_change_a_registration_to_speak(person: int | None, who: Actor, may_change: bool) -> None:
+    registered = SpeakerRegistration(1, 1, 1, person, "Mẫu", "cam", person or 9, "khac", "x")
+    assert may_change_speaker(who, registered) is may_change
 
 
 def test_only_a_clerk_speaks_for_others() -> None:

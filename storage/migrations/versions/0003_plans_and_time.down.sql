@@ -16,6 +16,8 @@ ALTER TABLE outbox DROP COLUMN broadcast_id;
 
 DROP TABLE broadcast;
 
+DROP TABLE delegate;
+
 DROP TABLE attendance;
 
 DROP TABLE reminder;
@@ -38,6 +40,8 @@ UPDATE dialogue SET speakers_until = starts_at WHERE speakers_until IS NULL;
 COMMENT ON COLUMN dialogue.key IS 'what its file calls it; null when it was created in chat';
 
 COMMENT ON COLUMN dialogue.starts_at IS NULL;
+
+ALTER TABLE dialogue DROP COLUMN delegates_per_hamlet;
 
 ALTER TABLE dialogue DROP COLUMN plan_id;
 

@@ -14,6 +14,8 @@ ALTER TABLE dialogue ADD COLUMN window_to DATE;
 
 ALTER TABLE dialogue ADD COLUMN plan_id INTEGER;
 
+ALTER TABLE dialogue ADD COLUMN delegates_per_hamlet SMALLINT;
+
 COMMENT ON COLUMN dialogue.key IS 'what its file or its plan calls it; null when it was created in chat';
 
 COMMENT ON COLUMN dialogue.starts_at IS 'null as long as no day is fixed';
@@ -125,6 +127,18 @@ CREATE TABLE attendance (
     CONSTRAINT attendance_pkey PRIMARY KEY (commune_id, dialogue_id, person_id),
     CONSTRAINT attendance_commune_id_dialogue_id_fkey FOREIGN KEY(commune_id, dialogue_id) REFERENCES dialogue (commune_id, id),
     CONSTRAINT attendance_commune_id_person_id_fkey FOREIGN KEY(commune_id, person_id) REFERENCES person (commune_id, id)
+);
+
+CREATE TABLE delegate (
+    commune_id INTEGER NOT NULL,
+    dialogue_id INTEGER NOT NULL,
+    hamlet TEXT NOT NULL,
+    number SMALLINT NOT NULL,
+    name TEXT NOT NULL,
+    named_by BIGINT NOT NULL,
+    named_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT delegate_pkey PRIMARY KEY (commune_id, dialogue_id, hamlet, number),
+    CONSTRAINT delegate_commune_id_dialogue_id_fkey FOREIGN KEY(commune_id, dialogue_id) REFERENCES dialogue (commune_id, id)
 );
 
 CREATE TABLE broadcast (

@@ -1,0 +1,47 @@
+"""Delegates: whom a hamlet sends to a dialogue."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import delegate
+
+
+class Delegates:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def name(
+        self, commune_id: int, dialogue_id: int, hamlet: str, names: Sequence[str], by: int, now: datetime
+    ) -> None:
+        """Let these be all that the hamlet sends."""
+        await self._connection.execute(
+            delete(delegate).where(
+                delegate.c.commune_id == commune_id,
+                delegate.c.dialogue_id == dialogue_id,
+                delegate.c.hamlet == hamlet,
+            )
+        )
+        if names:
+            rows = [
+                {
+                    "commune_id": commune_id, "dialogue_id": dialogue_id, "hamlet": hamlet, "number": number,
+                    "name": name, "named_by": by, "named_at": now,
+                }
+                for number, name in enumerate(names, 1)
+            ]  # fmt: skip
+            await self._connection.execute(delegate.insert(), rows)
+
+    async def of_dialogue(self, commune_id: int, dialogue_id: int) -> dict[str, list[str]]:
+        """Names by hamlet, in the order in which they were given."""
+        rows = await self._connection.execute(
+            select(delegate.c.hamlet, delegate.c.name)
+            .where(delegate.c.commune_id == commune_id, delegate.c.dialogue_id == dialogue_id)
+            .order_by(delegate.c.hamlet, delegate.c.number)
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row.hamlet, []).append(row.name)
+        return found
