@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from documents.plan.letters import bare, plain, trim
+from documents.plan.letters import bare, plain, small, trim
 from documents.plan.milestones import above_it
 from documents.plan.names import body_at, short, subject
 from documents.plan.notes import Notes
 from documents.plan.outline import Item, Outline, sentence_at, sentences
-from documents.plan.vocabulary import entries, pattern
+from documents.plan.vocabulary import entries, marked, pattern
 from documents.plan.when import number
 from domain.plan import Aftermath, PlannedMilestone, Rule, What
 
@@ -39,7 +39,8 @@ def read_aftermath(outline: Outline, milestones: tuple[PlannedMilestone, ...], n
         for start, end in sentences(item.text):
             sentence = item.text[start:end]
             if item.index not in aims:
-                _rules(after, sentence)
+                for part in _clauses(sentence):
+                    _rules(after, sentence, part)
                 _publication(after, sentence, notes)
                 _survey(after, sentence, notes)
                 _ad_hoc(after, sentence, notes)
@@ -76,24 +77,55 @@ def _within(letters: str, at: int = 0) -> tuple[int | None, bool]:
     return (days * 7 if match["unit"] == "tuan" else days) or None, match["unit"] == "ngay lam viec"
 
 
-def _rules(after: After, sentence: str) -> None:
-    letters = bare(sentence)
-    days, working = _within(letters)
-    start = "dialogue" if _p("after_dialogue", letters) else None
-    start = "conclusion_notice" if _p("after_notice", letters) else start
+def _clauses(sentence: str) -> list[str]:
+    """What semicolons part: a period, a recipient and a place belong to the clause that they stand in.
+
+    A clause that only says whom to send it to stays with the one before it.
+    """
+    found: list[str] = []
+    for piece in re.split(r"(?<=;)\s+", sentence):
+        if found and pattern("aftermath", "sent_on").match(bare(piece)):
+            found[-1] = f"{found[-1]} {piece}"
+        else:
+            found.append(piece)
+    return found
+
+
+def _start(letters: str) -> str | None:
+    if _p("after_notice", letters):
+        return "conclusion_notice"
+    return "dialogue" if _p("after_dialogue", letters) else None
+
+
+def _within_of(letters: str, name: str) -> tuple[int | None, bool]:
+    """The period of what `name` matches, where the commas of a clause part several periods."""
+    match, periods = _p(name, letters), list(pattern("aftermath", "within").finditer(letters))
+    if match and len(periods) > 1:
+        begin, end = letters.rfind(",", 0, match.start()) + 1, letters.find(",", match.end())
+        own = [each for each in periods if begin <= each.start() and (end < 0 or each.end() <= end)]
+        if own:
+            return _within(letters, own[0].start())
+    return _within(letters)
+
+
+def _rules(after: After, sentence: str, clause: str) -> None:
+    letters = bare(clause)
+    days, working = _within_of(letters, "notice")
+    # "Sau hội nghị …; trong 05 ngày thông báo kết luận": from when is said once for both.
+    start = _start(letters) or _start(bare(sentence[: sentence.find(clause)]))
     without, with_deadline = _p("without_deadline", letters), _p("with_deadline", letters)
     if without:
         _keep(after, Aftermath(
-            Rule.ITEM_WITHOUT_DEADLINE, days, working, start if days else None, _to(sentence), _must_reply(letters)
+            Rule.ITEM_WITHOUT_DEADLINE, days, working, start if days else None, _to(clause), _must_reply(letters)
         ), sentence)  # fmt: skip
     elif with_deadline:
         _keep(after, Aftermath(Rule.ITEM_WITH_DEADLINE, due=entries("aftermath")["as_stated"]), sentence)
     elif _p("notice", letters) and days and start == "dialogue" and not _p("after_notice", letters):
-        _keep(after, Aftermath(Rule.CONCLUSION_NOTICE, days, working, start, _to(sentence)), sentence)
+        _keep(after, Aftermath(Rule.CONCLUSION_NOTICE, days, working, start, _to(clause)), sentence)
     elif days and start and _p("replies", letters):
         # A period for all replies is one for those whose day the notice does not name.
         _keep(after, Aftermath(
-            Rule.ITEM_WITHOUT_DEADLINE, days, working, start, _to(sentence), _must_reply(letters)
+            Rule.ITEM_WITHOUT_DEADLINE, days, working, start, _to(clause), _must_reply(letters)
         ), sentence, sure=False)  # fmt: skip
     if _p("beyond", letters):
         must = entries("aftermath")["must_propose"] if _p("written_proposal", letters) else None
@@ -118,8 +150,12 @@ def _to(sentence: str) -> tuple[str, ...]:
     """Those who get it, in the order of the sentence."""
     letters = bare(sentence)
     found: list[str] = []
-    for match in pattern("aftermath", "recipient").finditer(letters):
+    named = [*pattern("aftermath", "recipient").finditer(letters)]
+    named += marked("aftermath", "recipient_hamlets").finditer(small(sentence))
+    for match in sorted(named, key=lambda each: each.start()):
         head = letters[: match.start()]
+        if head.endswith(", ") and marked("names", "verb").match(small(sentence), match.end() + 1):
+            continue  # who does something: "…, UBND xã trả lời …"
         if not re.search(pattern("aftermath", "recipient_begins").pattern, head) or not _p("gives_to", head):
             continue
         name = sentence[match.start() : match.end()]
@@ -141,15 +177,26 @@ def _publication(after: After, sentence: str, notes: Notes) -> None:
     if not after.publish:
         after.publish = True
         notes.take("publish", sentence, sure=sure)
-    result = _p("results", letters)
-    if result and result.start() < medium.start() + 120:
-        where = _p("where", letters)
-        place = None
-        if where:
-            end = re.search(r"[.;(]|,? " + pattern("aftermath", "where_end").pattern, letters[where.end() :])
-            place = sentence[where.end() : where.end() + end.start()] if end else sentence[where.end() :]
-            place = re.sub(r"\bcác ", "", trim(place)) if len(place) < 200 else None
-        _keep(after, Aftermath(Rule.PUBLISH_RESULTS, where=place), sentence, sure=sure)
+    for clause in _clauses(sentence):
+        _publication_of_results(after, clause, sentence, sure=sure)
+
+
+def _publication_of_results(after: After, clause: str, sentence: str, *, sure: bool) -> None:
+    letters = bare(clause)
+    medium, does, result = _p("medium", letters), _p("publish", letters), _p("results", letters)
+    if not medium or not does or not result or result.start() >= medium.start() + 120:
+        return
+    where = _p("where", letters)
+    place = None
+    if where:
+        end = re.search(r"[.;(]|,? " + pattern("aftermath", "where_end").pattern, letters[where.end() :])
+        place = clause[where.end() : where.end() + end.start()] if end else clause[where.end() :]
+        place = marked("aftermath", "all_of_them").sub("", trim(place)) if len(place) < 200 else None
+    # A period in front of the verb is that of what else the clause asks for.
+    days, working = _within(letters, does.end())
+    behind = letters[does.end() :]
+    start = ("conclusion_notice" if _p("after_issue", behind) else _start(behind)) if days else None
+    _keep(after, Aftermath(Rule.PUBLISH_RESULTS, days, working, start, where=place), sentence, sure=sure)
 
 
 def _survey(after: After, sentence: str, notes: Notes) -> None:
@@ -177,7 +224,12 @@ def _roles(after: After, outline: Outline, item: Item, sentence: str, notes: Not
             notes.take("supervisor", sentence)
     if aim:
         return
-    if after.minutes_by is None and _p("keeps_minutes", letters):
+    if after.minutes_by is None and item.label_end and pattern("aftermath", "secretary").fullmatch(item.label):
+        named = body_at(item.rest, 0)
+        if named:
+            after.minutes_by = short(named[0])
+            notes.take("minutes_by", sentence)
+    if after.minutes_by is None and (_p("keeps_minutes", letters) or _p("minutes_are_kept", letters)):
         after.minutes_by = _doer(outline, item, sentence, letters, "keeps_minutes")
         if after.minutes_by:
             notes.take("minutes_by", sentence)
@@ -190,10 +242,13 @@ def _roles(after: After, outline: Outline, item: Item, sentence: str, notes: Not
 def _doer(outline: Outline, item: Item, sentence: str, letters: str, does: str) -> str | None:
     """The body that the sentence, or what it stands under, begins with."""
     found = subject(sentence)
+    if found is None and item.label_end and sentence.startswith(item.text[: item.label_end]):
+        found = subject(sentence[item.label_end :].lstrip())  # "Sau hội nghị: Văn phòng hoàn thiện biên bản"
     if found is None:
         # "…; giao Văn phòng ghi biên bản": named right before what it does
         match = _p(does, letters)
         near = _p("gives_task", letters[: match.start()]) if match else None
+        near = near or _p("done_by", letters)
         found = body_at(sentence, near.end()) if near else None
         # "Trong thời hạn 05 ngày …, Văn phòng tham mưu …"
         for start in (m.end() for m in re.finditer(r", ", letters[: match.start()])) if match and not found else ():
@@ -202,6 +257,9 @@ def _doer(outline: Outline, item: Item, sentence: str, letters: str, does: str) 
                 found = named
     if found:
         return short(found[0])
+    head = subject(item.text) if item.label_end else None
+    if head and head[1] < item.label_end:
+        return short(head[0])
     above = above_it(outline, item)
     return short(above) if above else None
 
@@ -223,7 +281,9 @@ def _supervisor(outline: Outline, item: Item, sentence: str, letters: str) -> st
     doer = own[0] if own else above_it(outline, item)
     if doer is None:
         return None
-    front = _p("front", bare(doer)) or (_p("front", letters[: match.start()]) if own else None)
+    front = _p("front", bare(doer))
+    if own and not front and not _p("overseer", bare(doer)):
+        front = _p("front", letters[: match.start()])
     if front:
         text = doer if _p("front", bare(doer)) else sentence
         return _front(text[front.start() : front.end()])
@@ -232,7 +292,8 @@ def _supervisor(outline: Outline, item: Item, sentence: str, letters: str) -> st
 
 def _front(name: str) -> str:
     name = short(name)
-    return name if bare(name).startswith("uy ban") else f"Ủy ban {name}"
+    lead = str(entries("aftermath")["front_is"])
+    return name if bare(name).startswith(bare(lead)) else f"{lead} {name}"
 
 
 def _opinions_by(after: After, outline: Outline, notes: Notes, aims: set[int]) -> None:

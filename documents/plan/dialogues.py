@@ -11,9 +11,10 @@ from documents.plan.names import hamlets, short, undoubled
 from documents.plan.notes import Notes
 from documents.plan.outline import Item, Outline, header_columns, sentence_at
 from documents.plan.vocabulary import marked, pattern
-from documents.plan.when import Found, days_before, find_whens, half_days, is_tentative
+from documents.plan.when import Found, days_before, find_whens, half_days, hour_in, is_tentative
 from domain.plan import PlannedDialogue, Precision, When
 
+_BRACKETS = re.compile(r"\([^)]*\)")
 MOST = 120  # more dialogues than any commune holds in a year
 
 
@@ -51,6 +52,7 @@ def read_dialogues(outline: Outline, heading: Heading, notes: Notes) -> tuple[Pl
         notes.doubt("dialogues")
     _places(where, drafts)
     _spans(where, drafts)
+    _those_meant(where, drafts)
     _units(where, heading, drafts)
     _people(where, drafts)
     if len(drafts) == 1:
@@ -88,6 +90,12 @@ class _Where:
     def __init__(self, outline: Outline) -> None:
         self.outline = outline
         self.above = {item.index: outline.ancestors(item) for item in outline.items}
+        label = pattern("dialogues", "label_of_time")
+        self._tentative_below = {
+            item.parent
+            for item in outline.items
+            if item.text.startswith("(") and label.search(item.bare) and is_tentative(item.text)
+        }
 
     def prepares(self, item: Item) -> bool:
         """Whether it stands where tasks are handed out."""
@@ -114,12 +122,18 @@ class _Where:
                 pattern("dialogues", "label_time").fullmatch(each.label)
                 or (
                     each.is_heading
-                    and not each.label_end
+                    and not (each.label_end and each.rest)
                     and pattern("dialogues", "heading_of_time").fullmatch(each.label)
                 )
             ):
                 return each is item or not self._is_other(item)
         return False
+
+    def is_tentative(self, item: Item) -> bool:
+        """Whether a label of time above it, or a note beside it, says so: "Thời gian dự kiến:"."""
+        label = pattern("dialogues", "label_of_time")
+        above = (each.label for each in self.above[item.index] if label.search(each.label))
+        return item.parent in self._tentative_below or any(is_tentative(each) for each in above)
 
     def _is_other(self, item: Item) -> bool:
         """Labelled with something else below a heading that also speaks of time."""
@@ -202,7 +216,7 @@ def _of_items(where: _Where, heading: Heading) -> list[_Draft]:
                 entries += _entries(item, item.text, heading)
             continue
         for text in _parts(item, heading):
-            made = _entries(item, text, heading)
+            made = _entries(item, text, heading, tentative=where.is_tentative(item))
             (entries if any(draft.unit or draft.venue for draft in made) else plain_times).extend(made)
         if len(entries) + len(plain_times) > MOST:
             break
@@ -224,6 +238,7 @@ def _free_entry(where: _Where, item: Item, heading: Heading) -> bool:
     letters = item.bare
     return bool(
         (pattern("dialogues", "with_whom").search(letters) and hamlets(item.text))
+        or (pattern("dialogues", "entry_number").match(letters) and item.label_end)
         or (pattern("dialogues", "entry_unit").match(letters) and pattern("dialogues", "at").search(letters))
     )
 
@@ -236,10 +251,19 @@ def _parts(item: Item, heading: Heading) -> list[str]:
     return [item.text]
 
 
-def _entries(item: Item, text: str, heading: Heading) -> list[_Draft]:
-    whens = find_whens(text, heading.year)
+def _entries(item: Item, text: str, heading: Heading, *, tentative: bool = False) -> list[_Draft]:
+    letters = bare(text)
+    of_paper = pattern("milestones", "no_task")  # "Công văn số 210 ngày 20/02": no day of a dialogue
+    whens = [
+        each
+        for each in find_whens(text, heading.year)
+        if not of_paper.search(letters[max(0, each.start - 60) : each.start])
+    ]
     if not whens or next(days_before(text), None):
         return []
+    whens = [
+        each for each, other in zip(whens, [*whens[1:], None], strict=True) if not (other and _closer(other, each))
+    ]
     drafts = []
     several = len({(each.when.first, each.when.last) for each in whens}) > 1
     if several:
@@ -248,7 +272,7 @@ def _entries(item: Item, text: str, heading: Heading) -> list[_Draft]:
     for found in whens:
         draft = _Draft([item])
         _set_when(draft, found, sentence_at(item.text, max(0, item.text.find(text[found.start : found.end]))),
-                  is_tentative(item.text))  # fmt: skip
+                  tentative or is_tentative(item.text))  # fmt: skip
         rest = text[found.end :] if len(whens) == 1 else text
         head = text[: found.start]
         _entry_unit(draft, head, rest, item)
@@ -257,6 +281,15 @@ def _entries(item: Item, text: str, heading: Heading) -> list[_Draft]:
             draft.put("venue", venue, item.text)
         drafts.append(draft)
     return drafts
+
+
+def _closer(other: Found, each: Found) -> bool:
+    """Whether `other` says right behind `each` the same more closely: "Quý I: ngày 18/3/2027"."""
+    one, two = each.when, other.when
+    return bool(
+        one.first and two.first and one.first <= two.first and two.last <= one.last
+        and (one.first, one.last) != (two.first, two.last) and 0 <= other.start - each.end < 30
+    )  # fmt: skip
 
 
 def _listed(between: str) -> bool:
@@ -269,7 +302,9 @@ def _set_when(draft: _Draft, found: Found, sentence: str, tentative: bool) -> No
 
 def _entry_unit(draft: _Draft, head: str, rest: str, item: Item) -> None:
     label = re.compile(pattern("dialogues", "entry_unit").pattern + r"[:\s]+").search(bare(rest))
-    for text in (rest, head):
+    meant = pattern("dialogues", "meant_for").search(bare(rest))
+    bracket = rest[meant.start() : meant.end()] if meant and rest[meant.start() - 1 : meant.start()] == "(" else ""
+    for text in (bracket, rest, head):
         without_venue = _without_venue(text)
         names = dict.fromkeys(name for name, _, _ in hamlets(without_venue))
         if names:
@@ -392,12 +427,24 @@ def _places(where: _Where, drafts: list[_Draft]) -> None:
                 continue
             venue = _venue_in(line) or (_venue(line) if is_venue else None)
             if venue:
+                if _venues_by_number(line, drafts):
+                    continue
                 mine = [draft for draft in drafts if _near(where, item, draft)] or drafts
                 named = hamlets(line)
                 if is_venue and len(mine) > 1 and named:
                     mine = [draft for draft in mine if draft.unit and plain(draft.unit) in plain(line)] or mine
                 for draft in mine:
                     draft.put("venue", venue, sentence_at(item.text if item.label_end and item.rest else line, 0))
+
+
+def _venues_by_number(line: str, drafts: list[_Draft]) -> bool:
+    """ "Lần 1 tại Hội quán thôn Bắc; lần 2 tại …"."""
+    found = [(int(m["n"]), m.end()) for m in pattern("dialogues", "nth_at").finditer(bare(line))]
+    if len(found) < 2 or [n for n, _ in found] != list(range(1, len(drafts) + 1)):
+        return False
+    for n, end in found:
+        drafts[n - 1].put("venue", _venue(line[end:]), line)
+    return True
 
 
 def _near(where: _Where, item: Item, draft: _Draft) -> bool:
@@ -411,6 +458,10 @@ def _spans(where: _Where, drafts: list[_Draft]) -> None:
         if where.prepares(item):
             continue
         timed = where.is_time(item)
+        if pattern("dialogues", "label_of_number").fullmatch(item.label):
+            continue
+        if timed:
+            _start_of_all(item, drafts)
         span = half_days(item.text) if timed or pattern("dialogues", "session").search(item.bare) else None
         if span and (timed or "buoi" in item.bare or pattern("dialogues", "label_span").search(item.label)):
             mine = [draft for draft in drafts if item in draft.items] or drafts
@@ -420,6 +471,33 @@ def _spans(where: _Where, drafts: list[_Draft]) -> None:
         if count:
             for draft in drafts:
                 draft.put("delegates", int(count["n"] or count["n2"]), sentence_at(item.text, count.start()))
+
+
+def _start_of_all(item: Item, drafts: list[_Draft]) -> None:
+    """ "Thời gian bắt đầu: 8 giờ" below a list of days."""
+    if not (item.label_end and pattern("dialogues", "label_of_start").fullmatch(item.label)):
+        return
+    found = hour_in(item.rest)
+    for draft in drafts:
+        if found and draft.when and draft.when.day and not draft.when.at and item not in draft.items:
+            draft.when = replace(draft.when, at=found)
+            draft.said["when"] = f"{draft.said['when']} / {item.text}"
+
+
+def _those_meant(where: _Where, drafts: list[_Draft]) -> None:
+    """ "Đối tượng: …" beside the time of one of several dialogues: whose it is."""
+    for item in where.labelled("label_those_meant"):
+        mine = _beside(item, drafts)
+        if not item.rest or len(mine) != 1 or len(drafts) < 2:
+            continue
+        names = dict.fromkeys(name for name, _, _ in hamlets(item.rest))
+        mine[0].put("unit", ", ".join(names) or _audience_unit(item.rest), item.text)
+
+
+def _beside(item: Item, drafts: list[_Draft]) -> list[_Draft]:
+    """The dialogues whose time stands below the same entry; all where that tells none apart."""
+    mine = [draft for draft in drafts if any(own.parent == item.parent and own.label_end for own in draft.items)]
+    return mine if item.parent is not None and mine else drafts
 
 
 def _units(where: _Where, heading: Heading, drafts: list[_Draft]) -> None:
@@ -438,6 +516,8 @@ def _units(where: _Where, heading: Heading, drafts: list[_Draft]) -> None:
                 if spoken_to and not pattern("dialogues", "in_house").search(head[-20:]):
                     missing[0].put("unit", name, sentence_at(line, start))
                     return
+        if _unit_of_title(outline.title, missing):
+            return
         venue = missing[0].venue
         named = hamlets(venue) if venue else []
         if named and not pattern("dialogues", "whole_commune").search(bare(" ".join(lines[:3]))):
@@ -453,9 +533,23 @@ def _units(where: _Where, heading: Heading, drafts: list[_Draft]) -> None:
             named_venue = hamlets(draft.venue) if draft.venue else []
             if named_venue and len({each.venue for each in drafts}) > 1:
                 draft.put("unit", named_venue[0][0], draft.said["venue"], sure=False)
+    missing = [draft for draft in drafts if draft.unit is None]
+    if _unit_of_title(outline.title, missing):
+        return
     whole = " ".join(part for part in (heading.commune_kind, heading.commune) if part)
     for draft in missing:
         draft.put("unit", whole, outline.title or lines[1], sure=len(drafts) == 1)
+
+
+def _unit_of_title(title: str, missing: list[_Draft]) -> bool:
+    """ "Đối thoại giữa Chủ tịch UBND xã với thanh niên": a plan for some, not for all residents."""
+    match = pattern("dialogues", "title_whom").search(bare(title))
+    if not match or pattern("dialogues", "all_residents").search(match["who"]) or hamlets(title[match.start("who") :]):
+        return False
+    unit = _audience_unit(title[match.start("who") : match.end("who")])
+    for draft in missing:
+        draft.put("unit", unit, title)
+    return unit is not None
 
 
 # ── people ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -493,12 +587,36 @@ def _take_people(where: _Where, line: Item, drafts: list[_Draft]) -> None:
     lead = marked("dialogues", "lead_of_audience").match(small(text))
     text = text[lead.end() :] if lead else text
     own = line.label if line.label_end else " ".join(each.label for each in above[:1])
-    hearing = not marked("dialogues", "labels_officials").search(labels) and _residents(text)
-    people = list(_people_of(text) if hearing else _invited(text))
+    officials = marked("dialogues", "labels_officials").search(labels)
+    if officials and line.label_end and pattern("dialogues", "all_residents").fullmatch(line.label):
+        officials = None  # "Nhân dân: …" in a list of all who are invited
+    if (
+        line.label_end
+        and not officials
+        and not _residents(_BRACKETS.sub("", text))
+        and _residents(line.text[: line.label_end - 1])
+    ):
+        text = line.text[: line.label_end - 1]  # "Hội viên phụ nữ: mỗi thôn 06 người": the label says who
+    mine = _beside(line, drafts)
+    mine = mine if len(mine) < len(drafts) else _drafts_of(own, drafts)
+    if officials:
+        _add_people(mine, "invited", _invited(text), line)
+        return
+    pieces = re.split(r";\s*", text)
+    if not _residents(pieces[0]):
+        # "Lãnh đạo xã, các ngành; bí thư chi bộ, trưởng thôn và Nhân dân": officials first, then residents
+        hearing = next((n for n, piece in enumerate(pieces) if _residents(piece)), len(pieces))
+        _add_people(mine, "invited", _invited("; ".join(pieces[:hearing])), line)
+        pieces = pieces[hearing:]
+    if pieces:
+        _add_people(mine, "audience", _people_of("; ".join(pieces)), line)
+
+
+def _add_people(drafts: list[_Draft], name: str, named: Iterator[str], line: Item) -> None:
+    people = list(named)
     if not people:
         return
-    name = "audience" if hearing else "invited"
-    for draft in _drafts_of(own, drafts):
+    for draft in drafts:
         before = getattr(draft, name)
         known = {plain(each) for each in before}
         setattr(draft, name, before + tuple(each for each in people if plain(each) not in known))
@@ -536,7 +654,8 @@ def _residents(text: str) -> bool:
 
 def _people_of(text: str) -> Iterator[str]:
     """The groups that a list of people names."""
-    text = " ".join(re.sub(r"\([^)]*\)", "", text).split())
+    groups: list[str] = []
+    text = " ".join(_BRACKETS.sub("", text).split())
     for piece in marked("dialogues", "between_groups").sub("; ", _kept_together(text)).split(";"):
         name = trim(piece.replace("\x01", ", "))
         letters = bare(name)
@@ -556,8 +675,14 @@ def _people_of(text: str) -> Iterator[str]:
         if ground:
             name = f"{name[: ground.start()]} {name[ground.end() :]}"
         name = short(trim(name))
-        if 2 < len(name) < 160:
-            yield lower_first(name) if bare(name).startswith(("dai dien", "can bo")) else name
+        if not 2 < len(name) < 160:
+            continue
+        named = hamlets(name)
+        if groups and named and plain(named[0][0]) == plain(name):
+            groups[-1] = f"{groups[-1]}, {name}"  # "Nhân dân ấp Lung, ấp Biển" is one group
+        else:
+            groups.append(lower_first(name) if bare(name).startswith(("dai dien", "can bo")) else name)
+    yield from groups
 
 
 def _kept_together(text: str) -> str:
@@ -612,12 +737,16 @@ def _posts(text: str) -> Iterator[tuple[str, bool]]:
     text = text[: chaired.start()] if chaired and chaired.start() > 8 else text
     cut = marked("dialogues", "between_posts").sub(";", text).split(";")
     for piece in cut:
-        name = trim(piece)
+        other = pattern("dialogues", "or_another").search(bare(piece))  # "Chủ tịch hoặc Phó Chủ tịch": the first
+        name = trim(piece[: other.start()] if other else piece)
         for _ in range(2):
             comrade = re.match(pattern("dialogues", "comrade").pattern, bare(name))
             name = name[comrade.end() :] if comrade else name
         if not name or not re.search(pattern("dialogues", "post").pattern, bare(name)) or len(name) > 160:
             continue
+        while pair := pattern("dialogues", "two_leaders").fullmatch(bare(name)):
+            yield short(name[: pair.end("one")]), True
+            name = name[pair.start("two") :]
         letters = bare(name)
         generic = re.match(pattern("dialogues", "generic_chair").pattern, letters)
         pair = pattern("dialogues", "two_posts").match(letters)

@@ -146,6 +146,10 @@ def _name(line: str, at: int) -> str | None:
     if is_upper(line[max(0, at - 4) : at]):
         # A line in capitals runs on: the name ends where the next thing begins.
         words = name.split()
+        # … or where small letters begin: the place of the day stands beside the letterhead.
+        shouted = next((n for n, word in enumerate(words) if word.isalpha() and not word.isupper()), len(words))
+        words = words[: shouted or len(words)]
+        name = " ".join(words)
         for n in range(1, len(words)):
             rest = bare(" ".join(words[n:])) + " "
             if re.match(r"(?:nam|dang|cong|doc|ngay|va|voi|ve|ban|thuong|tren|tai|nhiem|giai|to|voi|giua) ", rest):
@@ -165,7 +169,9 @@ def _above(lines: list[str], path: str, commune: str | None, notes: Notes) -> st
     votes: Counter[str] = Counter()
     where: dict[str, str] = {}
     for line in lines:
-        for match in pattern("heading", path).finditer(bare(line)):
+        # With diacritics where that tells words apart: "quận" is a district, "tự quản" is none.
+        spoken = marked("heading", path).finditer(small(line)) if path == "district" else None
+        for match in spoken or pattern("heading", path).finditer(bare(line)):
             at = match.end() + 1
             name = line[at : capitals(line, at, most=4)]
             if path == "province":
@@ -263,7 +269,19 @@ def _signed_by(outline: Outline, notes: Notes) -> str | None:
             if name:
                 notes.take("signed_by", " / ".join(tail[start : tail.index(line) + 1][:6]), sure=sure)
                 return name
+    return _signed_beside(tail, notes)
+
+
+def _signed_beside(tail: list[str], notes: Notes) -> str | None:
+    """The last name behind the recipients, where post and name stand in their lines ("- Lưu: VT. Lò Văn Mẫu")."""
     notes.doubt("signed_by")
+    if not any(pattern("heading", "post_beside").search(bare(line)) for line in tail):
+        return None
+    for line in reversed(tail):
+        name = person(re.split(r"[.;,:)]\s+", line)[-1])
+        if name and len(name.split()) > 2:
+            notes.take("signed_by", line, sure=False)
+            return name
     return None
 
 

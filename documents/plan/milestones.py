@@ -39,6 +39,9 @@ def read_milestones(
                 found += _row(item, columns, heading)
             continue
         columns = columns if len(item.text) < 4 else {}
+        vague = pattern("milestones", "day_of_its_month").search(item.bare)
+        if vague:
+            notes.take("milestones", sentence_at(item.text, vague.start()), sure=False)
         if bare(sentence_at(item.text, 0)) in dates or item.bare in dates:
             continue
         found += _of_item(outline, item, heading, chairs)
@@ -68,7 +71,16 @@ def _of_item(
     outline: Outline, item: Item, heading: Heading, chairs: tuple[str, ...]
 ) -> Iterator[tuple[PlannedMilestone, str, frozenset[str]]]:
     begin = 0
-    for dated in _dues(item.text, heading):
+    told: tuple[PlannedMilestone, str, frozenset[str]] | None = None
+    dues = _dues(item.text, heading)
+    for dated in dues:
+        between = bare(item.text[begin : dated.start])
+        if told and told[1] == sentence_at(item.text, dated.start) and _names_no_task(between):
+            # "trước ngày 10/5 (Lần 1) và trước ngày 10/11 (Lần 2)": the same once more.
+            told = replace(told[0], due=dated.due), told[1], told[2] | (set() if dated.sure else {"due"})
+            yield told
+            begin = dated.end
+            continue
         sentence = sentence_at(item.text, dated.start)
         at = item.text.find(sentence)
         begin = max(begin, at, 0)
@@ -80,16 +92,20 @@ def _of_item(
         below = " ".join(each.text for each in outline.ancestors(item)[:1] if each.level >= 6)
         what, sure = _what(doing or whole, after, responsible, below)
         nearest = head.rpartition("; ")[2]
-        to, via = _way(f"{nearest} {_same_clause(after)}", chairs)
+        following = _same_clause(after)
+        if dated.start - at < 40 and _names_no_task(bare(clause)) and (later_due := _next_due(dues, dated)) > dated.end:
+            # "Ngày 30/9: Phòng Kinh tế tổng hợp; gửi …": the day stands before all that it is for
+            following = item.text[dated.end : min(later_due, at + len(sentence))]
+        to, via = _way(f"{nearest} {following}", chairs)
         if to is None and nearest != head:
             to, via = _way(head, chairs)
         if to is None:
             to, via = _way(whole, chairs)
-        contact = _contact(item.text[max(begin - 1, 0) : dated.end + 160])
+        contact = _contact(item.text[max(begin - 1, 0) : max(dated.end + 160, at + len(sentence))])
         doubts = {"due"} if not dated.sure else set()
         if not sure:
             doubts.add("what")
-        yield (
+        told = (
             PlannedMilestone(
                 what=what,
                 due=dated.due,
@@ -102,7 +118,18 @@ def _of_item(
             sentence,
             frozenset(doubts),
         )
+        yield told
         begin = dated.end
+
+
+def _next_due(dues: list[_Dated], dated: _Dated) -> int:
+    return min((each.start for each in dues if each.start >= dated.end), default=10**6)
+
+
+def _names_no_task(between: str) -> bool:
+    return len(between) < 60 and not any(
+        words.search(between) for words in (*(words for _, words in _kinds()), pattern("milestones", "task"))
+    )
 
 
 def _dues(text: str, heading: Heading) -> list[_Dated]:
@@ -127,6 +154,9 @@ def _dues(text: str, heading: Heading) -> list[_Dated]:
         elif re.search(r"(?<!\w)(?:" + pattern("milestones", "last_on").pattern + ")", head):
             sure = each.sure and when.precision is Precision.DAY
             found.append(_Dated(Due(on=when.last), each.start, each.end, sure))
+        elif each.start <= 8 and re.match(r" ?[:,]", letters[each.end :]) and subject(text[each.end :].lstrip(" :,")):
+            # "Ngày 30/9/2026: Phòng Kinh tế hoàn thành …", a line of a timetable of tasks
+            found.append(_Dated(Due(on=when.last), each.start, each.end, each.sure))
         elif when.precision is Precision.RANGE and re.search(pattern("milestones", "from_day").pattern + "$", head):
             found.append(_Dated(Due(on=when.last), each.start, each.end, sure=False))
     found.sort(key=lambda dated: dated.start)
@@ -200,6 +230,8 @@ def _what(doing: str, after: str, responsible: str | None, above: str) -> tuple[
         what = min(firsts)[2]
         if what is What.SPEAKERS and any(kind is What.OPINIONS for _, _, kind in firsts):
             what = What.OPINIONS  # forms to register with go along with the opinions they carry
+        if what is What.ANNOUNCE and any(kind is What.SPEAKERS for _, _, kind in firsts):
+            what = What.SPEAKERS  # "thông báo cho Nhân dân, lập danh sách phát biểu gửi …": the list is what is due
         if what is What.OPINIONS and responsible:
             lead, staff_words = pattern("milestones", "staff_lead"), pattern("milestones", "staff")
             staff = re.match(lead.pattern + staff_words.pattern, bare(responsible))
@@ -219,6 +251,9 @@ def _way(text: str, chairs: tuple[str, ...]) -> tuple[str | None, str | None]:
     to: list[str] = []
     via = None
     matches = list(pattern("milestones", "send").finditer(letters + " "))
+    if not any(_receiver(text, match.end(), chairs) for match in matches):
+        # "gửi nội dung trả lời về Phòng Kinh tế": what is sent stands between
+        matches = list(pattern("milestones", "send_it_to").finditer(letters + " "))
     for match in matches:
         found = _receiver(text, match.end(), chairs)
         if not found:
@@ -254,10 +289,13 @@ def _contact(text: str) -> Contact | None:
     letters = bare(text)
     phone = pattern("milestones", "phone").search(letters) or pattern("milestones", "bare_phone").search(letters)
     at = pattern("milestones", "contact").search(letters)
+    mail = pattern("milestones", "mail").search(letters)
     name = None
     if at:
         end = capitals(text, at.end(), most=5)
         name = trim(text[at.end() : end]) if end - at.end() > 5 and " " in text[at.end() : end] else None
+    if mail and name is None:
+        name = text[mail.start() : mail.end()]
     if phone is None and name is None:
         return None
     return Contact(name, re.sub(r"[ .\-]", "", phone["phone"]) if phone else None)

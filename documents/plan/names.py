@@ -6,7 +6,6 @@ from functools import cache
 from documents.plan.letters import bare, is_capital, small, trim
 from documents.plan.vocabulary import entries, marked, pattern
 
-_BOUNDARY = re.compile(r"[(){}\[\];:.!?,]| [-–] (?=qua |trước |chậm |số |đ/c |đồng |sđt|SĐT|điện |ĐT)|$")
 _WORD = re.compile(r"[^\s,;:.()\[\]\"“”|]+")
 MAX_NAME = 170
 
@@ -21,12 +20,20 @@ def body_at(text: str, at: int, *, recipient: bool = False) -> tuple[str, int] |
     if not begin:
         return None
     end = _ends(text, begin.end(), recipient)
+    lone = pattern("names", "lone")
+    if lone.fullmatch(letters[at:end].strip()) and text[end : end + 1].isalpha():
+        # "Ban điều hành khu phố": what looks like a verb belongs to the name; else the name is no name.
+        part = marked("names", "part_of_name").match(small(text), end)
+        if not part:
+            return None
+        end = _ends(text, part.end(), recipient)
     while end < len(text) and text[end] == ",":
         following = pattern("names", "body").match(letters, end + 2)
         if following and recipient and pattern("names", "rank").match(letters, end + 2):
             break
         # "Phòng Kinh tế, Hạ tầng và Đô thị": a name may have commas of its own.
-        if not following and (recipient or not re.match(r", [^\W\d_]", text[end:]) or not text[end + 2].isupper()):
+        listing = not recipient or pattern("names", "has_commas").match(letters, at)
+        if not following and (not listing or not re.match(r", [^\W\d_]", text[end:]) or not text[end + 2].isupper()):
             break
         end = _ends(text, following.end() if following else end + 2, recipient)
     if end - at > MAX_NAME:
@@ -35,9 +42,9 @@ def body_at(text: str, at: int, *, recipient: bool = False) -> tuple[str, int] |
 
 
 def _ends(text: str, at: int, recipient: bool) -> int:
-    edge = _BOUNDARY.search(text, at)
-    end = edge.start() if edge else len(text)
     lower = small(text)
+    edge = marked("names", "boundary").search(lower, at)
+    end = edge.start() if edge else len(text)
     for verb in marked("names", "verb").finditer(lower, at, end):
         # "Lập" may be a part of a name; what a body does begins small, or is two words.
         if text[verb.start()].islower() or " " in verb[0]:
@@ -115,7 +122,9 @@ def hamlets(text: str) -> list[tuple[str, int, int]]:
         ending = end
         while True:
             at = end
-            number = re.compile(r"\s+(?:số\s+)?(?=\S)").match(lower, at)
+            # Behind a number, a colon may stand before the names: "3 thôn: Mẫu Bắc, Mẫu Nam".
+            counted = at == kind.end() and before.isdecimal()
+            number = marked("names", "behind_count" if counted else "behind_kind").match(lower, at)
             if not number:
                 break
             if marked("names", "hamlet").match(lower, number.end()) and at == kind.end():
@@ -125,10 +134,10 @@ def hamlets(text: str) -> list[tuple[str, int, int]]:
             if stop == number.end() or marked("names", "counted").match(lower, number.end()):
                 break
             ending = end = stop
-            joint = re.compile(r"(?:,| và| &| -)(?=\s+(?:số\s+)?\S)").match(lower, end)
+            joint = marked("names", "joins_hamlets").match(lower, end)
             if not joint or letters[joint.end() : joint.end() + 8].lstrip().startswith(("quy ", "thang ", "ngay ")):
                 break
-            following = re.compile(r"\s+(?:số\s+)?").match(lower, joint.end())
+            following = marked("names", "behind_kind").match(lower, joint.end())
             if not following or capitals(text, following.end()) == following.end():
                 break
             if pattern("names", "body").match(letters, following.end()):
@@ -137,7 +146,7 @@ def hamlets(text: str) -> list[tuple[str, int, int]]:
                 break
             end = joint.end()
         if ending > kind.end():
-            name = undoubled(text[kind.start() : ending])
+            name = undoubled(text[kind.start() : ending].replace(":", ""))
             found.append((name[:1].lower() + name[1:] if not name[:2].isupper() else name, kind.start(), ending))
     return found
 
@@ -159,7 +168,10 @@ def person(line: str) -> str | None:
     rank = re.match(pattern("names", "rank").pattern + r"\s+", bare(line))
     line = line[rank.end() :] if rank else line
     words = line.split()
-    if not 2 <= len(words) <= 6 or not all(word[0].isupper() and word.isalpha() for word in words):
+    # "K’Mẫu", "H’Mẫu": names of the Central Highlands
+    if not 2 <= len(words) <= 6 or not all(
+        word[0].isupper() and bare(word).replace("'", "").isalpha() for word in words
+    ):
         return None
     letters = bare(line)
     if pattern("names", "body").match(letters) or pattern("heading", "post_line").fullmatch(letters):

@@ -26,6 +26,7 @@ _CAPITAL_LETTER = re.compile(r"[A-H]\s?[.\-)]\s(?=\S)")
 _END = re.compile(r"[.;:!?…/]\W*$")
 _SENTENCE = re.compile(r"(?<=[.!?…;])\s+(?=[^\W\d_]|\d|[-+(\"“])")
 _SHORT_WORD = re.compile(r"(?:\b(?:tt|tp|d/c|d|c|ths|ts|bs|nxb|vv|tr|kp|p|q|h|x|\d{1,2})\.)$")
+_UNSPACED = re.compile(r"(?<=[^\W_][,;:])(?=[^\W\d_])|(?<=[^\W_])(?=\(\w)|(?<=\)[,;:])(?=\w)")
 _NOISE = re.compile(r"[\s*_=~.\-–—o0]*")
 
 
@@ -187,8 +188,10 @@ def header_columns(cells: tuple[str, ...]) -> bool:
 def _joined(blocks: Iterator[Block], broken: bool) -> Iterator[Block]:
     """Join lines that were broken in the middle of a sentence."""
     tidy = []
-    for block in blocks:
-        line = shown(block.text)
+    beside = False
+    for block in (part for each in blocks for part in _columns(each, beside)):
+        beside = beside or _is_recipients(block)
+        line = _spaced(shown(block.text))
         line = line.strip("* ") if line.startswith("**") and not block.cells else line
         if block.cells:
             tidy.append(Block(line, block.cells))
@@ -213,6 +216,25 @@ def _joined(blocks: Iterator[Block], broken: bool) -> Iterator[Block]:
         yield held
 
 
+def _columns(block: Block, beside: bool) -> list[Block]:
+    """Below "Nơi nhận" the signature stands beside the recipients: what wide gaps part are lines of their own."""
+    if block.cells or not (beside or _is_recipients(block)):
+        return [block]
+    return [Block(part) for part in re.split(r" {4,}", block.text.strip()) if part] or [block]
+
+
+def _is_recipients(block: Block) -> bool:
+    return pattern("outline", "recipients").match(bare(shown(block.text[:60]))) is not None
+
+
+def _spaced(line: str) -> str:
+    """With the blanks that a scan has lost: "trước ngày20/10", "Địa điểm:Hội trường"."""
+    line = _UNSPACED.sub(" ", line)
+    for match in reversed(list(pattern("outline", "glued").finditer(bare(line)))):
+        line = f"{line[: match.end('word')]} {line[match.end('word') :]}"
+    return line
+
+
 def _cut(line: str) -> Iterator[str]:
     """What is longer than any paragraph of a plan, in parts: the rules take time by the square of the length."""
     while len(line) > LONGEST:
@@ -232,7 +254,7 @@ def _goes_on(held: Block, last: str, block: Block, width: int) -> bool:
     level, marker = _marker(line)
     first = line[len(marker) : len(marker) + 1]
     ended = bool(_END.search(held.text))
-    if marker and not (level == BULLET and first.islower() and not ended):
+    if marker and not (level == BULLET and not ended and (first.islower() or _dashed(last, line))):
         return False
     if pattern("outline", "closing").match(bare(line)) or pattern("outline", "inner_label").match(bare(line)):
         return False
@@ -247,6 +269,12 @@ def _goes_on(held: Block, last: str, block: Block, width: int) -> bool:
         # A word that goes on with a small letter goes on with the sentence, wherever the line ends.
         return True
     return bool(width) and not fits
+
+
+def _dashed(last: str, line: str) -> bool:
+    """Whether the dash that begins `line` stands inside a name: "Phòng Văn hóa" / "- Xã hội"."""
+    match = pattern("outline", "dashed").search(bare(f"{last[-40:]} {line[:40]}"))
+    return match is not None and match.start() < len(last[-40:]) < match.end()
 
 
 def _marker(line: str) -> tuple[int, str]:
@@ -312,12 +340,17 @@ def _split_labels(lines: list[Block]) -> list[Block]:
         cuts = [
             m.start()
             for m in pattern("outline", "inner_label").finditer(bare(block.text), len(marker))
-            if m.start() > len(marker) and block.text[: m.start()].rstrip()[-1:] in ".;,"
+            if m.start() > len(marker) and _may_open(block.text[: m.start()].rstrip())
         ]
         for start, end in zip([0, *cuts], [*cuts, len(block.text)], strict=True):
             part = block.text[start:end].strip()
             found.append(Block(part if start == 0 else f"{marker or ''}{part[:1].upper()}{part[1:]}"))
     return found
+
+
+def _may_open(head: str) -> bool:
+    """Whether a label may begin behind `head`; "Nội dung, thời gian, thành phần:" is one heading."""
+    return head[-1:] in (".", ";") or (head[-1:] == "," and ":" in head)
 
 
 def _tail(lines: list[Block]) -> int:

@@ -221,6 +221,12 @@ def _with_hour(text: str, letters: str, found: Found, others: list[Found]) -> Fo
     return replace(found, when=replace(found.when, part=part)) if part else found
 
 
+def hour_in(text: str) -> time | None:
+    """The first hour that `text` names."""
+    match = pattern("when", "hour").search(bare(text))
+    return time(int(match["h"]), int(match["min"] or 0)) if match and int(match["h"]) < 24 else None
+
+
 def _part(text: str) -> PartOfDay | None:
     # With diacritics: "tối" is the evening, "tới" the next.
     for part in PartOfDay:
@@ -239,7 +245,9 @@ def half_days(text: str) -> tuple[int, int] | None:
     found: list[int] = []
     last = 0
     for match in pattern("when", "half_days").finditer(letters):
-        if re.search(pattern("when", "not_half_days_after").pattern, letters[: match.start()]):
+        # "Trong 01 buổi" says how long, "trong 05 ngày" until when.
+        before = "not_half_days_after" if match["of"] == "ngay" else "not_sessions_after"
+        if re.search(pattern("when", before).pattern, letters[max(0, match.start() - 40) : match.start()]):
             continue
         if found and not re.fullmatch(r" ?(?:den|-|hoac) ?", letters[last : match.start()]):
             break
