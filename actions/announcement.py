@@ -1,18 +1,128 @@
-"""Announcing a dialogue on paper and over the loudspeaker: the facts of the poster, and the script."""
+"""Announcing a dialogue: to residents in the chat, on paper (the facts of the poster), over the loudspeaker."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
 import yaml
 
+from actions.card import hamlet_of
+from actions.desk import Desk
+from actions.dialogue import find_dialogue
+from actions.milestone import ANNOUNCE, complete_milestone, milestone_key
 from documents.poster import Link, Poster, Row
+from domain.access import Role, check_role
 from domain.announcement import read_out, spoken_time
 from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
-from domain.dialogue import Dialogue
-from domain.notice import Words, verbatim, words
+from domain.dialogue import Dialogue, DialogueState
+from domain.notice import Choice, Notice, ToResidents, Urgency, Words, verbatim, words
+from domain.refusal import Refused
+from storage.broadcast import Broadcast
+
+
+@dataclass(frozen=True)
+class Announcement:
+    """What residents are told of a dialogue, how many of them, and what its clerk should know before.
+
+    `days_left` are those until it is held, where they are fewer than the law asks for; `last` is the announcement
+    before.
+    """
+
+    dialogue: Dialogue
+    lines: tuple[Words, ...]
+    choices: tuple[Choice, ...]
+    people: int
+    days_left: int | None
+    last: Broadcast | None
+
+
+async def announcement_of(desk: Desk, dialogue_id: int) -> Announcement:
+    """Raises Refused for anyone but a clerk, and for a dialogue that is off or has begun."""
+    check_role(desk.actor, Role.CLERK)
+    dialogue = await find_dialogue(desk, dialogue_id)
+    if dialogue.state in (DialogueState.POSTPONED, DialogueState.CANCELLED):
+        raise Refused(f"dialogue-refused-when-{dialogue.state}", {"title": dialogue.title})
+    if dialogue.is_over(desk.now):
+        raise Refused("dialogue-refused-over")
+    left = (dialogue.day - day_of(desk.now)).days if dialogue.day else None
+    before = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue.id)
+    return Announcement(
+        dialogue,
+        _lines(desk, dialogue),
+        _choices(desk, dialogue),
+        await desk.uow.broadcasts.audience(desk.commune.id, dialogue.hamlet),
+        left if left is not None and left < desk.commune.notice_days else None,
+        before[0] if before else None,
+    )
+
+
+def _lines(desk: Desk, dialogue: Dialogue) -> tuple[Words, ...]:
+    commune, until = desk.commune, dialogue.speakers_until
+    lines = [
+        words(
+            "announce-text", commune=_commune(commune), title=dialogue.title, when=dialogue.when(),
+            venue=dialogue.venue, who=dialogue.audience or hamlet_of(commune, dialogue.hamlet),
+        )
+    ]  # fmt: skip
+    if dialogue.starts_at is None:
+        lines.append(words("announce-day-later"))
+    if dialogue.takes_opinions(desk.now):
+        lines.append(words("announce-opinions"))
+    elif dialogue.state in (DialogueState.PLANNED, DialogueState.ANNOUNCED):
+        lines.append(words("announce-opinions-later"))
+    if dialogue.takes_speakers(desk.now):
+        lines.append(words("dialogue-speakers-until", until=until) if until else words("dialogue-speakers-open"))
+    lines.append(words("announce-how", head=_head(commune.hamlet(dialogue.hamlet)), office=commune.venue))
+    return tuple(lines)
+
+
+def _choices(desk: Desk, dialogue: Dialogue) -> tuple[Choice, ...]:
+    rows = [
+        Choice(f"attend.yes:{dialogue.id}", words("attend-yes")),
+        Choice(f"attend.no:{dialogue.id}", words("attend-no")),
+    ]
+    if dialogue.takes_opinions(desk.now):
+        rows.append(Choice(f"petition.begin:{dialogue.id}", words("menu-petition")))
+    if dialogue.takes_speakers(desk.now):
+        rows.append(Choice(f"speaker.begin:{dialogue.id}", words("menu-speaker")))
+    return (*rows, Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")))
+
+
+async def announce(desk: Desk, dialogue_id: int, note: str, after: int = 0) -> Announcement:
+    """Tell the residents, mark the notice that the law asks for (Law 72/2025, art. 43) as given, with `note`.
+
+    `after` is the number of the announcement before, 0 where there was none. Raises Refused for anyone but a clerk,
+    and when it was announced since.
+    """
+    check_role(desk.actor, Role.CLERK)
+    dialogue = await desk.uow.dialogues.find(desk.commune.id, dialogue_id, lock=True)
+    announcement = await announcement_of(desk, dialogue_id)
+    last = announcement.last
+    if last is not None and last.id != after:
+        raise Refused("announce-refused-already", {"at": last.made_at})
+    if dialogue is not None and dialogue.state is DialogueState.PLANNED:
+        await desk.uow.dialogues.move(dialogue, DialogueState.ANNOUNCED)
+    desk.tell(
+        Notice(
+            ToResidents(announcement.dialogue.id, announcement.dialogue.hamlet, desk.actor.person),
+            announcement.lines,
+            announcement.choices,
+            urgency=Urgency.BROADCAST,
+            expires_at=announcement.dialogue.starts_at,
+        )
+    )
+    await _complete(desk, announcement.dialogue, note)
+    return announcement
+
+
+async def _complete(desk: Desk, dialogue: Dialogue, note: str) -> None:
+    key = milestone_key(dialogue.id, None, ANNOUNCE)
+    for milestone in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id):
+        if milestone.key == key and milestone.is_open:
+            await complete_milestone(desk, milestone.id, note)
 
 
 def poster_of(

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
+from actions.broadcast import stop_broadcasts_of
 from actions.desk import Desk
-from actions.milestone import Moved, add_legal_milestones, follow_dialogue, moved_words
+from actions.milestone import add_legal_milestones, follow_dialogue, moved_words
 from actions.reminder import schedule
 from domain.access import Role, check_role
 from domain.calendar import day_of
@@ -34,6 +35,7 @@ class DialogueDraft:
     window: Window | None = None
     plan_id: int | None = None
     key: str | None = None
+    delegates_per_hamlet: int | None = None
 
 
 def speakers_until(starts_at: datetime, now: datetime) -> datetime:
@@ -52,6 +54,7 @@ async def create_dialogue(desk: Desk, draft: DialogueDraft) -> Dialogue:
     dialogue = Dialogue(
         desk.commune.id, number, draft.title, draft.hamlet, draft.venue, draft.starts_at,
         draft.speakers_until, draft.speaker_limit, state, draft.kind, draft.audience, draft.window, draft.plan_id,
+        draft.delegates_per_hamlet,
     )  # fmt: skip
     await desk.uow.dialogues.add(dialogue, desk.actor.person, desk.now, draft.key)
     await add_legal_milestones(desk, dialogue)
@@ -142,20 +145,19 @@ async def _locked(desk: Desk, dialogue_id: int) -> Dialogue:
 async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
     """What hangs on the day follows; everybody is told once of all that has changed for them."""
     moved = await follow_dialogue(desk, dialogue)
-    speakers = [s for s in await desk.uow.speakers.of_dialogue(desk.commune.id, dialogue.id) if not s.withdrawn]
-    people = {s.person or s.registered_by for s in speakers}
+    await schedule(desk, dialogue)
+    guests = await desk.uow.reminders.guests([(desk.commune.id, dialogue.id)])
+    people = {guest.chat.person for each in guests.values() for guest in each if guest.chat.person is not None}
+    # Heads are told as such, whomever else they have registered.
+    people -= set(await desk.uow.people.with_role(desk.commune.id, Role.HAMLET_HEAD, hamlet=dialogue.hamlet))
     told: dict[Recipient, list[Words]] = {ToPerson(person): [] for person in sorted(people)}
     for hamlet in hamlets_of(desk, dialogue):
         told[ToHamletHeads(hamlet)] = []
     for each in moved:
         if each.after.department:
-            told.setdefault(ToDepartment(each.after.department), []).append(
-                words(
-                    "milestone-moved", what=each.after.words(),
-                    due=words("milestone-due", due=each.after.due_on) if each.after.due_on
-                    else words("milestone-due-open"),
-                )
-            )  # fmt: skip
+            told.setdefault(ToDepartment(each.after.department), []).append(moved_words(each))
+    # What is still being said of the day before is no longer true.
+    await stop_broadcasts_of(desk, dialogue.id)
     for to, lines in told.items():
         desk.tell(
             Notice(

@@ -7,6 +7,10 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from actions.calendar import calendar_of
+from actions.desk import Desk, actor_of
+from actions.milestone import add_legal_milestones, follow_dialogue
+from actions.reminder import schedule
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
 from domain.refusal import Refused
@@ -65,6 +69,7 @@ async def apply_dialogues(uow: UnitOfWork, commune: Commune, wanted: list[_Dialo
         if before is None:
             number = await uow.numbers.next(commune.id, "dialogue")
             await uow.dialogues.add(_dialogue(commune, each, number), None, now, each.key)
+            await _follow(uow, commune, _dialogue(commune, each, number), now)
             lines.append(f"+ {each.key}")
             continue
         after = _dialogue(commune, each, before.id)
@@ -82,8 +87,17 @@ async def apply_dialogues(uow: UnitOfWork, commune: Commune, wanted: list[_Dialo
         changed = [f.name for f in fields(Dialogue) if getattr(before, f.name) != getattr(after, f.name)]
         if changed:
             await uow.dialogues.change(after)
+            await _follow(uow, commune, after, now)
             lines += [f"{each.key}.{name}: {getattr(before, name)} → {getattr(after, name)}" for name in changed]
     return lines
+
+
+async def _follow(uow: UnitOfWork, commune: Commune, dialogue: Dialogue, now: datetime) -> None:
+    """What the law asks for around it, its days and its reminders."""
+    desk = Desk(uow, commune, calendar_of(commune, now.year), actor_of(commune, 0, ()), now)
+    await add_legal_milestones(desk, dialogue)
+    await follow_dialogue(desk, dialogue)
+    await schedule(desk, dialogue)
 
 
 def _dialogue(commune: Commune, read: _Dialogue, number: int) -> Dialogue:

@@ -10,11 +10,12 @@ from actions.reminder import schedule, schedule_milestone
 from domain.access import Role
 from domain.calendar import day_of
 from domain.commune import Commune
-from domain.deadline import Deadline
+from domain.deadline import Deadline, moved_day
 from domain.dialogue import DROPPED, Dialogue
 from domain.milestone import Event, Milestone, Rule
-from domain.notice import Attachment
+from domain.notice import Attachment, Choice, Notice, Recipient, ToClerks, ToDepartment, Words, verbatim, words
 from domain.refusal import Refused
+from domain.text import shorten
 
 ANNOUNCE = "announce"
 CONCLUSION_NOTICE = "conclusion_notice"
@@ -22,6 +23,7 @@ PUBLISH_RESULTS = "publish_results"
 # Law on Local Government Organisation 72/2025, art. 43.
 LAW_NOTICE = "law-notice"
 LAW_PUBLICATION = "law-publication"
+LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,12 @@ async def add_legal_milestones(desk: Desk, dialogue: Dialogue) -> None:
             due = deadline_of_rule(commune, rule, dialogue.day, desk).due_on
             new.append(Milestone(commune.id, number, key, what, rule, due, dialogue_id=dialogue.id, law=law))
     await desk.uow.milestones.add(new)
+
+
+async def is_late_by_law(desk: Desk, dialogue: Dialogue) -> bool:
+    """Whether the day that was chosen leaves less time for the notice to residents than the law asks for."""
+    milestones = await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id)
+    return any(m.law == LAW_NOTICE and m.is_late(day_of(desk.now)) for m in milestones)
 
 
 def deadline_of_rule(commune: Commune, rule: Rule, happened: date | None, desk: Desk) -> Deadline:
@@ -93,6 +101,64 @@ async def follow_dialogue(desk: Desk, dialogue: Dialogue) -> list[Moved]:
                 await desk.uow.milestones.change(milestones[index])
                 moved.append(Moved(milestone, milestones[index]))
     return moved
+
+
+def moved_words(moved: Moved) -> Words:
+    """A milestone with its new last day, as a line of a list."""
+    due = moved.after.due_on
+    return words(
+        "milestone-moved", what=moved.after.words(),
+        due=words("milestone-due", due=due) if due else words("milestone-due-open"),
+    )  # fmt: skip
+
+
+async def follow_working_days(desk: Desk) -> list[Moved]:
+    """Compute the last days that are counted in working days by the calendar as it is now; tell whose they are, once.
+
+    Nobody's time ends today or before because of the calendar.
+    """
+    # Two processes may see the change at the same time; the second finds nothing to move.
+    await desk.uow.communes.setup(desk.commune.id, lock=True)
+    counted = [m for m in await desk.uow.milestones.open_of(desk.commune.id) if m.rule.working and m.due_on is not None]
+    moved: list[Moved] = []
+    for each in counted:
+        dialogue, siblings = None, [each]
+        if each.dialogue_id is not None:
+            dialogue = await desk.uow.dialogues.find(desk.commune.id, each.dialogue_id)
+            siblings = await desk.uow.milestones.of_dialogue(desk.commune.id, each.dialogue_id)
+        computed = deadline_of_milestone(desk, each, dialogue, siblings).due_on
+        if computed is None or each.due_on is None:
+            continue
+        due = moved_day(each.due_on, computed, day_of(desk.now))
+        if due != each.due_on:
+            moved.append(Moved(each, replace(each, due_on=due)))
+            await desk.uow.milestones.change(moved[-1].after)
+    _tell_moved(desk, moved, words("milestone-calendar-moved"))
+    return moved
+
+
+def _tell_moved(desk: Desk, moved: Sequence[Moved], why: Words) -> None:
+    """Tell each department once of all that has moved for it, and the clerks of what is nobody's."""
+    theirs: dict[Recipient, list[Moved]] = {}
+    for each in moved:
+        department = each.after.department
+        theirs.setdefault(ToDepartment(department) if department else ToClerks(), []).append(each)
+    for to, mine in theirs.items():
+        desk.tell(
+            Notice(
+                to,
+                (why, words("lines", lines=[moved_words(each) for each in mine])),
+                tuple(
+                    Choice(f"milestone.show:{each.after.id}", words("milestone-open", what=short_title(each.after)))
+                    for each in mine[:LISTED]
+                ),
+            )
+        )
+
+
+def short_title(milestone: Milestone) -> Words:
+    """What is to be done, as short as a button."""
+    return verbatim(shorten(milestone.title, 30)) if milestone.title else milestone.words()
 
 
 async def find_milestone(desk: Desk, milestone_id: int, *, lock: bool = False) -> Milestone:
@@ -156,5 +222,8 @@ async def _follow(desk: Desk, milestone: Milestone) -> None:
     if dialogue is None:
         await schedule_milestone(desk, milestone)
         return
-    await follow_dialogue(desk, dialogue)
+    moved = await follow_dialogue(desk, dialogue)
     await schedule(desk, dialogue)
+    done = "no" if milestone.is_open else "yes"
+    why = words("milestone-moves-others", what=milestone.words(), title=dialogue.title, done=done)
+    _tell_moved(desk, moved, why)

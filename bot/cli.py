@@ -101,7 +101,7 @@ def _parser() -> argparse.ArgumentParser:
     migrated = commands.add_parser("migrate", help="bring the database up to date (run does it by itself)")
     migrated.set_defaults(run=_migrate)
     commands.add_parser("test", help="format, lint, types, layers, words, all tests")
-    commands.add_parser("bench", help="benchmarks: bench intake")
+    commands.add_parser("bench", help="benchmarks: bench intake, bench broadcast, bench reminders")
     return parser
 
 

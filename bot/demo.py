@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
@@ -36,6 +37,9 @@ SHOWN = "cao-minh"
 # Plans to hand to the clerk's phone.
 PAPERS = ("cao-minh-2025", "khoen-on-2025", "xuan-truong-2025", "cam-son-2024", "nam-dan-2026")
 OPENS_AT = time(8, 0)
+# Seconds that the staff waits for an answer.
+PATIENCE = 20.0
+_CODE = re.compile(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}\b")
 PHONES = ("resident", "hamlet-head", "officer", "clerk")
 FARTHEST = timedelta(days=3650)
 # Every morning on the way is lived through.
@@ -130,7 +134,9 @@ class Demo:
     async def _push(self, by: timedelta) -> None:
         """Stop at every morning on the way: what is due then is told then, not skipped."""
         start, ahead = self.clock.now(), self.clock.ahead
-        hours = {commune.digest_at for commune in self.program.communes.all()}
+        communes = self.program.communes.all()
+        # What begins early is recalled as soon as people are awake.
+        hours = {commune.digest_at for commune in communes} | {commune.quiet_hours.end for commune in communes}
         for after in [*(moment - start for moment in mornings(start, start + by, hours)), by]:
             self.clock.push(ahead + after - self.clock.ahead)
             self._write()
@@ -159,20 +165,19 @@ class Demo:
                 made = await first_clerk(desk)
             clerk = _Phone(session, self._chats["clerk"])
             await clerk.arrive(invitation_payload(made.code), render(words("demo-name-clerk"), FIRST))
-            for phone, where in (("officer", "phong-kinh-te"), ("hamlet-head", None)):
+            for phone, where in (("officer", "phong-kinh-te"), ("hamlet-head", commune.hamlets[0].key)):
                 await clerk.choose("invite.begin")
                 await clerk.press(phone)
-                shown = await clerk.press(where)
-                code = next(part for part in shown["text"].split() if part.count("-") == 1 and len(part) == 11)
+                await clerk.press(where)
+                code = await clerk.is_told(_CODE)
                 person = _Phone(session, self._chats[phone])
                 await person.arrive(f"i-{code.replace('-', '')}", render(words(f"demo-name-{phone}"), FIRST))
             day = day_of(self.clock.now()) + timedelta(days=21)
             await clerk.choose("dialogue.new")
-            await clerk.press(None)
+            await clerk.press("-")
             await clerk.say(f"{day:%d/%m/%Y}")
-            for _ in range(3):
-                await clerk.press(None)
-            await clerk.press("@send")
+            for key in ("07:30", "@venue", "now", "@send"):
+                await clerk.press(key)
             await clerk.choose("menu.show")
             await _Phone(session, self._chats["resident"]).say("/start")
         self._write()
@@ -214,31 +219,43 @@ class _Phone:
         self._seen = 0
         self._last: dict[str, Any] = {}
 
-    async def say(self, text: str) -> dict[str, Any]:
-        return await self._post({"text": text})
+    async def say(self, text: str) -> None:
+        await self._post({"text": text})
 
-    async def press(self, key: str | None) -> dict[str, Any]:
-        """Press the button whose key is or ends in `key`; None presses the first."""
-        offered = self._last["choices"]
-        fits = [c["key"] for c in offered if key is None or c["key"] == key or c["key"].endswith(f".{key}")]
-        return await self.choose(fits[0])
+    async def press(self, key: str) -> None:
+        """Press the button whose key is or ends in `key`, once it is offered: a notice may come in between."""
+        async with asyncio.timeout(PATIENCE):
+            while not (fits := [c["key"] for c in self._last["choices"] if f".{c['key']}".endswith(f".{key}")]):
+                await self._look()
+        await self.choose(fits[0])
 
-    async def choose(self, key: str) -> dict[str, Any]:
-        return await self._post({"choice": key})
+    async def choose(self, key: str) -> None:
+        await self._post({"choice": key})
+
+    async def is_told(self, pattern: re.Pattern[str]) -> str:
+        """What fits `pattern` in what is said, as soon as it is said."""
+        async with asyncio.timeout(PATIENCE):
+            while not (found := pattern.search(self._last["text"])):
+                await self._look()
+        return found[0]
 
     async def arrive(self, payload: str, name: str) -> None:
         await self.say(f"/start {payload}")
         await self.press("welcome.agree")
         await self.say(name)
 
-    async def _post(self, body: dict[str, str]) -> dict[str, Any]:
+    async def _post(self, body: dict[str, str]) -> None:
         async with self._session.post(self._path, json=body) as answer:
             answer.raise_for_status()
-        async with asyncio.timeout(20):
-            while True:
-                async with self._session.get(self._path, params={"after": self._seen, "wait": 5}) as answer:
-                    for message in await answer.json():
-                        self._seen = message["id"]
-                        if message["from"] == "bot":
-                            self._last = message
-                            return self._last
+        async with asyncio.timeout(PATIENCE):
+            await self._look()
+
+    async def _look(self) -> None:
+        """Wait for the next message."""
+        while True:
+            async with self._session.get(self._path, params={"after": self._seen, "wait": 5}) as answer:
+                for message in await answer.json():
+                    self._seen = message["id"]
+                    if message["from"] == "bot":
+                        self._last = message
+                        return

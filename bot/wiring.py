@@ -7,6 +7,7 @@ import logging
 import os
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -19,8 +20,9 @@ from bot.intake import Intake
 from bot.settings import Settings, SettingWrong, check_token
 from bot.worker import Worker
 from domain.commune import Commune
+from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
-from scheduler.sweeps import follow_calendars, remind, tidy
+from scheduler.sweeps import follow_calendars, remind, renew_reminders, tidy
 from scheduler.timetable import Timetable
 from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database, is_gone
@@ -40,6 +42,7 @@ DEFAULT_TELEGRAM = "telegram:default"
 LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
+LOOK_FOR_BROADCASTS = 1.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -101,6 +104,9 @@ class Program:
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[Any]] = []
         self._failed = asyncio.Event()
+        # Of each commune: on which day its morning was begun, and with which settings its reminders were made.
+        self._looked: dict[int, date] = {}
+        self._renewed: dict[int, Commune] = {}
 
     async def start(self) -> None:
         """Start every role. Raises SettingWrong with a sentence for whoever starts the program."""
@@ -134,7 +140,7 @@ class Program:
             self._stack.push_async_callback(announcer.close)
         self.worker = Worker(
             self.database, self.channels, self.communes, self.files, self.clock,
-            sent=self._sent, web_link=self._web_link,
+            sent=self._sent, links=self._links,
         )  # fmt: skip
         self.leases = Leases(self.database.dsn)
         self.courier = Courier(self.database, self.leases, self.channels, self.communes.get, self.files, self.clock)
@@ -151,11 +157,14 @@ class Program:
             self._spawn(self.courier.run(), "courier")
         # Before the reminders: they go by the last days.
         self.timetable.every(REMIND_EVERY, self._follow_calendars)
+        self.timetable.every(REMIND_EVERY, self._renew_reminders)
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(TIDY_EVERY, self._tidy)
+        self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
             self._spawn(self.timetable.run_all(), "first sweeps", ends=True)
+            self._spawn(self.timetable.repeat(LOOK_FOR_BROADCASTS, self._send_broadcasts), "broadcasts")
         if "web" in self.roles:
             self.web_chat = WebChat(
                 self.database, self._web_accounts, self.files, self.clock,
@@ -259,9 +268,16 @@ class Program:
                 self._web_accounts[commune.slug] = opened
                 self.channels[account.id] = opened
 
-    def _web_link(self, commune: Commune, payload: str) -> str | None:
-        account = self._web_accounts.get(commune.slug)
-        return account.link(payload) if account else None
+    def _links(self, commune: Commune, payload: str) -> dict[str, str]:
+        """Into every channel of the commune, by channel; a bot of its own goes before one that it shares."""
+        names = (f"telegram:{commune.slug}", DEFAULT_TELEGRAM)
+        bots = {bot.name: bot for bot in self.telegram.values()}
+        found = {
+            "web": self._web_accounts.get(commune.slug),
+            "telegram": next((bots[name] for name in names if name in bots), None),
+        }
+        links = {channel: account.link(payload) for channel, account in found.items() if account}
+        return {channel: link for channel, link in links.items() if link}
 
     # ── bells ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -307,8 +323,17 @@ class Program:
             self._sent(set(self.channels))
 
     async def _remind(self) -> None:
-        if await remind(self.database, self.communes.all(), self.clock.now()):
+        if await remind(self.database, self.communes.all(), self.clock.now(), self._looked):
             self._sent(set(self.channels))
+
+    async def _renew_reminders(self) -> None:
+        if await renew_reminders(self.database, self.communes.all(), self.clock.now(), self._renewed):
+            self._sent(set(self.channels))
+
+    async def _send_broadcasts(self) -> None:
+        await send_broadcasts(
+            self.database, self.communes.get, self.clock.now, queued=lambda: self._sent(set(self.channels))
+        )
 
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())

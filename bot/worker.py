@@ -67,7 +67,7 @@ class Worker:
         clock: Clock,
         *,
         sent: Callable[[set[int]], None] = lambda accounts: None,
-        web_link: Callable[[Commune, str], str | None] = lambda commune, payload: None,
+        links: Callable[[Commune, str], Mapping[str, str]] = lambda commune, payload: {},
         at_once: int = 8,
     ) -> None:
         self._database = database
@@ -76,7 +76,7 @@ class Worker:
         self._files = files
         self._clock = clock
         self._sent = sent
-        self._web_link = web_link
+        self._links = links
         self._room = asyncio.Semaphore(at_once)
         self._busy: set[tuple[int, str]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -342,7 +342,8 @@ class Worker:
             name_heard=heard.name,
             link=channel.link,
             group_link=lambda payload: channel.link(payload, group=True),
-            web_link=lambda payload: self._web_link(commune, payload),
+            web_link=lambda payload: self._links(commune, payload).get("web"),
+            links=lambda payload: self._links(commune, payload),
             files=self._files,
         )
 

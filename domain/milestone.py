@@ -53,6 +53,11 @@ class Rule:
         return before_event_working_days(happened, -days, calendar, event)
 
     @property
+    def follows(self) -> bool:
+        """Whether it can only be done after the dialogue."""
+        return self.days is not None and (self.event is Event.CONCLUSION or self.days > 0)
+
+    @property
     def moves(self) -> bool:
         """Whether the last day follows that of an event."""
         return self.on is None and self.before is None

@@ -28,6 +28,9 @@ class Vocabulary:
 
 def department_named(name: str, commune: Commune, vocabulary: Vocabulary) -> str | None:
     """The key of the department that is meant, `NOBODY`, or None where that has to be asked."""
+    own = {fold(department.name): department.key for department in commune.departments}
+    if fold(name) in own:
+        return own[fold(name)]
     words = _leading(fold(name), vocabulary.helpers)
     if any(_begins(words, phrase) for phrase in vocabulary.nobody):
         return NOBODY

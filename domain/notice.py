@@ -78,14 +78,7 @@ class ToResidents:
     by: int
 
 
-@dataclass(frozen=True)
-class ToComing:
-    """To those who said that they come to a dialogue, however many they are: a broadcast too."""
-
-    dialogue: int
-
-
-Recipient = ToPerson | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToComing
+Recipient = ToPerson | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents
 
 
 class Urgency(IntEnum):

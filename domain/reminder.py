@@ -39,7 +39,7 @@ AT_WORK = frozenset({ReminderKind.MILESTONE, ReminderKind.UNFIXED, ReminderKind.
 
 
 class ReminderOutcome(StrEnum):
-    """`MERGED`: a later one of the same subject was told instead; `SKIPPED`: too late to make sense; `DROPPED`: done."""
+    """`MERGED`: a later one of the same subject was told instead; `SKIPPED`: too late; `DROPPED`: not needed."""
 
     TOLD = "told"
     MERGED = "merged"
@@ -137,6 +137,9 @@ def of_milestone(
     if due is None or not milestone.is_open or is_stale(milestone, dialogue, now):
         return []
     days = {_at_or_before(calendar, due - timedelta(days=before)) for before in commune.remind_days_before}
+    if dialogue is not None and dialogue.day is not None and milestone.rule.follows:
+        # What comes of a dialogue is not asked for before it was held.
+        days = {day for day in days if day > dialogue.day}
     late = calendar.add_working_days(due, 1)
     while morning(commune, late) <= now:
         late = calendar.add_working_days(late, 1)
@@ -242,15 +245,11 @@ def of_year(commune: Commune, year: int, calendar: WorkingCalendar) -> list[Remi
         found.append(Reminder(commune.id, key, ReminderKind.YEAR, morning(commune, day), until))
     day = _at_or_after(calendar, date(year, 12, 1))
     until = datetime(year, 12, CALENDAR_UNTIL, tzinfo=VIETNAM)
-    found.append(
-        Reminder(commune.id, f"calendar/{year}/12", ReminderKind.CALENDAR, morning(commune, day), until)
-    )
+    found.append(Reminder(commune.id, f"calendar/{year}/12", ReminderKind.CALENDAR, morning(commune, day), until))
     return found
 
 
-def collapse(
-    due: Iterable[Reminder], now: datetime
-) -> tuple[list[Reminder], list[tuple[Reminder, ReminderOutcome]]]:
+def collapse(due: Iterable[Reminder], now: datetime) -> tuple[list[Reminder], list[tuple[Reminder, ReminderOutcome]]]:
     """Of several of one subject only the latest is told; what is too late is not. Those to tell, and the others."""
     latest: dict[object, Reminder] = {}
     ended: list[tuple[Reminder, ReminderOutcome]] = []

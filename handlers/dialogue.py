@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from actions.attendance import takes_answers
 from actions.card import author_words, day_words, hamlet_of, hamlet_words, one_line
 from actions.dialogue import (
     DialogueDraft,
@@ -15,12 +16,13 @@ from actions.dialogue import (
     postpone_dialogue,
     speakers_until,
 )
+from actions.milestone import LAW_NOTICE, is_late_by_law
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
 from domain.access import OnPetition, Role, check_role, may
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
-from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueState
+from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, DialogueState
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
 from domain.text import fold
@@ -33,6 +35,8 @@ from locales import FIRST, render
 WHOLE_COMMUNE = "-"
 # The venue itself may be longer than the key of a button.
 USUAL_VENUE = "@venue"
+# The day is still to be fixed.
+OPEN_DAY = "@open"
 
 
 # ── everybody ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -78,9 +82,24 @@ async def show(visit: Visit) -> Outcome:
         rows.append(choice(f"speaker.begin:{dialogue.id}", "menu-speaker"))
     if dialogue.takes_opinions(visit.desk.now):
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
-    if visit.desk.actor.has(Role.CLERK):
-        rows = _clerk_choices(visit, dialogue)
+    answered, answers = await _attendance(visit, dialogue)
+    lines += answered
+    rows = _clerk_choices(visit, dialogue) if visit.desk.actor.has(Role.CLERK) else [*rows, *answers]
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
+
+
+async def _attendance(visit: Visit, dialogue: Dialogue) -> tuple[list[Words], list[Choice]]:
+    """How many come, for a clerk; for everybody else what they answered, and the answers still to be given."""
+    attendances, commune_id = visit.desk.uow.attendances, visit.desk.commune.id
+    if visit.desk.actor.has(Role.CLERK):
+        yes, no = await attendances.count(commune_id, dialogue.id)
+        return ([words("attend-count", yes=yes, no=no)] if yes or no else []), []
+    comes = await attendances.of_person(commune_id, dialogue.id, visit.person.id)
+    said = [] if comes is None else [words("attend-mine-yes" if comes else "attend-mine-no")]
+    if not takes_answers(visit.desk, dialogue):
+        return said, []
+    rows = [choice(f"attend.yes:{dialogue.id}", "attend-yes"), choice(f"attend.no:{dialogue.id}", "attend-no")]
+    return said, [row for row, answer in zip(rows, (True, False), strict=True) if answer is not comes]
 
 
 # ── the clerk ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -111,6 +130,11 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
         choice(f"speakers.list:{dialogue.id}", "clerk-speakers"),
         choice(f"petitions.show:{dialogue.id}", "menu-petitions"),
     ]
+    if not dialogue.is_over(visit.desk.now) and dialogue.state is not DialogueState.POSTPONED:
+        rows.append(choice(f"announce.begin:{dialogue.id}", "clerk-announce"))
+        rows.append(choice(f"poster.begin:{dialogue.id}", "clerk-poster"))
+    if dialogue.state is not DialogueState.PLANNED:
+        rows.append(choice(f"broadcast.list:{dialogue.id}", "clerk-broadcasts"))
     for state in STEPS:
         if state in MOVES[dialogue.state] and _is_time_for(state, visit, dialogue):
             rows.append(choice(f"dialogue.move:{dialogue.id}:{state}", f"clerk-move-{state}"))
@@ -120,6 +144,8 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
         if dialogue.state is not DialogueState.POSTPONED:
             rows.append(choice(f"dialogue.postpone:{dialogue.id}", "clerk-postpone"))
         rows.append(choice(f"dialogue.cancel:{dialogue.id}", "clerk-cancel"))
+    if dialogue.delegates_per_hamlet:
+        rows.append(choice(f"delegate.list:{dialogue.id}", "clerk-delegates"))
     rows.append(choice(f"milestone.list:{dialogue.id}", "clerk-milestones"))
     if not dialogue.is_over(visit.desk.now):
         link = visit.web_link(f"d-{dialogue.id}")
@@ -139,7 +165,8 @@ async def listed(visit: Visit) -> Outcome:
     rows = [choice(f"dialogue.show:{d.id}", "dialogue-option", title=d.title, day=day_words(d.day))
             for d in dialogues]  # fmt: skip
     new = choice("dialogue.new", "clerk-new-dialogue")
-    return outcome(Reply(tuple(lines), (new, *rows, choice("menu.show", "menu-button"))))
+    extra = choice(f"dialogue.new:{DialogueKind.EXTRAORDINARY}", "clerk-new-extraordinary")
+    return outcome(Reply(tuple(lines), (new, extra, *rows, choice("menu.show", "menu-button"))))
 
 
 @effect("dialogue.link")
@@ -224,6 +251,14 @@ def _times(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     return [(at, verbatim(at)) for at in ("07:30", "08:00", "14:00", "19:00")]
 
 
+def _open_day(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(OPEN_DAY, words("dialogue-leave-open"))]
+
+
+def _has_day(known: Known, filling: Filling) -> bool:
+    return filling.answers.get("day") != OPEN_DAY
+
+
 def _venues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     return [(USUAL_VENUE, verbatim(known.commune.venue))]
 
@@ -237,6 +272,8 @@ def _show_venue(known: Known, filling: Filling, value: Any) -> Words:
 
 
 def _show_day(known: Known, filling: Filling, value: Any) -> Words:
+    if value == OPEN_DAY:
+        return words("dialogue-leave-open")
     return words("form-day", day=date.fromisoformat(value))
 
 
@@ -258,10 +295,10 @@ form(
         version=1,
         steps=(
             Step("unit", ask="dialogue-ask-unit", takes=OneOf(_units), label="dialogue-label-unit", show=_show_unit),
-            Step("day", ask="dialogue-ask-day", takes=Line(max_length=40, parse=read_day),
+            Step("day", ask="dialogue-ask-day", takes=Line(max_length=40, parse=read_day, suggestions=_open_day),
                  label="dialogue-label-day", show=_show_day),
             Step("time", ask="dialogue-ask-time", takes=Line(max_length=20, parse=read_time, suggestions=_times),
-                 label="dialogue-label-time"),
+                 label="dialogue-label-time", when=_has_day),
             Step("venue", ask="dialogue-ask-venue", takes=Line(max_length=200, suggestions=_venues),
                  label="dialogue-label-venue", show=_show_venue),
             Step("collecting", ask="dialogue-ask-collecting", takes=OneOf(_collecting),
@@ -277,34 +314,50 @@ form(
 @effect("dialogue.new")
 async def new(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
-    return Outcome(begin=Filling("dialogue", 1, ""))
+    extraordinary = visit.arguments == (DialogueKind.EXTRAORDINARY,)
+    kind = DialogueKind.EXTRAORDINARY if extraordinary else DialogueKind.REGULAR
+    return Outcome(begin=Filling("dialogue", 1, "", facts={"kind": kind.value}))
 
 
 @effect("dialogue.created")
 async def created(visit: Visit) -> Outcome:
     answers, commune = visit.filling.answers, visit.desk.commune
-    at = time.fromisoformat(answers["time"])
-    starts = datetime.combine(date.fromisoformat(answers["day"]), at, VIETNAM)
+    starts = _chosen_start(answers)
+    kind = DialogueKind(visit.filling.facts.get("kind", DialogueKind.REGULAR))
     hamlet = commune.hamlet(answers["unit"])
     where = words(f"commune-{commune.kind}", name=commune.name) if hamlet is None else hamlet_words(hamlet)
     dialogue = await create_dialogue(
         visit.desk,
         DialogueDraft(
-            title=visit.filling.facts.get("title") or title_of(where, starts.date(), whole=hamlet is None),
+            title=visit.filling.facts.get("title")
+            or title_of(where, starts.date() if starts else day_of(visit.desk.now), whole=hamlet is None, kind=kind),
             hamlet=hamlet.key if hamlet else None,
             venue=_venue(commune, answers["venue"]),
             starts_at=starts,
-            speakers_until=speakers_until(starts, visit.desk.now),
+            speakers_until=speakers_until(starts, visit.desk.now) if starts else None,
             speaker_limit=commune.speaker_limit,
             collecting=answers["collecting"] == "now",
+            kind=kind,
         ),
     )
-    return outcome(say("dialogue-created", title=dialogue.title), then=f"dialogue.show:{dialogue.id}")
+    said = Reply((words("dialogue-created", title=dialogue.title), *await _too_soon(visit, dialogue)))
+    return outcome(said, then=f"dialogue.show:{dialogue.id}")
 
 
-def title_of(where: Words, day: date, *, whole: bool) -> str:
+def _chosen_start(answers: dict[str, Any]) -> datetime | None:
+    """None while the day is not fixed."""
+    if answers["day"] == OPEN_DAY:
+        return None
+    return datetime.combine(date.fromisoformat(answers["day"]), time.fromisoformat(answers["time"]), VIETNAM)
+
+
+def title_of(where: Words, day: date, *, whole: bool, kind: DialogueKind = DialogueKind.REGULAR) -> str:
     """The title is a name, so it is kept in the language of the commune."""
-    return render(words("dialogue-title", where=where, whole="yes" if whole else "no", year=str(day.year)), FIRST)
+    facts = {"where": where, "whole": "yes" if whole else "no", "year": str(day.year)}
+    regular = kind is DialogueKind.REGULAR
+    return render(
+        words("dialogue-title", **facts) if regular else words("dialogue-title-extraordinary", **facts), FIRST
+    )
 
 
 # ── the day ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -368,7 +421,15 @@ async def dated(visit: Visit) -> Outcome:
     starts = datetime.combine(date.fromisoformat(answers["day"]), at, VIETNAM)
     venue = facts["usual"] if answers["venue"] == "@same" else answers["venue"]
     dialogue = await fix_day(visit.desk, facts["dialogue"], starts, venue)
-    return outcome(say("dialogue-dated", when=dialogue.when()), then=f"dialogue.show:{dialogue.id}")
+    said = Reply((words("dialogue-dated", when=dialogue.when()), *await _too_soon(visit, dialogue)))
+    return outcome(said, then=f"dialogue.show:{dialogue.id}")
+
+
+async def _too_soon(visit: Visit, dialogue: Dialogue) -> tuple[Words, ...]:
+    """The clerk is told at once when the day leaves less time than the law asks for."""
+    if not await is_late_by_law(visit.desk, dialogue):
+        return ()
+    return (words("dialogue-too-soon", days=visit.desk.commune.notice_days, law=words(LAW_NOTICE)),)
 
 
 @effect("dialogue.postpone", "dialogue.cancel")

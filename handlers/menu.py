@@ -25,6 +25,8 @@ async def menu(visit: Visit) -> Outcome:
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
+            choice("plan.list", "menu-plans"),
+            choice("milestone.mine", "menu-milestones"),
             choice("petitions.show", "menu-petitions"),
             choice("calendar.show", "menu-calendar"),
             choice("undelivered.show", "menu-undelivered"),
@@ -32,10 +34,13 @@ async def menu(visit: Visit) -> Outcome:
         ]
     if actor.departments:
         rows.append(choice("work.list", "menu-work"))
+    if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):
+        rows.append(choice("milestone.mine", "menu-milestones"))
     if actor.hamlets:
         rows += [
             choice("collation.begin", "menu-collation"),
             choice("speaker.begin-other", "menu-speaker-other"),
+            choice("delegate.begin", "menu-delegates"),
             choice("hamlet.items", "menu-hamlet"),
         ]
     if not actor.has(Role.CLERK):

@@ -12,7 +12,6 @@ from domain.notice import (
     Notice,
     ToChairs,
     ToClerks,
-    ToComing,
     ToDepartment,
     ToHamletHeads,
     ToPerson,
@@ -41,21 +40,18 @@ async def queue(uow: UnitOfWork, commune: Commune, notices: Sequence[Notice], no
     return await uow.outbox.add(rows)
 
 
-async def _broadcast(
-    uow: UnitOfWork, commune: Commune, notice: Notice, to: ToResidents | ToComing, now: datetime
-) -> None:
+async def _broadcast(uow: UnitOfWork, commune: Commune, notice: Notice, to: ToResidents, now: datetime) -> None:
     """What is for very many is only noted down here; `scheduler.broadcasts` puts it into the outbox."""
-    announced = isinstance(to, ToResidents)
     await uow.broadcasts.add(
         Broadcast(
             commune.id,
             await uow.numbers.next(commune.id, "broadcast"),
-            BroadcastKind.ANNOUNCEMENT if announced else BroadcastKind.CHANGE,
+            BroadcastKind.ANNOUNCEMENT,
             to.dialogue,
-            to.hamlet if announced else None,
+            to.hamlet,
             texts={language: render_all(notice.lines, language) for language in LANGUAGES},
             choices={language: render_choices(notice.choices, language) for language in LANGUAGES},
-            made_by=to.by if announced else None,
+            made_by=to.by,
             made_at=now,
             expires_at=notice.expires_at,
         )
@@ -75,8 +71,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
         case ToHamletHeads(hamlet):
             heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlet=hamlet)
             targets = await _people(uow, commune, heads)
-        case ToResidents() | ToComing():
-            await _broadcast(uow, commune, notice, notice.to, now)
+        case ToResidents() as to:
+            await _broadcast(uow, commune, notice, to, now)
         case ToDepartment(department):
             targets = await _department(uow, commune, department)
             if not targets:

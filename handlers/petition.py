@@ -7,6 +7,8 @@ from typing import Any
 
 from actions.card import day_words, deadline_words, hamlet_of
 from actions.petition import PetitionDraft, submit_petition
+from domain.access import Role
+from domain.attachment import FileKind
 from domain.commune import Commune
 from domain.dialogue import Dialogue
 from domain.invitation import read_code as read_invitation
@@ -173,7 +175,7 @@ async def offer(visit: Visit) -> Outcome:
         if meaning and "." in meaning and not meaning.startswith("welcome."):
             return Outcome(state=forgotten, then=meaning)
     glimpse = shorten(" ".join(part["text"] for part in parts), 200)
-    rows: list[Choice] = [choice("petition.from-loose", "petition-offer-send")]
+    rows: list[Choice] = [*_plan_choice(visit), choice("petition.from-loose", "petition-offer-send")]
     mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
     rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.is_open][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
@@ -183,6 +185,14 @@ async def offer(visit: Visit) -> Outcome:
     else:
         line = words("petition-offer-files", files=files) if files else words("petition-offer-place")
     return outcome(Reply((line,), tuple(rows)))
+
+
+def _plan_choice(visit: Visit) -> list[Choice]:
+    """What a clerk sends may be a plan: the newest document can be read as one."""
+    papers = [file for file in visit.state.loose.get("files", []) if file["kind"] == FileKind.DOCUMENT]
+    if not papers or visit.known.in_group or not visit.desk.actor.has(Role.CLERK):
+        return []
+    return [choice(f"plan.read:{papers[-1]['sha256'][:16]}", "plan-read")]
 
 
 def _without_last(loose: dict[str, Any]) -> dict[str, Any]:

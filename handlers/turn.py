@@ -7,7 +7,24 @@ from actions.desk import find_actor
 from domain.access import Actor
 from domain.notice import Choice, Words, words
 from domain.refusal import Refused
-from handlers import calendar, collation, dialogue, invitation, menu, mine, person, petition, speaker, welcome, work  # noqa: F401  # each registers its forms and effects
+from handlers import (  # noqa: F401  # each registers its forms and effects
+    announcement,
+    calendar,
+    collation,
+    delegate,
+    dialogue,
+    invitation,
+    menu,
+    milestone,
+    mine,
+    person,
+    petition,
+    plan,
+    plan_question,
+    speaker,
+    welcome,
+    work,
+)
 from handlers.conversation.event import Event, Said
 from handlers.conversation.form import Known, Problem
 from handlers.conversation.reply import Reply

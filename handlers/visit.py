@@ -1,6 +1,6 @@
 """One visit: what is known while the effect of a step is carried out, and the register of effects."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from actions.desk import Desk
@@ -20,6 +20,7 @@ MOST_DIGITS = 9
 class Visit:
     """`link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
 
+    `links` are those into every channel that the commune has, by channel.
     `user` is the channel's id of who writes, `name_heard` what the channel calls them; `files` holds what was sent.
     """
 
@@ -34,6 +35,7 @@ class Visit:
     link: Callable[[str], str | None]
     group_link: Callable[[str], str | None]
     web_link: Callable[[str], str | None]
+    links: Callable[[str], Mapping[str, str]]
     files: FileStore
 
     @property

@@ -46,10 +46,10 @@ async def send_broadcasts(
                 if broadcast is None:
                     break
                 step = await _step(uow, commune, broadcast, now(), chunk)
-            told += step or 0
-            queued()
             if step is None:
                 break
+            told += step
+            queued()
     return told
 
 
@@ -77,20 +77,20 @@ async def _step(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: da
             )
         case BroadcastState.STOPPED if await uow.broadcasts.give_up_some(broadcast, chunk, now):
             return 0
-        case _:
-            if not await uow.broadcasts.any_waiting(broadcast):
-                await _end(uow, commune, broadcast, now)
+        case _ if await uow.broadcasts.any_waiting(broadcast):
             return None
+        case _:
+            await uow.broadcasts.end(broadcast, now)
+            return await _tell_result(uow, commune, broadcast, now)
 
 
-async def _end(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: datetime) -> None:
+async def _tell_result(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: datetime) -> int:
     """Tell who made it, once, what has become of it."""
-    await uow.broadcasts.end(broadcast, now)
     if not broadcast.made_by or broadcast.dialogue_id is None:
-        return
+        return 0
     dialogue = await uow.dialogues.find(commune.id, broadcast.dialogue_id)
     if dialogue is None:
-        return
+        return 0
     how = "stopped" if broadcast.state is BroadcastState.STOPPED else "done"
     notice = Notice(
         ToPerson(broadcast.made_by),
@@ -101,4 +101,4 @@ async def _end(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: dat
         (Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")),),
         once=f"broadcast:{broadcast.id}",
     )
-    await notices.queue(uow, commune, [notice], now)
+    return await notices.queue(uow, commune, [notice], now)

@@ -7,12 +7,13 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Protocol, runtime_checkable
 
 from actions.invitation import group_gone
 from domain.commune import Commune
 from domain.delivery import AddressMoved, GiveUp, NotDelivered, TryLater
-from domain.notice import Notice, ToDepartment, words
+from domain.notice import Notice, ToDepartment, Urgency, words
 from domain.text import shorten
 from handlers import notices
 from locales import FIRST, render
@@ -26,6 +27,12 @@ log = logging.getLogger(__name__)
 IN_FLIGHT_PER_ACCOUNT = 30
 IN_FLIGHT = 400
 AT_A_LOOK = 300
+# What very many are told goes beside everything else, never instead of it: so many at once, in all and of one account,
+# and of those whose channel counts, so many a second that a reply always finds a free place among the 30 there are.
+BROADCASTS_IN_FLIGHT = 150
+BROADCASTS_IN_BULK = 100
+BROADCASTS_AT_ONCE = 6
+BROADCASTS_A_SECOND = 22.0
 # Cards that wait together are sent as one list of at most this many.
 CARDS_IN_A_LIST = 20
 CARDS_THAT_MAKE_A_LIST = 4
@@ -81,6 +88,9 @@ class Courier:
         self._freed: list[tuple[int, str]] = []
         self._not_ready: dict[tuple[int, str], float] = {}
         self._bulk: dict[int, bool] = {}
+        self._broadcasting: set[tuple[int, str]] = set()
+        # Per account, the moment from which broadcasts may go at their full number again.
+        self._paced: dict[int, float] = {}
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -108,7 +118,8 @@ class Courier:
                     await asyncio.sleep(0.5)
                     continue
                 if not found:
-                    pause = min([1.0, *(at - loop.time() for at in self._not_ready.values())])
+                    waited_for = [*self._not_ready.values(), *self._next_broadcasts()]
+                    pause = min([1.0, *(at - loop.time() for at in waited_for)])
                     # Not `wait_for`: cancelled in the moment it is woken, that goes on as if nothing had been said.
                     with suppress(TimeoutError):
                         async with asyncio.timeout(max(pause, 0.002)):
@@ -127,16 +138,20 @@ class Courier:
         """Deliver until nothing that is due waits any more; tell whether there was anything."""
         await self._leases.take(list(self._carriers))
         worked = False
-        while await self.look() or self._busy:
-            worked = True
-            await asyncio.wait(set(self._busy.values()), return_when=asyncio.FIRST_COMPLETED)
-            await self._mark()
+        while await self.look() or self._busy or self._paced:
+            if self._busy:
+                worked = True
+                await asyncio.wait(set(self._busy.values()), return_when=asyncio.FIRST_COMPLETED)
+                await self._mark()
+            else:
+                await asyncio.sleep(1 / BROADCASTS_A_SECOND)
         return worked
 
     async def look(self) -> bool:
         """Start sending what is due; True when anything was started."""
         loop = asyncio.get_running_loop()
         self._not_ready = {k: at for k, at in self._not_ready.items() if at > loop.time()}
+        self._paced = {account: at for account, at in self._paced.items() if at > loop.time()}
         per_account: dict[int, int] = {}
         for account, _ in self._busy:
             per_account[account] = per_account.get(account, 0) + 1
@@ -150,14 +165,18 @@ class Courier:
             return False
         async with self._database.single() as uow:
             batches = await uow.outbox.next(
-                rooms, [*self._busy, *self._not_ready], self._clock.now(), AT_A_LOOK, CARDS_IN_A_LIST
-            )
+                rooms, [*self._busy, *self._not_ready], self._clock.now(), AT_A_LOOK, CARDS_IN_A_LIST,
+                self._spare(rooms), max(0, BROADCASTS_IN_FLIGHT - len(self._broadcasting)),
+            )  # fmt: skip
         started = False
         in_bulk: dict[int, list[Message]] = {}
         for messages in batches:
             key = (messages[0].account_id, messages[0].address)
             carrier = self._carriers[key[0]]
+            broadcast = messages[0].urgency >= Urgency.BROADCAST
             if self._in_bulk(key[0]):
+                if broadcast:
+                    self._broadcasting.add(key)
                 in_bulk.setdefault(key[0], []).extend(messages)
                 started = True
                 continue
@@ -167,11 +186,35 @@ class Courier:
                 # There may be others behind it.
                 self._awake.set()
                 continue
+            if broadcast:
+                self._broadcasting.add(key)
+                self._paced[key[0]] = max(self._paced.get(key[0], 0.0), loop.time()) + 1 / BROADCASTS_A_SECOND
             self._start([key], self._deliver(key, carrier, messages))
             started = True
         for account, several in in_bulk.items():
             self._start({(account, message.address) for message in several}, self._deliver_many(account, several))
         return started
+
+    def _spare(self, rooms: Mapping[int, int]) -> dict[int, int]:
+        """To how many addresses of each account a broadcast may go now."""
+        now = asyncio.get_running_loop().time()
+        under_way: dict[int, int] = {}
+        for account, _ in self._broadcasting:
+            under_way[account] = under_way.get(account, 0) + 1
+        spare = {}
+        for account in rooms:
+            most = BROADCASTS_IN_BULK
+            if not self._in_bulk(account):
+                ahead = ceil((self._paced.get(account, now) - now) * BROADCASTS_A_SECOND)
+                most = BROADCASTS_AT_ONCE - ahead
+            spare[account] = max(0, most - under_way.get(account, 0))
+        return spare
+
+    def _next_broadcasts(self) -> list[float]:
+        """When accounts that have sent as many broadcasts as they may at once may send one more."""
+        now = asyncio.get_running_loop().time()
+        soon = [at - (BROADCASTS_AT_ONCE - 1) / BROADCASTS_A_SECOND for at in self._paced.values()]
+        return [at for at in soon if at > now]
 
     def _in_bulk(self, account: int) -> bool:
         # Asking a protocol takes longer than sending a message.
@@ -267,6 +310,7 @@ class Courier:
         del self._freed[: len(freed)]
         for key in freed:
             self._busy.pop(key, None)
+            self._broadcasting.discard(key)
 
     async def _troubled(self, message: Message, trouble: NotDelivered) -> None:
         now = self._clock.now()

@@ -1,106 +1,105 @@
 """Sweeps: look for what is due and leave notices, each under a key that lets it be told once."""
 
-from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
 
-from actions.calendar import calendar_of, follow_calendar, is_settled, next_year_notice
-from actions.card import one_line
+from actions.calendar import calendar_of, follow_calendar, is_settled
 from actions.desk import Desk, actor_of
+from actions.milestone import follow_working_days
+from actions.reminder import schedule_all
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
-from domain.notice import Choice, Notice, Recipient, ToClerks, ToDepartment, Urgency, Words, words
-from domain.petition import Petition
+from domain.reminder import morning
 from handlers import notices
-from storage.database import Database
+from scheduler.reminder import tell
+from storage.database import Database, is_gone
+
+log = logging.getLogger(__name__)
 
 DRAFTS_KEPT = timedelta(days=30)
 # Channels repeat a delivery for a day at most; a week is on the safe side.
 INBOX_KEPT = timedelta(days=7)
 # Replies can be given to cards as old as this.
 OUTBOX_KEPT = timedelta(days=180)
-LISTED = 20
+# Communes whose reminders are told in one transaction.
+AT_ONCE = 100
 
 
-async def remind(database: Database, communes: Sequence[Commune], now: datetime) -> int:
-    """Tell departments what waits for them; return how many messages were queued.
+async def remind(
+    database: Database, communes: Sequence[Commune], now: datetime, looked: dict[int, date] | None = None
+) -> int:
+    """Tell everybody what is due in one message a morning; return how many messages were queued.
 
-    On working days from the digest's hour on, never in quiet hours: a digest of what was open at that hour, and
-    one list of what is due on the next working day or late. Clerks get one for all who are not in the chat.
+    `looked` keeps on which day each commune's morning was begun, so that it is not asked again and again: with
+    nothing due a sweep is one statement. Petitions and other work are told on working days only.
     """
+    looked = {} if looked is None else looked
+    mornings = {
+        commune.id: morning(commune, day_of(now))
+        for commune in communes
+        if looked.get(commune.id) != day_of(now) and _begins_work(commune, now)
+    }
+    async with database.single() as uow:
+        due = await uow.reminders.due_communes(now)
+    waiting = [commune for commune in communes if commune.id in due or commune.id in mornings]
     told = 0
-    for commune in communes:
-        calendar = calendar_of(commune, now.astimezone(VIETNAM).year)
-        today = day_of(now)
-        if not calendar.is_working_day(today) or commune.is_quiet(now) or not _past(commune.digest_at, now):
-            continue
-        tomorrow = calendar.add_working_days(today, 1)
-        async with database.begin() as uow:
-            waiting = await uow.petitions.open_of(commune.id)
-            fresh = await uow.petitions.came_since(commune.id, datetime.combine(today, commune.digest_at, VIETNAM))
-            served = {chat.department for chat in await uow.communes.department_chats(commune.id)}
-            served |= await uow.people.staffed_departments(commune.id)
-            left = next_year_notice(calendar, today)
-            shares: dict[Recipient, list[Petition]] = {}
-            for petition in waiting:
-                department = petition.department
-                to: Recipient = ToDepartment(department) if department in served else ToClerks()
-                shares.setdefault(to, []).append(petition)
-            for recipient, mine in shares.items():
-                left += _reminders(commune, recipient, mine, fresh, now, tomorrow)
-            told += await notices.queue(uow, commune, left, now)
+    for first in range(0, len(waiting), AT_ONCE):
+        told += await _remind(database, waiting[first : first + AT_ONCE], mornings, now, looked)
     return told
 
 
-def _past(at: time, now: datetime) -> bool:
-    return now.astimezone(VIETNAM).time() >= at
-
-
-def _reminders(
-    commune: Commune,
-    to: Recipient,
-    waiting: Sequence[Petition],
-    fresh: frozenset[str],
-    now: datetime,
-    tomorrow: date,
-) -> list[Notice]:
+def _begins_work(commune: Commune, now: datetime) -> bool:
     today = day_of(now)
-    whose = to.department if isinstance(to, ToDepartment) else "clerks"
-    listed = [petition for petition in waiting if petition.code not in fresh]
-    late = [petition for petition in waiting if petition.is_late(today)]
-    soon = [petition for petition in waiting if today < petition.due_on <= tomorrow]
-    evening = datetime.combine(today, commune.quiet_hours.start, VIETNAM)
-    found: list[Notice] = []
-    if listed:
-        found.append(
-            Notice(
-                to,
-                (
-                    words("digest", today=today, count=len(listed), late=len(late)),
-                    words("lines", lines=[one_line(commune, petition, today) for petition in listed[:LISTED]]),
-                ),
-                (Choice("work.list", words("menu-work")),),
-                once=f"digest:{today}:{whose}",
-                urgency=Urgency.REMINDER,
-                expires_at=evening,
-            )
-        )
-    lines: list[Words] = [words("reminder-late", code=p.code, due=p.due_on) for p in late]
-    lines += [words("reminder-due", code=p.code, due=p.due_on) for p in soon]
-    if lines:
-        rows = tuple(
-            Choice(f"work.show:{p.code}", words("petition-open", code=p.code)) for p in [*late, *soon][:LISTED]
-        )
-        found.append(
-            Notice(
-                to,
-                (words("lines", lines=lines[: 2 * LISTED]),),
-                rows,
-                once=f"reminder:{today}:{whose}",
-                urgency=Urgency.REMINDER,
-                expires_at=evening,
-            )
-        )
-    return found
+    working = calendar_of(commune, today.year).is_working_day(today)
+    return working and not commune.is_quiet(now) and now >= morning(commune, today)
+
+
+async def _remind(
+    database: Database,
+    communes: Sequence[Commune],
+    mornings: Mapping[int, datetime],
+    now: datetime,
+    looked: dict[int, date],
+) -> int:
+    """Tell what is due in some communes at once; where that fails, in each by itself: one cannot silence the others."""
+    here = {commune.id: commune for commune in communes}
+    begin = {commune: at for commune, at in mornings.items() if commune in here}
+    try:
+        async with database.begin() as uow:
+            if not await uow.reminders.alone():
+                return 0
+            told = await tell(uow, here, begin, now)
+    except Exception as failure:
+        if is_gone(failure):
+            raise
+        if len(communes) == 1:
+            log.exception("reminders of commune %s failed", communes[0].code)
+            return 0
+        return sum([await _remind(database, [commune], mornings, now, looked) for commune in communes])
+    looked.update(dict.fromkeys(begin, day_of(now)))
+    return told
+
+
+async def renew_reminders(
+    database: Database, communes: Sequence[Commune], now: datetime, known: dict[int, Commune]
+) -> int:
+    """Date milestones and make reminders anew where a commune's settings or calendar have changed since `known`.
+
+    Return how many messages were queued.
+    """
+    told = 0
+    for commune in communes:
+        if known.get(commune.id) == commune:
+            continue
+        async with database.begin() as uow:
+            calendar = calendar_of(commune, day_of(now).year)
+            desk = Desk(uow, commune, calendar, actor_of(commune, 0, ()), now)
+            await follow_working_days(desk)
+            await schedule_all(desk)
+            told += await notices.queue(uow, commune, desk.notices, now)
+        known[commune.id] = commune
+    return told
 
 
 async def follow_calendars(database: Database, communes: Sequence[Commune], now: datetime) -> int:

@@ -1,5 +1,6 @@
 """The timetable: APScheduler only wakes the sweeps; the database knows what is due."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
@@ -28,6 +29,16 @@ class Timetable:
         self._scheduler.add_job(
             run, IntervalTrigger(seconds=seconds), max_instances=1, coalesce=True, misfire_grace_time=None
         )
+
+    def add(self, sweep: Sweep) -> None:
+        """A sweep that is woken by `repeat`, or only when everything is looked for."""
+        self._sweeps.append(sweep)
+
+    async def repeat(self, seconds: float, sweep: Sweep) -> None:
+        """Run `sweep` again so many seconds after it has ended, however long it took, until cancelled."""
+        while True:
+            await asyncio.sleep(seconds)
+            await _guarded(sweep)
 
     async def run_all(self) -> None:
         """Run every sweep now, e.g. at the start or when the clock of the demo was pushed."""

@@ -14,10 +14,7 @@ from storage.tables import broadcast
 
 
 class BroadcastKind(StrEnum):
-    """What it is, and with that who is meant."""
-
-    ANNOUNCEMENT = "announcement"  # everybody who lives in the hamlet, or in the commune
-    CHANGE = "change"  # those who said they would come, unless they were told as speakers or hamlet heads
+    ANNOUNCEMENT = "announcement"
 
 
 class BroadcastState(StrEnum):
@@ -63,27 +60,17 @@ class Progress:
         return self.queued - self.waiting - sum(self.failed.values())
 
 
+_URGENCY = f"{Urgency.BROADCAST:d}"
 # Who is told: people who agreed, in the chat they used last, unless it is known to be shut.
 _REACHED = "p.consented_at is not null and c.reachable and not c.in_group"
 _OF_HAMLET = "and p.hamlet = :hamlet"
-_WHO_COME = """
-    and exists (
-        select from attendance a
-        where a.commune_id = p.commune_id and a.dialogue_id = :dialogue and a.person_id = p.id and a.comes)
-    and not exists (
-        select from speaker s
-        where s.commune_id = p.commune_id and s.dialogue_id = :dialogue and s.withdrawn_at is null
-          and p.id in (s.person_id, s.registered_by))
-    and not exists (
-        select from role_grant g
-        where g.commune_id = p.commune_id and g.person_id = p.id and g.role = 'hamlet-head')
-"""
 
+# How many is written out in these statements, so that the planner knows that it is few.
 # One statement, so that no message passes through this process however many there are.
 _QUEUE = """
     with these as materialized (
         select p.id, p.language, p.consented_at, p.conversation_id from person p
-        where p.commune_id = :commune and p.id > :reached {audience} order by p.id limit :limit
+        where p.commune_id = :commune and p.id > :reached {audience} order by p.id limit {limit}
     ), put as (
         insert into outbox (account_id, address, commune_id, person_id, text, choices, files, urgency, queued_at,
                             not_before, expires_at, broadcast_id)
@@ -107,24 +94,24 @@ _COUNT = """
 """
 
 # Rows that somebody else is at, such as a courier that has just sent them, are left to him.
-_GIVE_UP = text("""
+_GIVE_UP = """
     update outbox set given_up_at = :now, trouble = 'stopped'
     where id in (
         select id from outbox
         where commune_id = :commune and broadcast_id = :broadcast and sent_at is null and given_up_at is null
-        limit :limit for update skip locked)
-""")
+        limit {limit} for update skip locked)
+"""
 
-_HOLD = text(f"""
+_HOLD = """
     update outbox set not_before = :until
     where id in (
         select o.id from outbox o
         where o.account_id in (select a.id from channel_account a
                                where a.commune_id = :commune or a.commune_id is null)
-          and o.sent_at is null and o.given_up_at is null and o.urgency >= {Urgency.BROADCAST:d}
+          and o.sent_at is null and o.given_up_at is null and o.urgency >= {urgency}
           and coalesce(o.not_before, o.queued_at) < :until and o.commune_id = :commune
-        limit :limit for update skip locked)
-""")  # noqa: S608  the parts are constants
+        limit {limit} for update skip locked)
+"""
 
 _WAITING = text("""
     select count(*) from outbox
@@ -136,7 +123,7 @@ _ANY_WAITING = text("""
         where commune_id = :commune and broadcast_id = :broadcast and sent_at is null and given_up_at is null)
 """)
 _FAILED = text("""
-    select trouble, count(*) as count from outbox
+    select trouble, count(*) as number from outbox
     where commune_id = :commune and given_up_at >= :made_at and broadcast_id = :broadcast group by trouble
 """)
 
@@ -206,25 +193,19 @@ class Broadcasts:
         `of` is locked by this transaction (`take`), so nobody is told twice, whatever is killed when. When nobody
         is left it goes on to `sending`. `first` is the language of those for whose own there is no text.
         """
-        audience, facts = "", {}
-        if of.kind is BroadcastKind.CHANGE:
-            audience, facts = _WHO_COME, {"dialogue": of.dialogue_id}
-        elif of.hamlet:
-            audience, facts = _OF_HAMLET, {"hamlet": of.hamlet}
         reached = (
             await self._connection.execute(
-                select(broadcast.c.reached).where(
-                    broadcast.c.commune_id == of.commune_id, broadcast.c.id == of.id
-                )
+                select(broadcast.c.reached).where(broadcast.c.commune_id == of.commune_id, broadcast.c.id == of.id)
             )
         ).scalar_one()
-        queued = text(_QUEUE.format(audience=audience, reached=_REACHED, urgency=f"{Urgency.BROADCAST:d}"))
+        audience = _OF_HAMLET if of.hamlet else ""
+        queued = text(_QUEUE.format(audience=audience, reached=_REACHED, urgency=_URGENCY, limit=int(limit)))
         row = (
             await self._connection.execute(
                 queued,
                 {
-                    "commune": of.commune_id, "broadcast": of.id, "reached": reached, "limit": limit, "now": now,
-                    "not_before": not_before, "first": first, **facts,
+                    "commune": of.commune_id, "broadcast": of.id, "reached": reached, "now": now,
+                    "not_before": not_before, "first": first, **({"hamlet": of.hamlet} if of.hamlet else {}),
                 },
             )
         ).one()  # fmt: skip
@@ -240,13 +221,13 @@ class Broadcasts:
 
     async def give_up_some(self, of: Broadcast, limit: int, now: datetime) -> int:
         """Give up what waits of a stopped broadcast; return how many messages that were."""
-        facts = {"commune": of.commune_id, "broadcast": of.id, "limit": limit, "now": now}
-        return (await self._connection.execute(_GIVE_UP, facts)).rowcount
+        facts = {"commune": of.commune_id, "broadcast": of.id, "now": now}
+        return (await self._connection.execute(text(_GIVE_UP.format(limit=int(limit))), facts)).rowcount
 
     async def hold(self, commune_id: int, until: datetime, limit: int) -> int:
         """Let what waits of a commune's broadcasts wait until a moment; return how many messages that were."""
-        facts = {"commune": commune_id, "until": until, "limit": limit}
-        return (await self._connection.execute(_HOLD, facts)).rowcount
+        held = text(_HOLD.format(urgency=_URGENCY, limit=int(limit)))
+        return (await self._connection.execute(held, {"commune": commune_id, "until": until})).rowcount
 
     async def any_waiting(self, of: Broadcast) -> bool:
         facts = {"commune": of.commune_id, "broadcast": of.id}
@@ -261,13 +242,11 @@ class Broadcasts:
         facts = {"commune": of.commune_id, "broadcast": of.id}
         waiting = (await self._connection.execute(_WAITING, facts)).scalar_one()
         failed = await self._connection.execute(_FAILED, {**facts, "made_at": of.made_at})
-        return Progress(of.queued, waiting, {row.trouble: row.count for row in failed})
+        return Progress(of.queued, waiting, {row.trouble: row.number for row in failed})
 
     async def _change(self, of: Broadcast, **values: Any) -> None:
         await self._connection.execute(
-            update(broadcast)
-            .where(broadcast.c.commune_id == of.commune_id, broadcast.c.id == of.id)
-            .values(**values)
+            update(broadcast).where(broadcast.c.commune_id == of.commune_id, broadcast.c.id == of.id).values(**values)
         )
 
 

@@ -14,6 +14,7 @@ from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
 from storage.commune import Communes
 from storage.conversation import Conversations
+from storage.delegate import Delegates
 from storage.dialogue import Dialogues
 from storage.driver import driver_of, is_away, is_line_lost, to_json
 from storage.file import Files
@@ -23,9 +24,9 @@ from storage.milestone import Milestones
 from storage.number import Numbers
 from storage.outbox import Outbox
 from storage.person import People
+from storage.petition import Petitions
 from storage.plan import Plans
 from storage.reminder import Reminders
-from storage.petition import Petitions
 from storage.speaker import Speakers
 from storage.web_chat import WebChats
 
@@ -52,6 +53,7 @@ class UnitOfWork:
         self.calendar_days = CalendarDays(connection)
         self.communes = Communes(connection)
         self.conversations = Conversations(connection)
+        self.delegates = Delegates(connection)
         self.dialogues = Dialogues(connection)
         self.files = Files(connection)
         self.inbox = Inbox(connection)

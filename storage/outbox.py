@@ -68,8 +68,11 @@ _ADD = text(queue_sql(":rows")).bindparams(bindparam("rows", type_=JSONB))
 
 _waits = and_(outbox.c.sent_at.is_(None), outbox.c.given_up_at.is_(None))
 
-# Urgent is what people wait for; in bulk goes what very many are told, whose rows are read only as far as there is room.
-# Written out, not as parameters, so that the indexes over either half are found.
+# Urgent is what people wait for; in bulk goes what very many are told, of which no more is read than there is room for.
+_WALKED = 1000
+# Written out, not as parameters, so that the indexes over either half are found; and asked of each row (`count`),
+# neither joined nor sought by the smallest id nor by another index (`+ 0`), under a limit that the planner knows
+# (`_WALKED`): so no plan, made in whatever state of the table, reads all of it.
 _HALVES = (text(f"urgency < {Urgency.BROADCAST:d}"), text(f"urgency >= {Urgency.BROADCAST:d}"))
 
 _NEXT = text(f"""
@@ -94,25 +97,26 @@ _NEXT = text(f"""
         select account_id, count(*) as count from chosen group by account_id
     ), bulk as materialized (
         select one.* from account left join taken on taken.account_id = account.id cross join lateral (
-            select o.id, o.urgency, coalesce(o.not_before, o.queued_at) as due from outbox o
-            where o.account_id = account.id and o.sent_at is null and o.given_up_at is null
-              and o.urgency >= {Urgency.BROADCAST:d} and coalesce(o.not_before, o.queued_at) <= :now
-              and (o.expires_at is null or o.expires_at > :now)
+            select o.id, o.urgency, o.due from (
+                select id, account_id, address, urgency, expires_at, coalesce(not_before, queued_at) as due
+                from outbox
+                where account_id = account.id and sent_at is null and given_up_at is null
+                  and urgency >= {Urgency.BROADCAST:d} and coalesce(not_before, queued_at) <= :now
+                order by coalesce(not_before, queued_at), id limit {_WALKED}) o
+            where (o.expires_at is null or o.expires_at > :now)
               and (o.account_id || '|' || o.address) <> all(:busy)
-              and not exists (
-                  select from outbox u
-                  where u.account_id = o.account_id and u.address = o.address and u.sent_at is null
-                    and u.given_up_at is null and u.urgency < {Urgency.BROADCAST:d}
-                    and (u.expires_at is null or u.expires_at > :now))
-              and not exists (
-                  select from outbox e
-                  where e.account_id = o.account_id and e.address = o.address and e.sent_at is null
-                    and e.given_up_at is null and e.urgency >= {Urgency.BROADCAST:d} and e.id < o.id
-                    and (e.expires_at is null or e.expires_at > :now))
-            order by coalesce(o.not_before, o.queued_at), o.id
+              and (select count(*) from outbox u
+                   where u.account_id = o.account_id and u.address = o.address and u.sent_at is null
+                     and u.given_up_at is null and u.urgency < {Urgency.BROADCAST:d}
+                     and (u.expires_at is null or u.expires_at > :now)) = 0
+              and (select count(*) from outbox e
+                   where e.address = o.address and e.account_id + 0 = o.account_id and e.id + 0 < o.id
+                     and e.sent_at is null and e.given_up_at is null and e.urgency >= {Urgency.BROADCAST:d}
+                     and (e.expires_at is null or e.expires_at > :now)) = 0
+            order by o.due, o.id
             limit greatest(0, least(account.spare, account.room - coalesce(taken.count, 0)))) one
         where account.spare > 0
-        order by one.due, one.id limit greatest(0, :addresses - (select count(*) from chosen))
+        order by one.due, one.id limit greatest(0, least(:broadcasts, :addresses - (select count(*) from chosen)))
     )
     select c.urgency as rank, c.first, o.* from chosen c cross join lateral (
         select * from outbox o
@@ -151,10 +155,12 @@ class Outbox:
         addresses: int,
         each: int,
         spare: Mapping[int, int] | None = None,
+        broadcasts: int | None = None,
     ) -> list[list[Message]]:
         """The oldest messages of the most urgent `addresses`, at most `each` per address, in order.
 
-        `rooms` says of how many addresses each account may be served, `spare` how many of these may be broadcasts.
+        `rooms` says of how many addresses each account may be served, `spare` how many of these may get broadcasts, of
+        which `broadcasts` is the most in all.
         An address whose oldest message waits for its time is left out whole: nothing overtakes it. Broadcasts are
         what is said when there is nothing else to say in a chat: there anything may overtake them but each other.
         """
@@ -167,6 +173,7 @@ class Outbox:
                 "busy": [f"{account}|{address}" for account, address in busy],
                 "now": now,
                 "addresses": addresses,
+                "broadcasts": addresses if broadcasts is None else broadcasts,
                 "each": each,
             },
         )

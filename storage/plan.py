@@ -16,7 +16,10 @@ _ONE_AT_A_TIME = text("select pg_advisory_xact_lock(hashtextextended('plan', :of
 
 @dataclass(frozen=True)
 class StoredPlan:
-    """`confirmed_at` is None as long as a clerk is looking through it; `choices` settle what the paper leaves open."""
+    """`confirmed_at` is None as long as a clerk is looking through it; `choices` settle what the paper leaves open.
+
+    `replaces` is the plan in force that it will change.
+    """
 
     commune_id: int
     id: int
@@ -28,6 +31,7 @@ class StoredPlan:
     made_at: datetime
     confirmed_at: datetime | None
     choices: Mapping[str, str] = field(default_factory=dict)
+    replaces: int | None = None
 
 
 class Plans:
@@ -99,6 +103,7 @@ def _columns(of: StoredPlan) -> dict[str, Any]:
         "year": of.year,
         "document": to_json(of.plan),
         "choices": dict(of.choices),
+        "replaces": of.replaces,
         "sha256": of.sha256,
         "confirmed_at": of.confirmed_at,
     }
@@ -116,4 +121,5 @@ def _plan(row: Any) -> StoredPlan:
         row.made_at,
         row.confirmed_at,
         row.choices,
+        row.replaces,
     )

@@ -2,13 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.calendar import day_of
 from domain.dialogue import Dialogue
 from domain.milestone import Milestone
 from domain.reminder import Reminder, ReminderKind, ReminderOutcome
@@ -16,6 +17,8 @@ from storage.dialogue import dialogue_of_row
 from storage.milestone import milestone_of_row
 
 Key = tuple[int, int]
+# A clock that is put back tells nobody twice within this time.
+MORNINGS_KEPT = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,10 @@ class Staff:
 
 @dataclass(frozen=True)
 class Guest:
-    """Somebody who comes to a dialogue: `number` and `name` of a registration to speak, None of who only said so."""
+    """Somebody who comes to a dialogue, and the chat in which to tell of it: their own, or that of who named them.
+
+    `number` is that of a registration to speak, None of who only comes.
+    """
 
     chat: Chat
     number: int | None = None
@@ -82,20 +88,27 @@ _POSTPONE = text("""
     from jsonb_to_recordset(:rows) as row(commune_id int, id bigint, due_at timestamptz)
     where reminder.commune_id = row.commune_id and reminder.id = row.id
 """).bindparams(bindparam("rows", type_=JSONB))
-# One row per commune, which only moves forward: a clock that is put back tells nobody twice.
 _MORNINGS = text("""
     insert into reminder (commune_id, key, kind, due_at, done_at, outcome)
-    select commune_id, 'morning', 'morning', at, :now, 'told'
-    from jsonb_to_recordset(:rows) as row(commune_id int, at timestamptz)
-    on conflict (commune_id, key) do update set due_at = excluded.due_at, done_at = excluded.done_at
-    where reminder.due_at < excluded.due_at
+    select commune_id, 'morning/' || day, 'morning', at, :now, 'told'
+    from jsonb_to_recordset(:rows) as row(commune_id int, day text, at timestamptz)
+    on conflict (commune_id, key) do nothing
     returning commune_id
 """).bindparams(bindparam("rows", type_=JSONB))
-_PAIRS = "unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)"
-_DIALOGUES = text(f"select d.* from dialogue d join {_PAIRS} on d.commune_id = of_commune and d.id = of_id")
-_MILESTONES = text(
-    f"select m.* from milestone m join {_PAIRS} on m.commune_id = of_commune and m.id = of_id"
-).columns(rule=JSONB, files=JSONB)
+_FORGET_MORNINGS = text("""
+    delete from reminder
+    where commune_id = any(:communes) and key >= 'morning/' and key < 'morning/' || :before and kind = 'morning'
+""")
+_DIALOGUES = text("""
+    select d.* from dialogue d
+    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+      on d.commune_id = of_commune and d.id = of_id
+""")
+_MILESTONES = text("""
+    select m.* from milestone m
+    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+      on m.commune_id = of_commune and m.id = of_id
+""").columns(rule=JSONB, files=JSONB)
 _STAFF = text("""
     select g.commune_id, g.role, g.department, g.hamlet, p.id as person, p.language, c.account_id, c.address,
            c.reachable
@@ -105,25 +118,38 @@ _STAFF = text("""
     where g.commune_id = any(:communes) and g.role = any(:roles)
     order by g.commune_id, p.id
 """)
-_GROUPS = text("select commune_id, department, account_id, address from department_chat where commune_id = any(:communes)")
-_GUESTS = text(f"""
+_GROUPS = text(
+    "select commune_id, department, account_id, address from department_chat where commune_id = any(:communes)"
+)
+_GUESTS = text("""
     select g.*, p.language, c.account_id, c.address, c.reachable from (
         select s.commune_id, s.dialogue_id, coalesce(s.person_id, s.registered_by) as person, s.number, s.name,
                s.person_id is not null as own
-        from speaker s join {_PAIRS} on s.commune_id = of_commune and s.dialogue_id = of_id
+        from speaker s
+        join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+          on s.commune_id = of_commune and s.dialogue_id = of_id
         where s.withdrawn_at is null
         union all
         select a.commune_id, a.dialogue_id, a.person_id, null, null, true
-        from attendance a join {_PAIRS} on a.commune_id = of_commune and a.dialogue_id = of_id
+        from attendance a
+        join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+          on a.commune_id = of_commune and a.dialogue_id = of_id
         where a.comes
+        union all
+        select d.commune_id, d.dialogue_id, d.named_by, null, d.name, false
+        from delegate d
+        join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+          on d.commune_id = of_commune and d.dialogue_id = of_id
     ) g
     join person p on p.commune_id = g.commune_id and p.id = g.person
     join conversation c on c.id = p.conversation_id
-    order by g.commune_id, g.dialogue_id, g.person, g.number
+    order by g.commune_id, g.dialogue_id, g.person, g.number, g.name
 """)
-_COLLECTED = text(f"""
+_COLLECTED = text("""
     select p.commune_id, p.dialogue_id, p.hamlet, count(*) as items
-    from petition p join {_PAIRS} on p.commune_id = of_commune and p.dialogue_id = of_id
+    from petition p
+    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+      on p.commune_id = of_commune and p.dialogue_id = of_id
     where p.state <> 'withdrawn' and p.hamlet is not null
     group by 1, 2, 3
 """)
@@ -206,10 +232,16 @@ class Reminders:
 
     async def begin_mornings(self, mornings: Mapping[int, datetime], now: datetime) -> frozenset[int]:
         """Those of the communes whose morning nobody has begun yet; from now on it is begun."""
-        rows = [{"commune_id": commune, "at": at.isoformat()} for commune, at in mornings.items()]
+        rows = [
+            {"commune_id": commune, "day": day_of(at).isoformat(), "at": at.isoformat()}
+            for commune, at in mornings.items()
+        ]
         if not rows:
             return frozenset()
-        return frozenset(await self._connection.scalars(_MORNINGS, {"rows": rows, "now": now}))
+        begun = list(await self._connection.scalars(_MORNINGS, {"rows": rows, "now": now}))
+        before = day_of(now) - MORNINGS_KEPT
+        await self._connection.execute(_FORGET_MORNINGS, {"communes": begun, "before": before.isoformat()})
+        return frozenset(begun)
 
     # ── what they speak of, for many communes at once ─────────────────────────────────────────────────────────
 
@@ -278,5 +310,3 @@ def _reminder(row: Any) -> Reminder:
         row.commune_id, row.key, ReminderKind(row.kind), row.due_at, row.until, row.dialogue_id, row.milestone_id,
         row.id, row.done_at, ReminderOutcome(row.outcome) if row.outcome else None,
     )  # fmt: skip
-
-

@@ -200,7 +200,7 @@ outbox = Table(
         postgresql_where=text("sent_at is null and given_up_at is null and urgency >= 20"),
     ),
     Index(
-        "outbox_bulk_address_idx", "account_id", "address", "id",
+        "outbox_bulk_address_idx", "address", "id",
         postgresql_where=text("sent_at is null and given_up_at is null and urgency >= 20"),
     ),
     Index("outbox_sent_idx", "account_id", "address", "channel_ref", postgresql_where=text("channel_ref is not null")),
@@ -261,7 +261,8 @@ plan = Table(
         nullable=False,
         server_default=EMPTY,
         comment="what the paper leaves open, as a clerk has settled it",
-    ),  # fmt: skip
+    ),
+    Column("replaces", Integer, comment="the plan in force that it will change when it is confirmed"),
     Column("sha256", Text, comment="the file it was read from"),
     Column("made_by", BigInteger),
     Column("made_at", Moment, nullable=False),

@@ -278,12 +278,18 @@ class TelegramPhone(Phone):
 
 
 class Town:
-    """The commune Cao Minh with everything running but time: nothing happens unless somebody acts or looks."""
+    """A commune, Cao Minh unless another is named, with everything running but time.
+
+    Nothing happens unless somebody acts or looks.
+    """
 
     a_while = timedelta(seconds=1)
 
-    def __init__(self, channel: str, program: Program, fake: FakeTelegram, http: ClientSession) -> None:
+    def __init__(
+        self, channel: str, program: Program, fake: FakeTelegram, http: ClientSession, slug: str = "cao-minh"
+    ) -> None:
         self.channel = channel
+        self.slug = slug
         self.program = program
         self.fake = fake
         self.http = http
@@ -291,7 +297,7 @@ class Town:
 
     @property
     def commune(self) -> Commune:
-        return next(c for c in self.program.communes.all() if c.slug == "cao-minh")
+        return next(c for c in self.program.communes.all() if c.slug == self.slug)
 
     @property
     def database(self) -> Database:
@@ -429,7 +435,7 @@ def _no_waiting() -> TelegramLimiter:
 
 
 @asynccontextmanager
-async def open_town(channel: str, dsn: str, directory: Path) -> AsyncIterator[Town]:
+async def open_town(channel: str, dsn: str, directory: Path, slug: str = "cao-minh") -> AsyncIterator[Town]:
     async with AsyncExitStack() as stack:
         fake = await stack.enter_async_context(FakeTelegram(limits="off"))
         fake.create_bot(TOKEN, "DoiThoaiMauBot")
@@ -449,7 +455,7 @@ async def open_town(channel: str, dsn: str, directory: Path) -> AsyncIterator[To
         )
         clock = StandingClock(FRIDAY_MORNING)
         database = Database(dsn, 2)
-        setup = read_setup(yaml.safe_load((SAMPLES / "cao-minh.yaml").read_text(encoding="utf-8")))
+        setup = read_setup(yaml.safe_load((SAMPLES / f"{slug}.yaml").read_text(encoding="utf-8")))
         async with database.begin() as uow:
             await apply_setup(uow, setup, clock.now())
         await database.close()
@@ -457,7 +463,7 @@ async def open_town(channel: str, dsn: str, directory: Path) -> AsyncIterator[To
         roles = ("web",) if channel == "web" else ("receiver",)
         program = Program(settings, roles, clock, telegram_limiter=_no_waiting)
         await program.start()
-        town = Town(channel, program, fake, ClientSession(settings.own_url))
+        town = Town(channel, program, fake, ClientSession(settings.own_url), slug)
         stack.push_async_callback(town.close)
         if channel == "telegram":
             await fake.wait_for(lambda: "setwebhook" in {call.lower() for call in fake.counts()["calls"]}, timeout=10)

@@ -12,11 +12,17 @@ SECTIONS = ("raw", "steps", "way", "burst", "courier")
 def run(arguments: list[str]) -> int:
     """Run a benchmark; return 0, or 1 when something was lost or told twice, 2 when it could not be run."""
     options = _parser().parse_args(arguments)
+    from bot.bench.broadcast import broadcast
     from bot.bench.ground import CannotRun
     from bot.bench.intake import intake
+    from bot.bench.reminders import reminders
     from bot.settings import SettingWrong, read_settings
 
     try:
+        if options.benchmark == "reminders":
+            return int(_loop(reminders(read_settings(), options.share)))
+        if options.benchmark == "broadcast":
+            return int(_loop(broadcast(read_settings(), options.share)))
         return int(_loop(intake(read_settings(), frozenset(options.only or SECTIONS), options.share)))
     except (CannotRun, SettingWrong) as failure:
         sys.stderr.write(f"doithoai: {failure}\n")
@@ -29,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="doithoai bench", description="Benchmarks: figures, and whether all is there."
     )
-    benchmarks = parser.add_subparsers(required=True, metavar="BENCHMARK")
+    benchmarks = parser.add_subparsers(required=True, metavar="BENCHMARK", dest="benchmark")
     intake = benchmarks.add_parser(
         "intake",
         help="from a message to its answer: steps, the whole way, a burst, the courier",
@@ -39,9 +45,24 @@ def _parser() -> argparse.ArgumentParser:
         "--only", action="append", choices=SECTIONS, metavar="SECTION",
         help=f"run only this part; may be given several times: {', '.join(SECTIONS)}",
     )  # fmt: skip
-    intake.add_argument(
+    many = benchmarks.add_parser(
+        "broadcast",
+        help="an announcement to 100,000 people: queueing it, and replies meanwhile",
+        description="Measures in a temporary database on this machine, for about a minute.",
+    )
+    for each in (intake, many):
+        each.add_argument(
+            "--share", type=_share, default=1.0, metavar="N",
+            help="a share of the load, from 0.05 to 1: quicker, and less to be relied on",
+        )  # fmt: skip
+    due = benchmarks.add_parser(
+        "reminders",
+        help="a sweep over a million reminders that are not due, and one that finds 500",
+        description="Measures sweeps in a temporary database on this machine, for about a minute.",
+    )
+    due.add_argument(
         "--share", type=_share, default=1.0, metavar="N",
-        help="a share of the load, from 0.05 to 1: quicker, and less to be relied on",
+        help="a share of what waits, from 0.05 to 1: quicker, and less to be relied on",
     )  # fmt: skip
     return parser
 

@@ -233,7 +233,8 @@ def _roles(after: After, outline: Outline, item: Item, sentence: str, notes: Not
         after.minutes_by = _doer(outline, item, sentence, letters, "keeps_minutes")
         if after.minutes_by:
             notes.take("minutes_by", sentence)
-    if after.conclusion_by is None and _p("draws_notice", letters) and not _p("after_notice", letters):
+    drawn = _p("draws_notice", letters) and not _p("after_notice", letters) and not _p("by_notice", letters)
+    if after.conclusion_by is None and drawn:
         after.conclusion_by = _doer(outline, item, sentence, letters, "draws_notice")
         if after.conclusion_by:
             notes.take("conclusion_by", sentence)

@@ -6,6 +6,11 @@ dialogue-title =
         [yes] Dialogue conference with the people of { $where } { $year }
        *[no] Dialogue conference in { $where } { $year }
     }
+dialogue-title-extraordinary =
+    { $whole ->
+        [yes] Extraordinary dialogue conference with the people of { $where } in { $year }
+       *[no] Extraordinary dialogue conference in { $where } in { $year }
+    }
 dialogue-coming = Coming dialogue conferences:
 dialogue-none = No dialogue conference has been set yet. You can still send an opinion.
 # $title - title, $when - when, as far as it is known, $venue - where, $state - state in words
@@ -97,6 +102,10 @@ dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Please check day and time. When you send this, those concerned are told once:
 dialogue-date-send = Fix it
 dialogue-dated = Noted: { $when }. Milestones have been computed again, those concerned have been told.
+# $days - how many days before it must be announced, $law - the article
+dialogue-too-soon =
+    Please note: residents must be told at least { $days } days before ({ $law }), and this day leaves less time.
+    If they have been told, please mark it as done under “Milestones”.
 dialogue-off-postponed = Postponing { $title }: those concerned will be told.
 dialogue-off-cancelled = Cancelling { $title }: this cannot be undone, those concerned will be told.
 dialogue-ask-reason = What is the reason? Everybody will be told.
@@ -110,6 +119,8 @@ dialogue-refused-not-yet = The day of { $title } has not come yet: { $when }.
 clerk-dialogues = Dialogue conferences:
 clerk-no-dialogues = There are no conferences yet.
 clerk-new-dialogue = + Set up a conference
+clerk-new-extraordinary = + Extraordinary conference
+dialogue-leave-open = Day not yet fixed
 clerk-move-collecting = Take opinions
 clerk-move-collated = Stop taking opinions
 clerk-move-answering = Have answers prepared

@@ -16,6 +16,7 @@ menu-collation = Forward collected opinions
 menu-speaker-other = Register somebody else to speak
 menu-hamlet = Opinions of the hamlet
 menu-work = Waiting for an answer
+menu-milestones = Milestones
 menu-dialogues-clerk = Dialogue conferences
 menu-petitions = Opinions by topic and hamlet
 menu-calendar = Working calendar

@@ -6,6 +6,11 @@ dialogue-title =
         [yes] Hội nghị đối thoại với Nhân dân { $where } năm { $year }
        *[no] Hội nghị đối thoại tại { $where } năm { $year }
     }
+dialogue-title-extraordinary =
+    { $whole ->
+        [yes] Hội nghị đối thoại đột xuất với Nhân dân { $where } năm { $year }
+       *[no] Hội nghị đối thoại đột xuất tại { $where } năm { $year }
+    }
 dialogue-coming = Hội nghị đối thoại sắp tới:
 dialogue-none = Chưa có hội nghị đối thoại nào được ấn định. Ông/bà vẫn có thể gửi ý kiến.
 # $title - title, $when - when, as far as it is known, $venue - where, $state - state in words
@@ -97,6 +102,10 @@ dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Xin xem lại ngày giờ. Khi gửi, những người liên quan sẽ được báo một lần:
 dialogue-date-send = Ấn định
 dialogue-dated = Đã ghi: { $when }. Các mốc việc đã tính lại, những người liên quan đã được báo.
+# $days - how many days before it must be announced, $law - the article
+dialogue-too-soon =
+    Lưu ý: phải thông báo cho người dân trước ít nhất { $days } ngày ({ $law }), ngày này không còn đủ thời gian.
+    Nếu đã thông báo rồi, xin ghi là xong ở phần “Mốc việc”.
 dialogue-off-postponed = Hoãn { $title }: những người liên quan sẽ được báo.
 dialogue-off-cancelled = Hủy { $title }: không mở lại được, những người liên quan sẽ được báo.
 dialogue-ask-reason = Xin ông/bà cho biết lý do để báo cho mọi người.
@@ -110,6 +119,8 @@ dialogue-refused-not-yet = { $title } chưa đến ngày: { $when }.
 clerk-dialogues = Các hội nghị đối thoại:
 clerk-no-dialogues = Chưa có hội nghị nào.
 clerk-new-dialogue = + Tạo hội nghị
+clerk-new-extraordinary = + Hội nghị đột xuất
+dialogue-leave-open = Chưa ấn định ngày
 clerk-move-collecting = Mở nhận ý kiến
 clerk-move-collated = Đóng nhận ý kiến
 clerk-move-answering = Giao chuẩn bị trả lời

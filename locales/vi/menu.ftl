@@ -16,6 +16,7 @@ menu-collation = Chuyển ý kiến đã thu thập
 menu-speaker-other = Đăng ký phát biểu giúp bà con
 menu-hamlet = Ý kiến đã chuyển
 menu-work = Việc cần trả lời
+menu-milestones = Mốc việc
 menu-dialogues-clerk = Hội nghị đối thoại
 menu-petitions = Ý kiến theo lĩnh vực, nơi
 menu-calendar = Lịch làm việc

@@ -33,6 +33,26 @@ def test_quiet_hours_run_over_midnight(at: tuple[int, int], quiet: bool) -> None
     assert COMMUNE.is_quiet(datetime(2025, 11, 7, *at, tzinfo=VIETNAM)) is quiet
 
 
+@pytest.mark.parametrize(
+    ("hours", "at", "until"),
+    [
+        pytest.param((21, 6), (20, 59), None, id="before"),
+        pytest.param((21, 6), (21, 0), (8, 6), id="evening"),
+        pytest.param((21, 6), (5, 59), (7, 6), id="morning"),
+        pytest.param((21, 6), (6, 0), None, id="over"),
+        pytest.param((12, 14), (13, 0), (7, 14), id="of-one-day"),
+        pytest.param((21, 0), (23, 0), (8, 0), id="until-midnight"),
+        pytest.param((0, 0), (12, 0), None, id="none"),
+    ],
+)
+def test_quiet_hours_end_in_the_morning_after(
+    hours: tuple[int, int], at: tuple[int, int], until: tuple[int, int] | None
+) -> None:
+    commune = replace(COMMUNE, quiet_hours=Hours(time(hours[0]), time(hours[1])))
+    expected = datetime(2025, 11, *until, tzinfo=VIETNAM) if until else None
+    assert commune.quiet_until(datetime(2025, 11, 7, *at, tzinfo=VIETNAM)) == expected
+
+
 @pytest.mark.parametrize(("at", "inside"), [((7, 29), False), ((7, 30), True), ((11, 29), True), ((11, 30), False)])
 def test_hours_hold_their_start_but_not_their_end(at: tuple[int, int], inside: bool) -> None:
     assert Hours(time(7, 30), time(11, 30)).holds(time(*at)) is inside

@@ -449,6 +449,16 @@ DIALOGUES = [
     {"id": 2, "title": "Hội nghị mẫu thứ hai", "day": "2025-12-05"},
 ]
 WORK = {"code": "CM25-0001", "body": "Đường hỏng", "department": "phong-kinh-te"}
+PLAN = {
+    "plan": 1, "key": "day:x", "left": 3, "about": "thôn Mẫu 1", "said": "tháng 8/2025", "day": None,
+    "hours": ["07:30"], "days_left": 1,
+}  # fmt: skip
+# How each kind of fact of a plan is written.
+WRITTEN = {
+    "number": "7", "halves": "1-2", "year": "2026", "day": "28/11/2025", "when": "tháng 8/2025",
+    "due": "trước 28/11/2025", "what": "report",
+}  # fmt: skip
+FACT = {"plan": 1, "path": "number", "name": "number", "section": 1, "year": 2025, "now": "chưa nêu"}
 # How the effects of the program begin each form.
 BEGINNINGS: dict[str, list[Filling]] = {
     "petition": [
@@ -475,8 +485,19 @@ BEGINNINGS: dict[str, list[Filling]] = {
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("addition", "reply", "again", "decline")},
     **{name: [Filling(name, 1, "")] for name in ("dialogue", "invitation", "name", "lookup")},
     "calendar-day": [Filling("calendar-day", 1, "", facts={"kind": kind}) for kind in ("off", "work")],
+    "delegates": [Filling("delegates", 1, "", facts={"dialogues": DIALOGUES})],
     "dialogue-date": [Filling("dialogue-date", 1, "", facts={"dialogue": 1, "usual": "Nhà văn hóa"})],
     "dialogue-off": [Filling("dialogue-off", 1, "", facts={"dialogue": 1, "how": "postponed"})],
+    "milestone-done": [Filling("milestone-done", 1, "", facts={"milestone": 3, "what": "Báo cáo"})],
+    "plan-day": [
+        Filling("plan-day", 1, "", facts=PLAN),
+        Filling("plan-day", 1, "", {"on": "2025-11-14"}, {**PLAN, "day": "2025-11-14", "days_left": 2}),
+    ],
+    **{name: [Filling(name, 1, "", facts=PLAN)] for name in ("plan-place", "plan-venue", "plan-department")},
+    "plan-fact": [
+        Filling("plan-fact", 1, "", facts={**FACT, "kind": kind, "needed": kind in ("due", "what")})
+        for kind in ("text", "list", "number", "halves", "year", "day", "when", "due", "what")
+    ],
     "hamlet": [Filling("hamlet", 1, ""), Filling("hamlet", 1, "", facts={"payload": "h-thon-mau-1"})],
 }  # fmt: skip
 ACTORS = {
@@ -740,8 +761,9 @@ def walk(play: Play, most: int = 40) -> Iterator[str]:
         elif "@done" in by_name:
             play.does(Chose(by_name["@done"]))
         elif isinstance(takes, Line):
-            read = {"day": "28/11/2025", "time": "7h30", "code": "CM25-0001"}
-            play.does(Said(read.get(filling.step, play.text("Mẫu"))))
+            read = {"day": "28/11/2025", "time": "7h30", "code": "CM25-0001", "on": "28/11/2025", "at": "7h30"}
+            read["fact"] = WRITTEN.get(filling.facts.get("kind", ""), "")
+            play.does(Said(read.get(filling.step) or play.text("Mẫu")))
         else:
             play.does(Chose(keys[0]))
     raise AssertionError("the form does not end")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.commune import VIETNAM
-from domain.dialogue import Dialogue
+from domain.dialogue import Dialogue, DialogueKind
 from tests.town import Town
 
 TITLE = "Hội nghị đối thoại với Nhân dân xã Cao Minh năm 2025"
@@ -299,3 +299,38 @@ async def test_a_dialogue_is_led_through_its_life_by_buttons(town: Town) -> None
     for step in ("Bắt đầu hội nghị", "Kết thúc hội nghị", "Theo dõi kết luận", "Hoàn tất hội nghị"):
         await clerk.presses(step)
     assert (await created(town)).state.value == "closed"
+
+
+async def test_an_extraordinary_dialogue_takes_no_more_presses_than_a_regular_one(town: Town) -> None:
+    clerk = await town.clerk()
+    said = await clerk.presses("Hội nghị đối thoại")
+    for step in ("+ Hội nghị đột xuất", "toàn địa bàn", "14/11/2025", "07:30", "Trụ sở", "Mở ngay", "Tạo hội nghị"):
+        said = await (clerk.says(step) if "/" in step else clerk.presses(step))
+    assert "Đã tạo: Hội nghị đối thoại đột xuất với Nhân dân xã Cao Minh năm 2025." in said
+    dialogue = await created(town)
+    assert (dialogue.kind, dialogue.state.value) == (DialogueKind.EXTRAORDINARY, "collecting")
+
+
+async def test_a_dialogue_may_be_created_before_its_day_is_fixed(town: Town) -> None:
+    clerk = await town.clerk()
+    await clerk.presses("Hội nghị đối thoại")
+    await clerk.presses("+ Tạo hội nghị")
+    await clerk.presses("Mẫu 2")
+    assert "Xin ông/bà chọn địa điểm" in await clerk.presses("Chưa ấn định ngày")
+    await clerk.presses("Trụ sở")
+    said = await clerk.presses("Để sau")
+    assert "• Ngày: Chưa ấn định ngày" in said
+    assert "Giờ" not in said
+    said = await clerk.presses("Tạo hội nghị")
+    assert "Đã tạo: Hội nghị đối thoại tại thôn Mẫu 2 năm 2025." in said
+    assert "Thời gian: chưa ấn định ngày." in said
+    dialogue = await created(town)
+    assert (dialogue.starts_at, dialogue.speakers_until, dialogue.kind) == (None, None, DialogueKind.REGULAR)
+    # The day can still be given before it is sent.
+    await clerk.says("/menu")
+    await clerk.presses("Hội nghị đối thoại")
+    for step in ("+ Tạo hội nghị", "Mẫu 3", "Chưa ấn định ngày", "Trụ sở", "Để sau", "Sửa lại", "Ngày"):
+        await clerk.presses(step)
+    assert "giờ" in await clerk.says("20/11/2025")
+    await clerk.says("8h")
+    assert "Thời gian: 08:00, thứ Năm, ngày 20/11/2025." in await clerk.presses("Tạo hội nghị")

@@ -4,7 +4,7 @@ from tests.town import Town, sentence
 
 EVERYBODY = ("Tra cứu mã", "Hướng dẫn", "Thông tin của tôi", "Ngôn ngữ / Language")
 RESIDENT = ("Gửi ý kiến", "Đăng ký phát biểu", "Hội nghị sắp tới", "Ý kiến của tôi")
-HEAD = ("Chuyển ý kiến đã thu thập", "Đăng ký phát biểu giúp bà con", "Ý kiến đã chuyển")
+HEAD = ("Chuyển ý kiến đã thu thập", "Đăng ký phát biểu giúp bà con", "Cử đại biểu", "Ý kiến đã chuyển")
 
 
 async def test_everybody_is_offered_what_they_may_do(town: Town) -> None:
@@ -19,7 +19,7 @@ async def test_everybody_is_offered_what_they_may_do(town: Town) -> None:
     assert offered == {
         "resident": (*RESIDENT, *EVERYBODY),
         "head": (*HEAD, *RESIDENT, *EVERYBODY),
-        "officer": ("Việc cần trả lời", *RESIDENT, *EVERYBODY),
+        "officer": ("Việc cần trả lời", "Mốc việc", *RESIDENT, *EVERYBODY),
     }
     for phone, more in ((head, "help-hamlet-head"), (officer, "help-officer"), (clerk, "help-clerk")):
         said = await phone.says("trợ giúp")

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import text
 
 from actions.commune import apply_setup, read_setup
 from domain.commune import VIETNAM
@@ -137,7 +138,7 @@ async def test_sweeping_twice_and_in_two_processes_tells_once(web_town: Town) ->
     town.clock.moment = at(24, 7, 30)
     communes = town.program.communes.all()
     queued = await asyncio.gather(*(remind(town.database, communes, town.clock.now()) for _ in range(4)))
-    assert sum(queued) == 2
+    assert sum(queued) == 1
     await town.passes(minutes=5)
     said = [seen.text for seen in await officers[0].history()]
     assert [text.count(DIGEST) for text in said if DIGEST in text] == [1]
@@ -192,4 +193,53 @@ async def test_a_department_with_a_group_is_told_in_the_group(telegram_town: Tow
     said = await inside.looks()
     assert said.count(DIGEST) == 1
     assert (f"Quá hạn: {petition}" in said) is (kind == "reminder")
+    assert await officer.looks() == ""
+
+
+async def test_a_morning_comes_in_one_message_with_the_most_pressing_first(web_town: Town) -> None:
+    """A late petition, the law's notice due today, what waits, and a day that is not fixed."""
+    town = web_town
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    for body in (ROAD, "Cầu treo hỏng"):
+        await town.files_petition(await town.resident(), body, "Đường")
+    await clerk.looks()
+    await until(town, at(21, 7, 30))
+    shown = await clerk.looks()
+    assert (await clerk.history())[-1].text == shown
+    assert [line.partition(":")[0].partition(" · ")[0] for line in shown.splitlines() if line] == [
+        "Hôm nay là hạn", "Việc hôm nay, thứ Sáu, ngày 21/11/2025", "CM25-0001", "CM25-0002",
+    ]  # fmt: skip
+    await until(town, at(25, 7, 30))
+    shown = await clerk.looks()
+    assert (await clerk.history())[-1].text == shown
+    assert [line.partition(":")[0].partition(" · ")[0] for line in shown.splitlines() if line] == [
+        "Quá hạn", "Quá hạn", "Quá hạn 4 ngày", "Việc hôm nay, thứ Ba, ngày 25/11/2025", "CM25-0001", "CM25-0002",
+    ]  # fmt: skip
+    assert (await clerk.last()).keys == ("work.show:CM25-0001", "work.show:CM25-0002", "milestone.show:1", "work.list")
+
+
+async def test_what_fails_in_one_commune_silences_no_other(web_town: Town, caplog: pytest.LogCaptureFixture) -> None:
+    town = web_town
+    officer = await town.officer(await town.clerk())
+    await town.files_petition(await town.resident(), ROAD, "Đường")
+    await officer.looks()
+    raw = yaml.safe_load((SAMPLES / "khoen-on.yaml").read_text(encoding="utf-8"))
+    async with town.database.begin() as uow:
+        await apply_setup(uow, read_setup(raw), at(8, 8))
+        # What no version of the program has written.
+        await uow.connection.execute(
+            text(
+                "insert into reminder (commune_id, key, kind, due_at) select id, 'x', 'unheard-of', :now from commune"
+                " where id <> :this"
+            ),
+            {"now": at(10, 7), "this": town.commune.id},
+        )
+    await town.program.look_for_changes()
+    await until(town, at(10, 7, 30))
+    assert DIGEST in await officer.looks()
+    assert [record.getMessage() for record in caplog.records if "reminders of commune" in record.getMessage()] == [
+        f"reminders of commune {raw['code']} failed"
+    ]
+    await town.passes(seconds=20)
     assert await officer.looks() == ""

@@ -109,3 +109,17 @@ async def test_a_sweep_that_takes_long_never_runs_twice_at_once() -> None:
         timetable.stop()
 
     assert slow.most_at_once == 1
+
+
+async def test_a_sweep_is_repeated_until_it_is_cancelled_whatever_it_raises() -> None:
+    timetable = Timetable()
+    broken = Sweep(RuntimeError("a bug"))
+    timetable.add(broken)
+    await timetable.run_all()
+    assert broken.turns == 1
+    repeating = asyncio.create_task(timetable.repeat(0, broken))
+    await broken.has_had(4)
+    repeating.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await repeating
+    assert broken.most_at_once == 1

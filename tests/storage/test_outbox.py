@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import text
+
 from handlers.notices import outbox_row
 from storage.database import Database
-from storage.outbox import Message
+from storage.outbox import _NEXT, Message
 
 NOW = datetime(2025, 11, 7, 1, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -159,3 +161,87 @@ async def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not(databas
     async with database.begin() as uow:
         assert await uow.outbox.forget_sent(NOW + SECOND) == 1
     assert texts(await due(database)) == [["hai"]]
+
+
+BULK: dict[str, Any] = {"urgency": 20}
+
+
+async def test_broadcasts_fill_the_room_that_everything_else_leaves(database: Database) -> None:
+    for n in range(3):
+        await say(database, f"loa {n}", address=f"chat {n}", **BULK)
+    await say(database, "trả lời", address="anna")
+    assert texts(await due(database)) == [["trả lời"], ["loa 0"], ["loa 1"], ["loa 2"]]
+    assert texts(await due(database, addresses=2)) == [["trả lời"], ["loa 0"]]
+    async with database.begin() as uow:
+        assert texts(await uow.outbox.next({1: 3}, [], NOW, 100, 20)) == [["trả lời"], ["loa 0"], ["loa 1"]]
+        assert texts(await uow.outbox.next({1: 500}, [], NOW, 100, 20, {1: 1})) == [["trả lời"], ["loa 0"]]
+        assert texts(await uow.outbox.next({1: 500}, [], NOW, 100, 20, {1: 5}, 2)) == [
+            ["trả lời"],
+            ["loa 0"],
+            ["loa 1"],
+        ]
+        assert texts(await uow.outbox.next({1: 500}, [], NOW, 100, 20, {})) == [["trả lời"]]
+        assert texts(await uow.outbox.next({1: 1}, [(1, "chat 0")], NOW, 100, 20, {1: 1})) == [["trả lời"]]
+
+
+async def test_anything_may_overtake_a_broadcast_of_the_same_chat_but_another_broadcast(database: Database) -> None:
+    await say(database, "loa một", "loa hai", **BULK)
+    await say(database, "trả lời", "báo")
+    assert texts(await due(database)) == [["trả lời", "báo"]]
+    [[reply, notice]] = await due(database)
+    async with database.begin() as uow:
+        # What waits for its time holds up the whole chat.
+        await uow.outbox.postponed(reply.id, NOW + SECOND, "flood")
+    assert texts(await due(database)) == []
+    await sent(database, reply, notice)
+    [[first]] = await due(database)
+    assert first.text == "loa một"
+    async with database.begin() as uow:
+        await uow.outbox.postponed(first.id, NOW + SECOND, "flood")
+    assert texts(await due(database)) == []
+    await say(database, "trả lời nữa")
+    assert texts(await due(database)) == [["trả lời nữa"]]
+    [[again]] = await due(database)
+    await sent(database, again)
+    assert texts(await due(database, NOW + SECOND)) == [["loa một"]]
+    await sent(database, first)
+    assert texts(await due(database)) == [["loa hai"]]
+
+
+async def test_a_broadcast_waits_for_its_time_and_its_chat(database: Database) -> None:
+    await say(database, "mai", address="chat 0", not_before=NOW + SECOND, **BULK)
+    await say(database, "hết hạn", address="chat 1", expires_at=NOW, **BULK)
+    await say(database, "đang bận", address="chat 2", **BULK)
+    await say(database, "của tài khoản khác", address="chat 3", account=2, **BULK)
+    assert texts(await due(database, busy=("chat 2",))) == []
+    assert texts(await due(database, NOW + SECOND)) == [["mai"], ["đang bận"]]
+    async with database.begin() as uow:
+        assert await uow.outbox.expire(NOW + SECOND) == 1
+
+
+async def test_no_more_is_read_of_very_many_broadcasts_than_there_is_room_for(database: Database) -> None:
+    """Also by a plan that was made when nothing was known of the table: such are kept from its first day."""
+    async with database.begin() as uow:
+        fill = (
+            "insert into outbox (account_id, address, text, urgency, queued_at) "
+            "select 1, 'chat ' || n, 'loa', 20, :now from generate_series(1, 3000) n"
+        )
+        await uow.connection.execute(text(fill), {"now": NOW})
+        facts = {
+            "accounts": [1], "rooms": [300], "spare": [10], "busy": [], "now": NOW, "addresses": 300,
+            "broadcasts": 300, "each": 20,
+        }  # fmt: skip
+        [plan] = await uow.connection.scalar(text(f"explain (analyze, format json) {_NEXT}"), facts)
+    read = [
+        (node["Index Name"], (node["Actual Rows"] + node.get("Rows Removed by Filter", 0)) * node["Actual Loops"])
+        for node in _nodes(plan["Plan"])
+        if "Index Name" in node
+    ]
+    assert ("outbox_waiting_idx", 0) in read
+    assert ("outbox_bulk_idx", 10) in read
+    assert all(rows <= 10 for _, rows in read), read
+    assert all(node["Node Type"] != "Seq Scan" for node in _nodes(plan["Plan"]))
+
+
+def _nodes(node: dict[str, Any]) -> list[dict[str, Any]]:
+    return [node, *(below for each in node.get("Plans", ()) for below in _nodes(each))]

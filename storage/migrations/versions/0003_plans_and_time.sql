@@ -33,6 +33,7 @@ CREATE TABLE plan (
     year INTEGER,
     document JSONB NOT NULL,
     choices JSONB DEFAULT '{}'::jsonb NOT NULL,
+    replaces INTEGER,
     sha256 TEXT,
     made_by BIGINT,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
@@ -43,6 +44,8 @@ CREATE TABLE plan (
 COMMENT ON COLUMN plan.document IS 'what was understood and corrected, with the sentences behind it';
 
 COMMENT ON COLUMN plan.choices IS 'what the paper leaves open, as a clerk has settled it';
+
+COMMENT ON COLUMN plan.replaces IS 'the plan in force that it will change when it is confirmed';
 
 COMMENT ON COLUMN plan.sha256 IS 'the file it was read from';
 
@@ -179,7 +182,7 @@ CREATE INDEX outbox_waiting_idx ON outbox (account_id, address, id) WHERE sent_a
 
 CREATE INDEX outbox_bulk_idx ON outbox (account_id, coalesce(not_before, queued_at), id) WHERE sent_at is null and given_up_at is null and urgency >= 20;
 
-CREATE INDEX outbox_bulk_address_idx ON outbox (account_id, address, id) WHERE sent_at is null and given_up_at is null and urgency >= 20;
+CREATE INDEX outbox_bulk_address_idx ON outbox (address, id) WHERE sent_at is null and given_up_at is null and urgency >= 20;
 
 CREATE INDEX outbox_broadcast_idx ON outbox (commune_id, broadcast_id) WHERE broadcast_id is not null and sent_at is null and given_up_at is null;
 

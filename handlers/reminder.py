@@ -1,0 +1,232 @@
+"""What reminders say: each is a part of the one message that somebody gets in a morning."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import quote
+
+from actions.card import hamlet_of, one_line
+from actions.milestone import LAW_NOTICE, LAW_PUBLICATION, short_title
+from domain.commune import Commune
+from domain.dialogue import Dialogue
+from domain.milestone import Milestone
+from domain.notice import Choice, Words, verbatim, words
+from domain.petition import Petition
+from domain.reminder import announce_by
+from locales import FIRST, render
+from storage.reminder import Guest
+
+# Opens the map of a phone, or a page with it.
+MAP = "https://www.google.com/maps/search/?api=1&query={place}"
+LISTED = 20
+MOST_CHOICES = 10
+MOST_LINES = 40
+# Lists that hold everything: they stay when there are too many buttons.
+GENERAL = ("work.list", "milestone.mine")
+
+# What comes first in a message.
+LATE, TODAY, PEOPLE, SOON, HAMLETS, UNFIXED, YEAR, CALENDAR, DIGEST = range(9)
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """`rank` and, within it, `order` put the most pressing first; a `block` stands by itself, others are lines."""
+
+    rank: int
+    order: int
+    line: Words
+    choices: tuple[Choice, ...] = ()
+    block: bool = False
+    expires_at: datetime | None = None
+
+
+def law_words(law: str) -> Words:
+    """The article, by its name where it is one that the program itself watches."""
+    return words(law) if law in (LAW_NOTICE, LAW_PUBLICATION) else verbatim(law)
+
+
+# ── work ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def responsible_words(commune: Commune, milestone: Milestone) -> str:
+    """Who has to do it, as the plan names them or as the commune does; empty where nobody is named."""
+    if milestone.responsible:
+        return milestone.responsible
+    return commune.department(milestone.department).name if milestone.department else ""
+
+
+def milestone_part(commune: Commune, milestone: Milestone, dialogue: Dialogue | None, today: date) -> Part:
+    """By the facts of today: how many days are left, or how late it is."""
+    assert milestone.due_on is not None
+    left = (milestone.due_on - today).days
+    who = responsible_words(commune, milestone)
+    rank, id_ = (LATE, "late") if left < 0 else (TODAY, "today") if left == 0 else (SOON, "soon")
+    line = words(
+        f"reminder-milestone-{id_}",
+        days=abs(left),
+        what=milestone.words(),
+        due=milestone.due_on,
+        title=words("reminder-of", title=dialogue.title) if dialogue else "",
+        who=words("reminder-who", who=who) if who else "",
+        law=words("reminder-law", law=law_words(milestone.law)) if milestone.law else "",
+    )
+    open_it = Choice(f"milestone.show:{milestone.id}", words("milestone-open", what=short_title(milestone)))
+    return Part(rank, left, line, (open_it,))
+
+
+def petition_parts(waiting: Sequence[Petition], today: date, tomorrow: date) -> list[Part]:
+    """What is late, and what is due on the next working day."""
+    parts = []
+    for petition in waiting:
+        if petition.is_late(today):
+            rank, line = LATE, words("reminder-late", code=petition.code, due=petition.due_on)
+        elif today < petition.due_on <= tomorrow:
+            rank, line = SOON, words("reminder-due", code=petition.code, due=petition.due_on)
+        else:
+            continue
+        open_it = Choice(f"work.show:{petition.code}", words("petition-open", code=petition.code))
+        parts.append(Part(rank, (petition.due_on - today).days, line, (open_it,)))
+    return parts
+
+
+def digest_part(commune: Commune, waiting: Sequence[Petition], listed: Sequence[Petition], today: date) -> Part:
+    late = sum(petition.is_late(today) for petition in waiting)
+    lines = [
+        words("digest", today=today, count=len(listed), late=late),
+        verbatim(""),
+        *(one_line(commune, petition, today) for petition in listed[:LISTED]),
+    ]
+    return Part(DIGEST, 0, words("lines", lines=lines), (Choice("work.list", words("menu-work")),), block=True)
+
+
+def unfixed_part(commune: Commune, dialogue: Dialogue, today: date) -> Part:
+    by = announce_by(dialogue, commune)
+    if by is None:
+        line = words("reminder-unfixed", title=dialogue.title)
+    elif by >= today:
+        line = words(
+            "reminder-unfixed-window", title=dialogue.title, window=dialogue.window.words() if dialogue.window else "",
+            by=by, days=commune.notice_days, law=law_words(LAW_NOTICE),
+        )  # fmt: skip
+    else:
+        line = words(
+            "reminder-unfixed-late", title=dialogue.title, window=dialogue.window.words() if dialogue.window else "",
+            by=by, days=commune.notice_days, law=law_words(LAW_NOTICE),
+        )  # fmt: skip
+    fix = Choice(f"dialogue.date:{dialogue.id}", words("reminder-fix", title=dialogue.title))
+    return Part(UNFIXED, (by - today).days if by else 0, line, (fix,))
+
+
+def year_part(commune: Commune, year: int, count: int) -> Part:
+    line = words(
+        "reminder-year", year=str(year), count=count, wanted=commune.dialogues_a_year, law=law_words(LAW_NOTICE)
+    )
+    return Part(YEAR, 0, line, (Choice("dialogue.new", words("clerk-new-dialogue")),))
+
+
+def calendar_part(lines: Iterable[Words], choices: tuple[Choice, ...]) -> Part:
+    return Part(CALENDAR, 0, words("lines", lines=list(lines)), choices, block=True)
+
+
+# ── people ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def map_link(commune: Commune, venue: str) -> str:
+    named = render(words(f"commune-{commune.kind}", name=commune.name), FIRST)
+    return MAP.format(place=quote(f"{venue}, {named}, {commune.province}", safe=""))
+
+
+def people_words(commune: Commune, dialogue: Dialogue, today: date) -> Words:
+    """When and where, with a map; the same for everybody."""
+    assert dialogue.starts_at is not None
+    assert dialogue.day is not None
+    return words(
+        "reminder-dialogue", days=(dialogue.day - today).days, title=dialogue.title, starts=dialogue.starts_at,
+        venue=dialogue.venue, map=map_link(commune, dialogue.venue),
+    )  # fmt: skip
+
+
+def guest_part(dialogue: Dialogue, said: Words, coming: Sequence[Guest]) -> Part:
+    """`coming` are the records of one person: their own and of those whom they registered."""
+    lines, rows = [said], []
+    own = [guest for guest in coming if guest.own and guest.number is not None]
+    others = [guest for guest in coming if not guest.own and guest.number is not None]
+    delegates = [guest.name or "" for guest in coming if not guest.own and guest.number is None]
+    lines += [words("reminder-speaks", number=str(guest.number)) for guest in own]
+    if others:
+        names = [words("reminder-speaker", name=guest.name or "", number=str(guest.number)) for guest in others]
+        lines.append(words("reminder-speaks-other", names=names))
+    if delegates:
+        lines.append(words("reminder-delegates", names=delegates))
+    rows += [Choice(f"speaker.show:{dialogue.id}:{guest.number}", words("speaker-see")) for guest in own[:1]]
+    rows.append(Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")))
+    return Part(PEOPLE, 0, words("lines", lines=lines), tuple(rows), block=True, expires_at=dialogue.starts_at)
+
+
+def hamlet_part(commune: Commune, dialogue: Dialogue, hamlet: str, items: int, today: date) -> Part:
+    closes = dialogue.speakers_until
+    assert closes is not None
+    line = words("reminder-hamlet", title=dialogue.title, until=closes, hamlet=hamlet_of(commune, hamlet), count=items)
+    rows = (
+        Choice("collation.begin", words("menu-collation")),
+        Choice("speaker.begin-other", words("menu-speaker-other")),
+    )
+    return Part(HAMLETS, 0, line, rows, block=True, expires_at=closes)
+
+
+# ── one message ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass
+class Rendered:
+    """A part in one language: made once, however many people read it."""
+
+    text: str
+    choices: list[dict[str, str]]
+
+
+class Printer:
+    """Puts parts together to messages."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, str], Rendered] = {}
+
+    def _render(self, part: Part, language: str) -> Rendered:
+        made = self._made.get((id(part), language))
+        if made is None:
+            rows = [{"key": c.key, "label": render(c.label, language)} for c in part.choices]
+            made = self._made[id(part), language] = Rendered(render(part.line, language), rows)
+        return made
+
+    def message(self, parts: Iterable[Part], language: str) -> tuple[str, list[dict[str, str]]]:
+        """The most pressing first; what is a line stands with its neighbours."""
+        parts = list(parts)
+        if len(parts) == 1:
+            made = self._render(parts[0], language)
+            return made.text, made.choices
+        paragraphs: list[list[str]] = []
+        rows: dict[str, dict[str, str]] = {}
+        beside, lines, more = False, 0, 0
+        for part in sorted(parts, key=lambda p: (p.rank, p.order)):
+            lines += not part.block
+            if lines > MOST_LINES and not part.block:
+                more += 1
+                continue
+            made = self._render(part, language)
+            if beside and not part.block:
+                paragraphs[-1].append(made.text)
+            else:
+                paragraphs.append([made.text])
+            beside = not part.block
+            rows |= {row["key"]: row for row in made.choices if row["key"] not in rows}
+        if more:
+            paragraphs.append([render(words("reminder-more", count=more), language)])
+        return "\n\n".join("\n".join(each) for each in paragraphs), _fitting(list(rows.values()), language)
+
+
+def _fitting(rows: list[dict[str, str]], language: str) -> list[dict[str, str]]:
+    general = [row for row in rows if row["key"] in GENERAL]
+    special = [row for row in rows if row["key"] not in GENERAL]
+    if len(rows) > MOST_CHOICES and any(row["key"].startswith("milestone.") for row in special):
+        general.append({"key": "milestone.mine", "label": render(words("menu-milestones"), language)})
+    return [*special[: MOST_CHOICES - len(general)], *general]
