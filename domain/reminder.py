@@ -100,7 +100,8 @@ def waits_until(kind: ReminderKind, commune: Commune, calendar: WorkingCalendar,
         return ends
     day = day_of(ends)
     day = day if calendar.is_working_day(day) else calendar.add_working_days(day, 1)
-    return morning(commune, day)
+    # The digest's hour may lie before the night that is just ending.
+    return max(morning(commune, day), ends)
 
 
 def _at_or_before(calendar: WorkingCalendar, day: date) -> date:

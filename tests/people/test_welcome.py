@@ -135,7 +135,8 @@ async def test_a_link_leads_to_a_dialogue(town: Town, payload: str) -> None:
 
     assert "Hội nghị đối thoại" in said
     assert "07:30, thứ Sáu, ngày 28/11/2025" in said
-    assert await resident.labels() == ("Đăng ký phát biểu", "Gửi ý kiến", "Trang chính")
+    coming = ("Tôi sẽ dự", "Tôi không dự được")
+    assert await resident.labels() == ("Đăng ký phát biểu", "Gửi ý kiến", *coming, "Trang chính")
     await resident.presses("Gửi ý kiến")
     await resident.says(OPINION)
     await resident.presses("Tiếp tục")
@@ -150,7 +151,8 @@ async def test_a_printed_link_brings_the_hamlet_and_leads_to_the_dialogue(town: 
 
     assert sentence("welcome-ask-hamlet") not in said
     assert "07:30, thứ Sáu, ngày 28/11/2025" in said
-    assert await resident.labels() == ("Đăng ký phát biểu", "Gửi ý kiến", "Trang chính")
+    coming = ("Tôi sẽ dự", "Tôi không dự được")
+    assert await resident.labels() == ("Đăng ký phát biểu", "Gửi ý kiến", *coming, "Trang chính")
     assert await town.rows("select hamlet from person where hamlet is not null") == [("thon-mau-2",)]
 
 
