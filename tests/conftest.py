@@ -10,6 +10,7 @@ from pathlib import Path
 
 import asyncpg
 import pytest
+from hypothesis import settings
 
 from storage.database import Database
 from storage.embedded import EmbeddedPostgres
@@ -18,6 +19,11 @@ from tests.town import Town, open_town
 
 _numbers = itertools.count(1)
 TEMPLATE = "template_of_tests"
+
+# The same examples every time, so that a red run means a change; HYPOTHESIS_PROFILE=searching looks for new ones.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("searching", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 @pytest.fixture(scope="session")
