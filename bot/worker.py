@@ -342,7 +342,6 @@ class Worker:
             name_heard=heard.name,
             link=channel.link,
             group_link=lambda payload: channel.link(payload, group=True),
-            web_link=lambda payload: self._links(commune, payload).get("web"),
             links=lambda payload: self._links(commune, payload),
             files=self._files,
         )

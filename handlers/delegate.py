@@ -10,8 +10,8 @@ from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Reply, choice, say
-from handlers.petition import known_day
-from handlers.speaker import own_hamlets, show_hamlet_key
+from handlers.petition import listed_dialogues, plain_dialogue
+from handlers.speaker import own_hamlets, show_hamlet_key, show_listed_dialogue
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
 
@@ -26,17 +26,6 @@ def _show_names(known: Known, filling: Filling, value: Any) -> Words:
     return verbatim(", ".join(read_names(value)))
 
 
-def _dialogues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    return [
-        (str(d["id"]), words("dialogue-option", title=d["title"], day=known_day(d["day"])))
-        for d in filling.facts["dialogues"]
-    ]
-
-
-def _show_dialogue(known: Known, filling: Filling, value: Any) -> Words:
-    return dict(_dialogues(known, filling))[value]
-
-
 form(
     Form(
         name="delegates",
@@ -44,8 +33,8 @@ form(
         steps=(
             Step("hamlet", ask="speaker-ask-hamlet", takes=OneOf(own_hamlets), label="petition-label-hamlet",
                  show=show_hamlet_key, when=lambda known, filling: len(known.actor.hamlets) > 1),
-            Step("dialogue", ask="delegate-ask-dialogue", takes=OneOf(_dialogues), label="speaker-label-dialogue",
-                 show=_show_dialogue),
+            Step("dialogue", ask="delegate-ask-dialogue", takes=OneOf(listed_dialogues), label="speaker-label-dialogue",
+                 show=show_listed_dialogue),
             Step("names", ask="delegate-ask-names", takes=Line(max_length=2000, parse=_names),
                  label="delegate-label-names", show=_show_names),
         ),
@@ -66,11 +55,7 @@ async def begin(visit: Visit) -> Outcome:
         wanted |= {dialogue.id: dialogue for dialogue in await wanted_from(visit.desk, hamlet)}
     if not wanted:
         return outcome(say("delegate-none-wanted", choice("menu.show", "menu-button")))
-    facts = {
-        "dialogues": [
-            {"id": d.id, "title": d.title, "day": d.day.isoformat() if d.day else None} for d in wanted.values()
-        ]
-    }
+    facts = {"dialogues": [plain_dialogue(dialogue) for dialogue in wanted.values()]}
     answers = {"dialogue": str(next(iter(wanted)))} if len(wanted) == 1 else {}
     lines = [
         words("delegate-wanted", title=d.title, day=day_words(d.day), limit=d.delegates_per_hamlet)

@@ -67,12 +67,16 @@ def topic_facts(known: Known, filling: Filling) -> Facts:
     return {"guessed": "yes" if suggested_topics(known, filling) and not filling.shows_all else "no"}
 
 
-def dialogue_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    rows = [
+def listed_dialogues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    """The dialogues that were looked up when the form began, as options."""
+    return [
         (str(d["id"]), words("dialogue-option", title=d["title"], day=known_day(d["day"])))
         for d in filling.facts.get("dialogues", [])
     ]
-    return [*rows, ("-", words("petition-no-dialogue"))]
+
+
+def dialogue_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [*listed_dialogues(known, filling), ("-", words("petition-no-dialogue"))]
 
 
 def known_day(day: str | None) -> Words | str:

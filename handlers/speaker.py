@@ -18,7 +18,7 @@ from domain.speaker import Need, Seat, seats
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, SomeOf, Step
 from handlers.conversation.reply import Reply, choice, say
 from handlers.petition import (
-    known_day,
+    listed_dialogues,
     plain_dialogue,
     show_topic,
     suggested_topics,
@@ -28,15 +28,8 @@ from handlers.petition import (
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
 
-def _dialogues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    return [
-        (str(d["id"]), words("dialogue-option", title=d["title"], day=known_day(d["day"])))
-        for d in filling.facts["dialogues"]
-    ]
-
-
-def _show_dialogue(known: Known, filling: Filling, value: Any) -> Words:
-    return dict(_dialogues(known, filling)).get(value, words("form-not-given"))
+def show_listed_dialogue(known: Known, filling: Filling, value: Any) -> Words:
+    return dict(listed_dialogues(known, filling)).get(value, words("form-not-given"))
 
 
 def _needs(known: Known, filling: Filling) -> list[tuple[str, Words]]:
@@ -82,8 +75,8 @@ form(
         name="speaker",
         version=1,
         steps=(
-            Step("dialogue", ask="speaker-ask-dialogue", takes=OneOf(_dialogues), label="speaker-label-dialogue",
-                 show=_show_dialogue, when=_is_new),
+            Step("dialogue", ask="speaker-ask-dialogue", takes=OneOf(listed_dialogues), label="speaker-label-dialogue",
+                 show=show_listed_dialogue, when=_is_new),
             Step("hamlet", ask="speaker-ask-hamlet", takes=OneOf(own_hamlets), label="petition-label-hamlet",
                  show=show_hamlet_key, when=_heads_several),
             Step("name", ask="speaker-ask-name", takes=Line(max_length=80), label="form-label-name",

@@ -34,9 +34,11 @@ class Visit:
     name_heard: str | None
     link: Callable[[str], str | None]
     group_link: Callable[[str], str | None]
-    web_link: Callable[[str], str | None]
     links: Callable[[str], Mapping[str, str]]
     files: FileStore
+
+    def web_link(self, payload: str) -> str | None:
+        return self.links(payload).get("web")
 
     @property
     def arguments(self) -> tuple[str, ...]:
