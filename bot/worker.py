@@ -30,7 +30,7 @@ from handlers.turn import take_turn
 from handlers.visit import FORMS, Visit
 from locales import FIRST, LANGUAGES, render, render_all, typed
 from storage.conversation import Talk
-from storage.database import Database, UnitOfWork, is_gone
+from storage.database import Database, Step, UnitOfWork, is_gone
 from storage.file import FileStore, StoredFile, attachment
 from storage.person import Person
 
@@ -232,7 +232,7 @@ class Worker:
 
     # ── one step ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _step(self, uow: UnitOfWork, talk: Talk, heard: Heard | None, now: datetime) -> set[int]:
+    async def _step(self, uow: Step, talk: Talk, heard: Heard | None, now: datetime) -> set[int]:
         state = from_json(talk.state)
         if talk.in_group and state.screen == 0:
             # Everyone sees everyone's buttons there: a number of one's own keeps them apart.
@@ -310,7 +310,7 @@ class Worker:
 
     async def _visit(
         self,
-        uow: UnitOfWork,
+        uow: Step,
         talk: Talk,
         heard: Heard,
         commune: Commune,
@@ -322,6 +322,7 @@ class Worker:
         actor = await find_actor(uow, commune, someone.id, grants)
         channel = self._channels[talk.account_id]
         return Visit(
+            step=uow,
             desk=Desk(uow, commune, calendar_of(commune, now.year), actor, now),
             person=someone,
             talk=talk,

@@ -241,7 +241,7 @@ async def submit(visit: Visit) -> Outcome:
     return outcome(Reply((head, words("lines", lines=receipts)), rows))
 
 
-@effect("hamlet.items")
+@effect("hamlet.items", reads=True)
 async def items(visit: Visit) -> Outcome:
     hamlets = visit.desk.actor.hamlets
     if not hamlets:

@@ -52,7 +52,7 @@ def _line(visit: Visit, dialogue: Dialogue) -> Words:
     )
 
 
-@effect("dialogue.coming")
+@effect("dialogue.coming", reads=True)
 async def coming(visit: Visit) -> Outcome:
     dialogues = await visit.desk.uow.dialogues.coming(visit.desk.commune.id, visit.desk.now)
     if not dialogues:
@@ -65,7 +65,7 @@ async def coming(visit: Visit) -> Outcome:
     return outcome(Reply(lines, (*rows, choice("menu.show", "menu-button"))))
 
 
-@effect("dialogue.show")
+@effect("dialogue.show", reads=True)
 async def show(visit: Visit) -> Outcome:
     dialogue = await find_dialogue(visit.desk, visit.number())
     lines = [
@@ -154,7 +154,7 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     return rows
 
 
-@effect("dialogue.list")
+@effect("dialogue.list", reads=True)
 async def listed(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
     dialogues = await visit.desk.uow.dialogues.latest(visit.desk.commune.id)
@@ -451,7 +451,7 @@ async def off(visit: Visit) -> Outcome:
     return outcome(say("dialogue-off-done"), then=f"dialogue.show:{dialogue.id}")
 
 
-@effect("speakers.list")
+@effect("speakers.list", reads=True)
 async def speakers(visit: Visit) -> Outcome:
     dialogue, standing, seats = await speaker_list(visit.desk, visit.number())
     commune = visit.desk.commune
@@ -467,7 +467,7 @@ async def speakers(visit: Visit) -> Outcome:
     return outcome(Reply((head, *lines), (choice(f"dialogue.show:{dialogue.id}", "form-back"),)))
 
 
-@effect("petitions.show")
+@effect("petitions.show", reads=True)
 async def petitions(visit: Visit) -> Outcome:
     """How many petitions there are, by topic and by hamlet."""
     check_role(visit.desk.actor, Role.CLERK)
@@ -501,12 +501,12 @@ async def petitions(visit: Visit) -> Outcome:
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
 
 
-@effect("petitions.topic")
+@effect("petitions.topic", reads=True)
 async def by_topic(visit: Visit) -> Outcome:
     return await _petition_list(visit, topic=visit.argument())
 
 
-@effect("petitions.hamlet")
+@effect("petitions.hamlet", reads=True)
 async def by_hamlet(visit: Visit) -> Outcome:
     return await _petition_list(visit, hamlet=visit.argument())
 
@@ -532,7 +532,7 @@ async def _recipient(visit: Visit, person_id: int, about: str | None) -> str | W
     return (person.name if person else None) or words("person-unnamed")
 
 
-@effect("undelivered.show")
+@effect("undelivered.show", reads=True)
 async def undelivered(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
     since = visit.desk.now - timedelta(days=30)

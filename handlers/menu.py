@@ -10,7 +10,7 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.visit import Outcome, Visit, effect, outcome
 
 
-@effect("menu.show", "command.menu", "command.huy", "command.cancel", in_group=True)
+@effect("menu.show", "command.menu", "command.huy", "command.cancel", in_group=True, reads=True)
 async def menu(visit: Visit) -> Outcome:
     """What this person can do here, most likely first."""
     actor = visit.desk.actor
@@ -65,7 +65,7 @@ def _glimpse(answers: dict[str, object]) -> str:
     return "…"
 
 
-@effect("help.show", "command.help", "command.trogiup", in_group=True)
+@effect("help.show", "command.help", "command.trogiup", in_group=True, reads=True)
 async def show_help(visit: Visit) -> Outcome:
     commune = visit.desk.commune
     actor = visit.desk.actor
@@ -96,7 +96,7 @@ async def drop_draft(visit: Visit) -> Outcome:
     return outcome(say("draft-dropped"), state=state, then="menu.show")
 
 
-@effect("chat.unknown", in_group=True)
+@effect("chat.unknown", in_group=True, reads=True)
 async def unknown(visit: Visit) -> Outcome:
     """A command or button nobody knows; in a group it may be meant for somebody else."""
     if visit.known.in_group:
@@ -106,7 +106,7 @@ async def unknown(visit: Visit) -> Outcome:
     return outcome(say("chat-unknown-command"), then="menu.show")
 
 
-@effect("chat.private", in_group=True)
+@effect("chat.private", in_group=True, reads=True)
 async def private(visit: Visit) -> Outcome:
     """Something that is nobody else's business was asked for in a group."""
     link = visit.link("")

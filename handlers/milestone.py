@@ -60,7 +60,7 @@ def _open_choices(milestones: Sequence[Milestone]) -> list[Choice]:
     return [choice(f"milestone.show:{m.id}", "milestone-open", what=short_title(m)) for m in milestones[:LISTED]]
 
 
-@effect("milestone.list")
+@effect("milestone.list", reads=True)
 async def listed(visit: Visit) -> Outcome:
     """All milestones of a dialogue that the actor may see, with how their last days come about."""
     dialogue = await find_dialogue(visit.desk, visit.number())
@@ -97,7 +97,7 @@ async def _skipped(visit: Visit, dialogue: Dialogue) -> list[Words]:
     return [words("milestone-people-skipped"), words("lines", lines=[_reminder_line(each) for each in skipped])]
 
 
-@effect("milestone.mine", in_group=True)
+@effect("milestone.mine", in_group=True, reads=True)
 async def mine(visit: Visit) -> Outcome:
     """What is still to be done: by everybody for clerks and chairs, by their departments for officers."""
     milestones = await open_milestones(visit.desk)
@@ -133,7 +133,7 @@ async def _found(visit: Visit) -> Milestone:
     return milestone
 
 
-@effect("milestone.show", in_group=True)
+@effect("milestone.show", in_group=True, reads=True)
 async def show(visit: Visit) -> Outcome:
     milestone = await _found(visit)
     desk = visit.desk

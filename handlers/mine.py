@@ -25,7 +25,7 @@ from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.work import departments_here, work_choices
 
 
-@effect("mine.list", "command.cuatoi", "command.mine")
+@effect("mine.list", "command.cuatoi", "command.mine", reads=True)
 async def mine(visit: Visit) -> Outcome:
     commune, today = visit.desk.commune, day_of(visit.desk.now)
     petitions = await visit.desk.uow.petitions.by_author(commune.id, visit.person.id)
@@ -41,7 +41,7 @@ async def mine(visit: Visit) -> Outcome:
     return outcome(Reply(tuple(lines) or (words("mine-only-speaking"),), (*rows, choice("menu.show", "menu-button"))))
 
 
-@effect("mine.show", "lookup.code", "work.show", in_group=True)
+@effect("mine.show", "lookup.code", "work.show", in_group=True, reads=True)
 async def show(visit: Visit) -> Outcome:
     petition, thread = await read_petition(visit.desk, visit.argument())
     if visit.known.in_group:
@@ -127,7 +127,7 @@ form(
 )  # fmt: skip
 
 
-@effect("lookup.begin", "command.tracuu", "command.lookup")
+@effect("lookup.begin", "command.tracuu", "command.lookup", reads=True)
 async def begin_lookup(visit: Visit) -> Outcome:
     if visit.arguments:
         code = read_code(visit.arguments[0])
@@ -136,7 +136,7 @@ async def begin_lookup(visit: Visit) -> Outcome:
     return Outcome(begin=Filling("lookup", 1, ""))
 
 
-@effect("lookup.submit")
+@effect("lookup.submit", reads=True)
 async def look_up(visit: Visit) -> Outcome:
     return Outcome(then=f"lookup.code:{visit.filling.answers['code']}")
 

@@ -19,7 +19,7 @@ form(
 )
 
 
-@effect("data.show", "command.dulieu")
+@effect("data.show", "command.dulieu", reads=True)
 async def show(visit: Visit) -> Outcome:
     person = visit.person
     petitions = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, person.id, 1000)

@@ -153,7 +153,7 @@ def plain_dialogue(dialogue: Dialogue) -> dict[str, Any]:
     return {"id": dialogue.id, "title": dialogue.title, "day": dialogue.day.isoformat() if dialogue.day else None}
 
 
-@effect("petition.begin", "command.ykien", "command.opinion")
+@effect("petition.begin", "command.ykien", "command.opinion", reads=True)
 async def begin_petition(visit: Visit) -> Outcome:
     dialogues = await open_dialogues(visit)
     answers: dict[str, Any] = {}
@@ -162,7 +162,7 @@ async def begin_petition(visit: Visit) -> Outcome:
     return Outcome(begin=Filling("petition", 1, "", answers, {"dialogues": dialogues}))
 
 
-@effect("petition.offer")
+@effect("petition.offer", reads=True)
 async def offer(visit: Visit) -> Outcome:
     """Something was written outside a form: offer to send it as an opinion. A code is looked up instead."""
     said = visit.effect.said

@@ -94,7 +94,7 @@ form(
 )  # fmt: skip
 
 
-@effect("speaker.begin", "command.phatbieu", "command.speak")
+@effect("speaker.begin", "command.phatbieu", "command.speak", reads=True)
 async def begin(visit: Visit) -> Outcome:
     return await _begin(visit, for_other=False)
 
@@ -173,7 +173,7 @@ def seat_words(seat: Seat) -> Words:
     return words("seat-waiting" if seat.waiting else "seat-listed", place=seat.place)
 
 
-@effect("speaker.show")
+@effect("speaker.show", reads=True)
 async def show(visit: Visit) -> Outcome:
     dialogue_id, number = visit.number(0), visit.number(1)
     registration = await find_speaker(visit.desk, dialogue_id, number)

@@ -40,7 +40,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
-from handlers.visit import EFFECTS, IN_GROUPS, Outcome, Visit
+from handlers.visit import EFFECTS, IN_GROUPS, READS, Outcome, Visit
 from storage.person import Person
 
 MAX_CHAIN = 6
@@ -67,10 +67,10 @@ async def _run(visit: Visit, said: list[Reply]) -> Taken:
     name = visit.effect.name
     handler = EFFECTS.get(name) or EFFECTS["chat.unknown"]
     if visit.known.in_group and name in EFFECTS and name not in IN_GROUPS:
-        handler = EFFECTS["chat.private"]
+        name, handler = "chat.private", EFFECTS["chat.private"]
     before = len(visit.desk.notices)
     try:
-        async with visit.desk.uow.attempt():
+        async with visit.step.attempt(reads=name in READS):
             found = await handler(visit)
     except Refused as refused:
         del visit.desk.notices[before:]

@@ -9,6 +9,7 @@ from handlers.conversation.form import Filling, Form, Known
 from handlers.conversation.reply import Choice, Reply, Words
 from handlers.conversation.step import Conversation, Effect
 from storage.conversation import Talk
+from storage.database import Step
 from storage.file import FileStore
 from storage.person import Person
 
@@ -18,12 +19,14 @@ MOST_DIGITS = 9
 
 @dataclass
 class Visit:
-    """`link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
+    """`step` is the unit of work that the desk works with.
 
+    `link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
     `links` are those into every channel that the commune has, by channel.
     `user` is the channel's id of who writes, `name_heard` what the channel calls them; `files` holds what was sent.
     """
 
+    step: Step
     desk: Desk
     person: Person
     talk: Talk
@@ -89,11 +92,15 @@ def outcome(*replies: Reply, **more: object) -> Outcome:
 Handler = Callable[[Visit], Awaitable[Outcome]]
 EFFECTS: dict[str, Handler] = {}
 IN_GROUPS: set[str] = set()
+READS: set[str] = set()
 FORMS: dict[str, Form] = {}
 
 
-def effect(*names: str, in_group: bool = False) -> Callable[[Handler], Handler]:
-    """Register the handler of an effect under its names; `in_group` lets it be used where others read along."""
+def effect(*names: str, in_group: bool = False, reads: bool = False) -> Callable[[Handler], Handler]:
+    """Register the handler of an effect under its names; `in_group` lets it be used where others read along.
+
+    `reads` says that it changes nothing in the database, which is spared a transaction then.
+    """
 
     def register(handler: Handler) -> Handler:
         for name in names:
@@ -102,6 +109,8 @@ def effect(*names: str, in_group: bool = False) -> Callable[[Handler], Handler]:
             EFFECTS[name] = handler
             if in_group:
                 IN_GROUPS.add(name)
+            if reads:
+                READS.add(name)
         return handler
 
     return register
@@ -119,6 +128,7 @@ __all__ = [
     "EFFECTS",
     "FORMS",
     "IN_GROUPS",
+    "READS",
     "Choice",
     "Effect",
     "Handler",

@@ -34,7 +34,7 @@ form(
 )
 
 
-@effect("welcome.show")
+@effect("welcome.show", reads=True)
 async def welcome(visit: Visit) -> Outcome:
     """Say what this is and ask for consent, which is never assumed (Law on Personal Data Protection 91/2025)."""
     commune = visit.desk.commune
@@ -171,7 +171,7 @@ async def start(visit: Visit) -> Outcome:
     return await arrived(arriving)
 
 
-@effect("language.show", "command.ngonngu", "command.language")
+@effect("language.show", "command.ngonngu", "command.language", reads=True)
 async def languages(visit: Visit) -> Outcome:
     rows = [choice(f"language.set:{language}", f"language-{language}") for language in LANGUAGES]
     return outcome(Reply((words("language-ask"),), tuple(rows)))

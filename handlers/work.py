@@ -44,7 +44,7 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
     return rows
 
 
-@effect("work.list", "command.viec", "command.work", in_group=True)
+@effect("work.list", "command.viec", "command.work", in_group=True, reads=True)
 async def work(visit: Visit) -> Outcome:
     """Open work by due day, most pressing first, with transfers that wait for a decision on top."""
     departments = visit.desk.actor.departments

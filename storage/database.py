@@ -1,13 +1,15 @@
 """The connection pool and the unit of work: one transaction with a repository per noun, undone unless it ends well."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import NullPool
 
 from storage.attendance import Attendances
 from storage.broadcast import Broadcasts
@@ -16,10 +18,11 @@ from storage.commune import Communes
 from storage.conversation import Conversations
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
-from storage.driver import driver_of, is_away, is_line_lost, to_json
+from storage.driver import is_away, is_line_lost, to_json
 from storage.file import Files
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.line import Line, Lines
 from storage.milestone import Milestones
 from storage.number import Numbers
 from storage.outbox import Outbox
@@ -68,37 +71,31 @@ class UnitOfWork:
         self.speakers = Speakers(connection)
         self.web_chats = WebChats(connection)
 
-    @asynccontextmanager
-    async def attempt(self) -> AsyncIterator[None]:
-        """What is done inside is undone when it raises."""
-        if self.connection.in_transaction():
-            async with self.connection.begin_nested():
-                yield
-            return
-        # Nothing was done before, so there is nothing that a savepoint would have to keep.
-        try:
-            yield
-        except BaseException:
-            await self.connection.rollback()
-            raise
+
+class Step(UnitOfWork):
+    """The unit of work of a conversation's step."""
+
+    def __init__(self, line: Line, *, strictly: bool) -> None:
+        super().__init__(line)
+        self._line = line
+        self._strictly = strictly
+
+    def attempt(self, *, reads: bool = False) -> AbstractAsyncContextManager[None]:
+        """What is done inside is undone when it raises; `reads` says that it changes nothing."""
+        return self._line.reading(strictly=self._strictly) if reads else self._line.attempt()
 
 
 class Database:
-    """Opens units of work. `dsn` is ``postgresql://…``; `size` the number of connections kept."""
+    """Opens units of work. `dsn` is ``postgresql://…``; `size` the number of connections kept beside those of steps."""
+
+    # Whether the database itself watches that what says it only reads does so: one round trip more.
+    strictly = False
 
     def __init__(self, dsn: str, size: int = 12) -> None:
         self.dsn = dsn
-        self.engine: AsyncEngine = create_async_engine(
-            engine_url(dsn),
-            pool_size=size,
-            max_overflow=0,
-            pool_timeout=30,
-            json_serializer=to_json,
-            # A failure that is logged quotes the statement, never what people wrote.
-            hide_parameters=True,
-            connect_args={"timeout": 5, "server_settings": {"application_name": "doithoai", "jit": "off"}},
-        )
+        self.engine = _engine(dsn, pool_size=size, max_overflow=0, pool_timeout=30)
         self._singly = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._lines = Lines(_engine(dsn, isolation_level="AUTOCOMMIT", poolclass=NullPool))
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[UnitOfWork]:
@@ -106,18 +103,10 @@ class Database:
             yield UnitOfWork(connection)
 
     @asynccontextmanager
-    async def step(self) -> AsyncIterator[UnitOfWork]:
+    async def step(self) -> AsyncIterator[Step]:
         """A unit of work whose transaction begins with the first statement that is not the driver's own."""
-        async with self.engine.connect() as connection:
-            if (await driver_of(connection)).is_closed():
-                await connection.invalidate()
-            try:
-                yield UnitOfWork(connection)
-            except Exception as failure:
-                if is_line_lost(failure):
-                    await connection.invalidate()
-                raise
-            await connection.commit()
+        async with self._lines.take() as line:
+            yield Step(line, strictly=self.strictly)
 
     @asynccontextmanager
     async def single(self) -> AsyncIterator[UnitOfWork]:
@@ -137,7 +126,19 @@ class Database:
         return True
 
     async def close(self) -> None:
+        await self._lines.close()
         await self.engine.dispose()
+
+
+def _engine(dsn: str, **options: Any) -> AsyncEngine:
+    return create_async_engine(
+        engine_url(dsn),
+        json_serializer=to_json,
+        # A failure that is logged quotes the statement, never what people wrote.
+        hide_parameters=True,
+        connect_args={"timeout": 5, "server_settings": {"application_name": "doithoai", "jit": "off"}},
+        **options,
+    )
 
 
 def driver_dsn(dsn: str) -> str:

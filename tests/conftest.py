@@ -48,6 +48,12 @@ def server() -> Iterator[EmbeddedPostgres]:
     shutil.rmtree(directory, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def reading_is_watched() -> None:
+    """What says that it only reads is held to it by the database."""
+    Database.strictly = True
+
+
 @pytest.fixture
 async def dsn(server: EmbeddedPostgres) -> AsyncIterator[str]:
     """The address of a database of this test's own."""

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from storage.database import Database, UnitOfWork
+from storage.database import Database, Step
 
 
 async def next_of(database: Database, series: str = "petition/2025", commune: int = 1879) -> int:
@@ -22,7 +22,7 @@ async def taken_in_vain(database: Database, expected: int) -> None:
         raise Undone
 
 
-async def attempted_in_vain(uow: UnitOfWork) -> None:
+async def attempted_in_vain(uow: Step) -> None:
     async with uow.attempt():
         assert await uow.numbers.next(1879, "petition/2025") == 1
         raise Undone
@@ -44,7 +44,7 @@ async def test_a_number_that_was_undone_is_given_again(database: Database) -> No
 
 
 async def test_a_number_undone_inside_a_unit_of_work_is_given_again(database: Database) -> None:
-    async with database.begin() as uow:
+    async with database.step() as uow:
         await uow.numbers.next(1879, "other")
         with pytest.raises(Undone):
             await attempted_in_vain(uow)
