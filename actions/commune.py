@@ -7,7 +7,19 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from domain.commune import CalendarDay, Commune, CommuneKind, DayKind, Department, Hamlet, HamletKind, Hours, Topic
+from domain.commune import (
+    CalendarDay,
+    Commune,
+    CommuneKind,
+    DayKind,
+    Department,
+    Hamlet,
+    HamletKind,
+    Hours,
+    Template,
+    Topic,
+    ZaloAccount,
+)
 from domain.refusal import Refused
 from storage.database import UnitOfWork
 
@@ -70,13 +82,41 @@ class _Reminders(_Strict):
     chair_after_days: Annotated[int, Field(ge=1, le=60)] = 3
 
 
+EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+
+
 class _TelegramAccount(_Strict):
-    token_env: Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
+    token_env: EnvironmentName
+
+
+class _ZaloTemplate(_Strict):
+    """A template that Zalo has approved: its id, and which of our facts fills which of its parameters."""
+
+    id: Annotated[str, Field(pattern=r"^\d{1,20}$")]
+    facts: Annotated[dict[str, str], Field(max_length=20)] = {}
+    price: Annotated[int, Field(ge=0, le=10_000)] = 0
+
+
+class _ZaloAccount(_Strict):
+    """An Official Account; its secrets are in the environment variables that are named here."""
+
+    app_id: Annotated[str, Field(pattern=r"^\d{1,25}$")]
+    oa_id: Annotated[str, Field(pattern=r"^\d{1,25}$")]
+    app_secret_env: EnvironmentName
+    oa_secret_env: EnvironmentName
+    templates: dict[Literal["answer", "question", "change", "reminder", "announcement"], _ZaloTemplate] = {}
+    ask_to_tap: bool = True
+
+
+class _ZaloBot(_Strict):
+    token_env: EnvironmentName
 
 
 class _Channels(_Strict):
     web: Literal[True] = True
     telegram: _TelegramAccount | None = None
+    zalo_oa: _ZaloAccount | None = None
+    zalo_bot: _ZaloBot | None = None
 
 
 class CommuneSetup(_Strict):
@@ -177,8 +217,20 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         remind_days_before=tuple(sorted(set(setup.reminders.days_before), reverse=True)),
         chair_told_after=setup.reminders.chair_after_days,
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
+        zalo=_zalo_of(setup.channels.zalo_oa),
+        zalo_bot_token_env=setup.channels.zalo_bot.token_env if setup.channels.zalo_bot else None,
         sample=setup.sample,
     )
+
+
+def _zalo_of(account: _ZaloAccount | None) -> ZaloAccount | None:
+    if account is None:
+        return None
+    templates = {kind: Template(t.id, tuple(t.facts.items()), t.price) for kind, t in account.templates.items()}
+    return ZaloAccount(
+        account.app_id, account.oa_id, account.app_secret_env, account.oa_secret_env,
+        tuple(templates.items()), account.ask_to_tap,
+    )  # fmt: skip
 
 
 async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:

@@ -1,16 +1,49 @@
 """The settings: read once from the environment, checked, frozen."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 TELEGRAM_API = "https://api.telegram.org"
+ZALO_OAUTH = "https://oauth.zaloapp.com"
+ZALO_OPENAPI = "https://openapi.zalo.me"
+ZALO_BUSINESS = "https://business.openapi.zalo.me"
+ZALO_BOT = "https://bot-api.zaloplatforms.com"
+# Where Zalo keeps what people send; a dot in front stands for every host below.
+ZALO_MEDIA = (".zdn.vn", ".zadn.vn", ".zalo.me", ".zaloapp.com")
+
+
+# A host by name, with a port where it needs one; 32 bytes in base64.
+_HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
+_KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
 
 
 class SettingWrong(ValueError):
     """A setting is missing or wrong; the text says which and how to mend it."""
+
+
+@dataclass(frozen=True)
+class ZaloSettings:
+    """Where Zalo is, and what an account needs that no set-up file may hold.
+
+    `enforce` refuses events that are not signed; otherwise they are taken and logged. `secrets` encrypt tokens: the
+    first does, all may decrypt.
+    """
+
+    oauth_base: str = ZALO_OAUTH
+    openapi_base: str = ZALO_OPENAPI
+    business_base: str = ZALO_BUSINESS
+    bot_base: str = ZALO_BOT
+    media_hosts: tuple[str, ...] = ZALO_MEDIA
+    app_id: str | None = None
+    app_secret: str | None = None
+    oa_secret: str | None = None
+    bot_token: str | None = None
+    enforce: bool = True
+    secrets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -26,6 +59,7 @@ class Settings:
     telegram_api_base: str
     trusted_proxies: int
     log_level: str
+    zalo: ZaloSettings = ZaloSettings()
 
     @property
     def files_dir(self) -> Path:
@@ -51,12 +85,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         raise SettingWrong(
             "DOITHOAI_PUBLIC_URL must be an address such as https://chat.example.vn; correct it or leave it out."
         )
-    api_base = (given.get("DOITHOAI_TELEGRAM_API_BASE") or TELEGRAM_API).rstrip("/")
-    if not (_is_address(api_base, "https", "http") and urlsplit(api_base).hostname):
-        raise SettingWrong(
-            "DOITHOAI_TELEGRAM_API_BASE must be an address that begins with https:// or http://; "
-            "correct it or leave it out."
-        )
+    api_base = _base(given, "DOITHOAI_TELEGRAM_API_BASE", TELEGRAM_API)
     token = given.get("DOITHOAI_TELEGRAM_TOKEN") or None
     check_token("DOITHOAI_TELEGRAM_TOKEN", token)
     level = (given.get("DOITHOAI_LOG_LEVEL") or "INFO").upper()
@@ -72,16 +101,60 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         telegram_api_base=api_base,
         trusted_proxies=_number(given, "DOITHOAI_TRUSTED_PROXIES", 0, 0, 10),
         log_level=level,
+        zalo=_zalo(given),
     )
 
 
-def check_token(name: str, token: str | None) -> None:
+def _zalo(given: Mapping[str, str]) -> ZaloSettings:
+    token = given.get("DOITHOAI_ZALO_BOT_TOKEN") or None
+    check_token("DOITHOAI_ZALO_BOT_TOKEN", token, "Zalo Bot Creator")
+    signature = (given.get("DOITHOAI_ZALO_SIGNATURE") or "enforce").lower()
+    if signature not in ("enforce", "log"):
+        raise SettingWrong("DOITHOAI_ZALO_SIGNATURE must be enforce or log; correct it or leave it out.")
+    hosts = tuple(
+        host.strip().lower() for host in given.get("DOITHOAI_ZALO_MEDIA_HOSTS", "").split(",") if host.strip()
+    )
+    if any(not _HOST.fullmatch(host) for host in hosts):
+        raise SettingWrong(
+            "DOITHOAI_ZALO_MEDIA_HOSTS must be names of hosts with commas between them, "
+            "such as .zdn.vn,media.example.vn; correct it or leave it out."
+        )
+    secrets = tuple(each.strip() for each in given.get("DOITHOAI_SECRET_KEY", "").split(",") if each.strip())
+    if any(not _KEY.fullmatch(each) for each in secrets):
+        raise SettingWrong(
+            "DOITHOAI_SECRET_KEY must be a key of 44 letters and digits; make one with: ./doithoai secret"
+        )
+    return ZaloSettings(
+        oauth_base=_base(given, "DOITHOAI_ZALO_OAUTH_BASE", ZALO_OAUTH),
+        openapi_base=_base(given, "DOITHOAI_ZALO_OPENAPI_BASE", ZALO_OPENAPI),
+        business_base=_base(given, "DOITHOAI_ZALO_BUSINESS_BASE", ZALO_BUSINESS),
+        bot_base=_base(given, "DOITHOAI_ZALO_BOT_BASE", ZALO_BOT),
+        media_hosts=hosts or ZALO_MEDIA,
+        app_id=given.get("DOITHOAI_ZALO_APP_ID") or None,
+        app_secret=given.get("DOITHOAI_ZALO_APP_SECRET") or None,
+        oa_secret=given.get("DOITHOAI_ZALO_OA_SECRET") or None,
+        bot_token=token,
+        enforce=signature == "enforce",
+        secrets=secrets,
+    )
+
+
+def _base(given: Mapping[str, str], name: str, default: str) -> str:
+    base = (given.get(name) or default).rstrip("/")
+    if not (_is_address(base, "https", "http") and urlsplit(base).hostname):
+        raise SettingWrong(
+            f"{name} must be an address that begins with https:// or http://; correct it or leave it out."
+        )
+    return base
+
+
+def check_token(name: str, token: str | None, giver: str = "BotFather") -> None:
     """Raise SettingWrong unless `token` looks like a bot token; it is never repeated in the message."""
     if token is None:
         return
     number, _, secret = token.partition(":")
     if not number.isdigit() or len(secret) < 5:
-        raise SettingWrong(f"{name} is not a bot token; copy it from BotFather, it looks like 123456:ABC….")
+        raise SettingWrong(f"{name} is not a bot token; copy it from {giver}, it looks like 123456:ABC….")
 
 
 def _is_address(text: str, *schemes: str) -> bool:

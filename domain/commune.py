@@ -72,6 +72,33 @@ class Topic:
 
 
 @dataclass(frozen=True)
+class Template:
+    """A message that Zalo has approved: `facts` are pairs of its parameter and our fact, `price` in VND."""
+
+    id: str
+    facts: tuple[tuple[str, str], ...]
+    price: int
+
+
+@dataclass(frozen=True)
+class ZaloAccount:
+    """The commune's Official Account, with its templates by kind of notice.
+
+    `ask_to_tap` lets people be asked to press once before they could no longer be written to.
+    """
+
+    app_id: str
+    oa_id: str
+    app_secret_env: str
+    oa_secret_env: str
+    templates: tuple[tuple[str, Template], ...] = ()
+    ask_to_tap: bool = True
+
+    def template(self, kind: str) -> Template | None:
+        return dict(self.templates).get(kind)
+
+
+@dataclass(frozen=True)
 class Hours:
     """A daily span of local time; a span that ends before it starts runs over midnight."""
 
@@ -115,6 +142,8 @@ class Commune:
     remind_days_before: tuple[int, ...] = (7, 3, 1, 0)
     chair_told_after: int = 3
     telegram_token_env: str | None = None
+    zalo: ZaloAccount | None = None
+    zalo_bot_token_env: str | None = None
     sample: bool = False
 
     def __hash__(self) -> int:

@@ -23,6 +23,13 @@ class GiveUp(NotDelivered):
 
 
 @dataclass
+class WindowClosed(NotDelivered):
+    """The channel lets nothing be sent until the person writes again; `trouble` is a code that has words."""
+
+    trouble: str = "window-closed"
+
+
+@dataclass
 class AddressMoved(NotDelivered):
     """The chat has another address now."""
 

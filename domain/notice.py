@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Any
 
 
@@ -90,12 +90,23 @@ class Urgency(IntEnum):
     BROADCAST = 20
 
 
+class NoticeKind(StrEnum):
+    """What a notice is, where that decides the ways it may go when the chat is closed."""
+
+    ANSWER = "answer"
+    QUESTION = "question"
+    CHANGE = "change"
+    REMINDER = "reminder"
+    ANNOUNCEMENT = "announcement"
+
+
 @dataclass(frozen=True)
 class Notice:
     """Something to tell people outside the conversation that caused it.
 
     `about` is the code of a petition, `once` a key under which a person is told one time only, `card` whether
-    it shows a petition to a department and may be merged with others into one list.
+    it shows a petition to a department and may be merged with others into one list. `facts` fill a template
+    where the notice has to go by one.
     """
 
     to: Recipient
@@ -107,3 +118,5 @@ class Notice:
     card: bool = False
     urgency: Urgency = Urgency.NOTICE
     expires_at: datetime | None = None
+    kind: NoticeKind | None = None
+    facts: Mapping[str, str] = field(default_factory=dict)

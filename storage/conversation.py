@@ -74,7 +74,7 @@ CLAIM = """
 FINISH = f"""
     with talk as (
         update conversation set state = $3, recent = $4, commune_id = $5, person_id = $6, reachable = $7,
-               updated_at = $9, version = version + 1
+               updated_at = $9, heard_at = greatest(heard_at, $11), version = version + 1
         where id = $1 and version = $10
           and exists (select from inbox where inbox.id = $2 and done_at is null)
         returning id
@@ -153,7 +153,7 @@ class Conversations:
         driver = await driver_of(self._connection)
         done = await driver.fetchval(
             FINISH, talk.id, talk.inbox_id, to_json(state), to_json(recent), commune_id, person_id, reachable,
-            to_json(outbox), now, talk.version,
+            to_json(outbox), now, talk.version, talk.received_at if reachable else None,
         )  # fmt: skip
         return bool(done)
 

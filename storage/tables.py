@@ -124,6 +124,16 @@ conversation = Table(
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("version", Integer, nullable=False, server_default=text("0"), comment="another with every step taken"),
     Column("updated_at", Moment, nullable=False),
+    Column(
+        "heard_at",
+        Moment,
+        comment="when the person last did something here: channels let us write only for so long after it",
+    ),
+    Column(
+        "tap_asked_at",
+        Moment,
+        comment="when they were last asked to press once, so that they can still be written to",
+    ),
     UniqueConstraint("account_id", "key"),
     Index("conversation_person_idx", "commune_id", "person_id"),
     # Updated at every step: room on the page keeps the updates cheap.
@@ -189,6 +199,14 @@ outbox = Table(
     Column("trouble", Text, comment="why it could not be delivered, as a code that has words"),
     Column("channel_ref", Text, comment="the channel's id of the sent message"),
     Column("broadcast_id", Integer),
+    Column("kind", Text, comment="what sort of notice it is: decides the ways it may go"),
+    Column(
+        "way", Text, nullable=False, server_default="chat",
+        comment="how it goes: chat, template, template-phone, other-chat, hamlet-head",
+    ),
+    Column("facts", JSONB, comment="what a template is filled with"),
+    Column("cost", Integer, comment="in VND, as the channel charges; null where nothing is known"),
+    Column("instead_of", BigInteger, comment="the message that could not go the way before"),
     UniqueConstraint("commune_id", "once"),
     # Apart, so that a hundred thousand announcements that wait are not read to find one reply.
     Index(
@@ -206,11 +224,66 @@ outbox = Table(
     Index("outbox_sent_idx", "account_id", "address", "channel_ref", postgresql_where=text("channel_ref is not null")),
     Index("outbox_given_up_idx", "commune_id", "given_up_at", postgresql_where=text("given_up_at is not null")),
     Index("outbox_about_idx", "commune_id", "about", postgresql_where=text("about is not null")),
+    Index("outbox_instead_of_idx", "instead_of", postgresql_where=text("instead_of is not null")),
     Index(
         "outbox_broadcast_idx", "commune_id", "broadcast_id",
         postgresql_where=text("broadcast_id is not null and sent_at is null and given_up_at is null"),
     ),
 )  # fmt: skip
+
+zalo_account = Table(
+    "zalo_account",
+    metadata,
+    Column("account_id", Integer, autoincrement=False, nullable=False),
+    Column("app_id", Text, nullable=False),
+    Column("oa_id", Text),
+    Column("oa_name", Text),
+    Column("oa_type", SmallInteger),
+    Column("package", Text),
+    Column("access_token", Text, comment="encrypted"),
+    Column("refresh_token", Text, comment="encrypted; good for one use"),
+    Column("previous", Text, comment="the pair before, encrypted: to find out what happened when a refresh fails"),
+    Column("refreshed_at", Moment),
+    Column("access_until", Moment),
+    Column("refresh_until", Moment),
+    Column(
+        "sends_by", Text, nullable=False, server_default="v3",
+        comment="which version of the sending interface takes this kind of account",
+    ),
+    Column(
+        "buttons", Boolean, nullable=False, server_default=text("true"),
+        comment="false once buttons were refused: choices are then a numbered list",
+    ),
+    Column("trouble", Text, comment="why nothing can be sent, as a code that has words"),
+    Column("trouble_at", Moment),
+    Column("signature", Text, comment="how the latest event was signed, or that it was not"),
+    Column("heard_at", Moment),
+    PrimaryKeyConstraint("account_id"),
+    UniqueConstraint("oa_id"),
+)  # fmt: skip
+
+zalo_consent = Table(
+    "zalo_consent",
+    metadata,
+    Column("state", Text, nullable=False, comment="hash of what comes back with the consent"),
+    Column("account_id", Integer, nullable=False),
+    Column("verifier", Text, nullable=False, comment="encrypted"),
+    Column("made_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    PrimaryKeyConstraint("state"),
+)
+
+channel_event = Table(
+    "channel_event",
+    metadata,
+    Column("account_id", Integer, nullable=False),
+    Column("delivery", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("payload", JSONB, nullable=False),
+    PrimaryKeyConstraint("account_id", "delivery"),
+    Index("channel_event_received_at_idx", "received_at"),
+)
 
 web_chat = Table(
     "web_chat",
@@ -501,6 +574,46 @@ speaker = Table(
     Index("speaker_name_once_idx", "commune_id", "dialogue_id", "hamlet", text("lower(name)"), unique=True,
           postgresql_where=text("withdrawn_at is null and person_id is null")),
 )  # fmt: skip
+
+call = Table(
+    "call",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("about", Text),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("trouble", Text, nullable=False),
+    Column("outbox_id", BigInteger),
+    Column("made_at", Moment, nullable=False),
+    Column("done_at", Moment),
+    Column("done_by", BigInteger),
+    Column("reached", Boolean),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "outbox_id"),
+    ForeignKeyConstraint(
+        ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="call_commune_id_person_id_fkey"
+    ),
+    Index("call_open_idx", "commune_id", "id", postgresql_where=text("done_at is null")),
+)
+
+link_code = Table(
+    "link_code",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("code_hash", Text, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("conversation_id", BigInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    PrimaryKeyConstraint("commune_id", "code_hash"),
+    ForeignKeyConstraint(
+        ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="link_code_commune_id_person_id_fkey"
+    ),
+    Index("link_code_person_idx", "commune_id", "person_id"),
+)
 
 stored_file = Table(
     "stored_file",
