@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import json
 from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 import pytest
 from aiohttp import web
 
-from tests.fakes.zalo import FakeZalo, OfficialAccount, Person, oauth, samples
-from tests.fakes.zalo.world import DAY, HOUR, STATE_AGENCY
+from tests.fakes.zalo import FakeZalo, OfficialAccount, Person
 
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 CALLBACK = "http://127.0.0.1:9/zalo/callback"

@@ -272,9 +272,9 @@ class FakeZalo(People):
 
     def _wake(self, chat: Chat | None = None) -> None:
         if self._waiting:
-            self._waiting = _woken(self._waiting)
+            _let_go(self._waiting)
         if chat and chat.waiting:
-            chat.waiting = _woken(chat.waiting)
+            _let_go(chat.waiting)
 
     def _webhook(self, app: App) -> Webhook:
         if app.id not in self.webhooks:
@@ -554,11 +554,13 @@ def _went_well(body: Json) -> bool:
     return body.get("ok") is True or body.get("error") == 0 or "access_token" in body
 
 
-def _woken(waiting: list[asyncio.Future[None]]) -> list[asyncio.Future[None]]:
-    for change in waiting:
+def _let_go(waiting: list[asyncio.Future[None]]) -> None:
+    """The list itself is emptied: those who wait hold it and come back to it."""
+    changes = waiting.copy()
+    waiting.clear()
+    for change in changes:
         if not change.done():
             change.set_result(None)
-    return []
 
 
 async def _given(request: web.BaseRequest, query: str) -> Json:
