@@ -28,6 +28,9 @@ class Webhook:
         self.counts: Counter[str] = Counter()
         self.seconds: deque[float] = deque(maxlen=100_000)
         self.under_way = 0
+        # When, which attempt, and what; kept apart from tasks so that turning the clock begins them at once.
+        self.waiting: list[tuple[float, int, Event]] = []
+        self.timers: list[asyncio.TimerHandle] = []
         self.repeats = 0
         self.held: list[Event] | None = None
         self.tasks: set[asyncio.Task[None]] = set()
@@ -44,38 +47,32 @@ class Webhook:
                 self.repeats -= 1
                 self._begin(event)
 
-    def _begin(self, event: Event) -> None:
+    def catch_up(self) -> None:
+        """Begin the repetitions that have fallen due."""
+        now = self.world.clock.unix()
+        due = [one for one in self.waiting if one[0] <= now]
+        self.waiting = [one for one in self.waiting if one[0] > now]
+        for _, number, event in due:
+            self._begin(event, number)
+
+    def _begin(self, event: Event, number: int = 0) -> None:
         self.under_way += 1
-        task = asyncio.get_running_loop().create_task(self._deliver(event))
+        self.counts["events"] += not number
+        task = asyncio.get_running_loop().create_task(self._deliver(event, number))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
-    async def _deliver(self, event: Event) -> None:
-        try:
-            await self._climb(event)
-        finally:
-            self.under_way -= 1
-            self.world.on_change(None)
-
-    async def _climb(self, event: Event) -> None:
-        """At once, then by the ladder; after its end nothing is delivered until someone sets the webhook again."""
-        self.counts["events"] += 1
-        if await self._attempt(event, 0):
-            return
-        for number, delay in enumerate(LADDER, 1):
-            self.under_way -= 1
-            self.world.on_change(None)
-            try:
-                await self.world.clock.sleep(delay)
-            finally:
-                self.under_way += 1
-            if not self.enabled:
-                break
-            if await self._attempt(event, number):
-                return
-        else:
+    async def _deliver(self, event: Event, number: int) -> None:
+        """One attempt. The sixth in vain shuts the webhook until someone sets it again."""
+        taken = self.enabled and await self._attempt(event, number)
+        self.under_way -= 1
+        if not taken and self.enabled and number < len(LADDER):
+            self.waiting.append((self.world.clock.unix() + LADDER[number], number + 1, event))
+            self.timers.append(asyncio.get_running_loop().call_later(LADDER[number], self.catch_up))
+        elif not taken:
             self.enabled = False
-        self.counts["lost"] += 1
+            self.counts["lost"] += 1
+        self.world.on_change(None)
 
     async def _attempt(self, event: Event, number: int) -> bool:
         headers = event.headers | ({"num_retry": str(number)} if number else {})
@@ -84,7 +81,6 @@ class Webhook:
         self.seconds.append(time.perf_counter() - began)
         event.statuses.append(status)
         self.counts["delivered" if status == 200 else "failed"] += 1
-        self.world.on_change(None)
         return status == 200
 
     async def _post(self, url: str, body: bytes, headers: dict[str, str]) -> int:
@@ -102,6 +98,8 @@ class Webhook:
         return await self._post(url, b"{}", {"Content-Type": "application/json"})
 
     async def stop(self) -> None:
+        for timer in self.timers:
+            timer.cancel()
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)

@@ -179,7 +179,7 @@ class People(World):
 
     def follows(self, person: Person | str, oa: OfficialAccount | str | None = None) -> None:
         relation = self.relation(self._oa(oa), self._person(person))
-        relation.follows, relation.left = True, False
+        relation.follows = True
         self._interacts(relation)
         self._tell_of_following(self._oa(oa), relation, "follow")
 
@@ -209,7 +209,7 @@ class People(World):
 
     def _interacts(self, relation: Relation) -> None:
         relation.last_interaction = self.clock.unix()
-        relation.replies = 0
+        relation.replies, relation.left = 0, False
 
     # saying and sending
 
@@ -356,7 +356,7 @@ class People(World):
                 to = relation.person.phone
                 message = {"delivery_time": self.millis()} | message | {"tracking_id": line.tracking_id}
             body = {"sender": {"id": oa.id}, "recipient": {"id": to}, "message": message}
-            self.tell(oa, "user_received_message", body)
+            self.tell(oa, "user_received_message", body, by_phone=bool(line.tracking_id))
         return [line.message_id for line in new]
 
     def opens(self, person: Person | str, **where: Unpack[Where]) -> list[str]:
@@ -548,7 +548,6 @@ class People(World):
         quote = where.get("quote")
         line.quote = quote.message_id if isinstance(quote, Line) else quote
         if isinstance(place, Relation):
-            place.left = False
             self._interacts(place)
             self._tell_account(self._oa(where.get("oa")), place, line, attachments)
         elif isinstance(place, Group):

@@ -8,7 +8,7 @@ import contextlib
 import dataclasses
 import inspect
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, Literal, Self
 from urllib.parse import parse_qsl, unquote
 
@@ -144,12 +144,19 @@ class FakeZalo(People):
     def advance(self, seconds: float) -> float:
         """Turn the clock forward: tokens, windows and uploads end, retries fall due. The new time."""
         self.clock.advance(seconds)
+        for hook in self.webhooks.values():
+            hook.catch_up()
         return self.clock.unix()
 
     async def set_webhook(
         self, url: str, app: App | str | None = None, *, events: list[str] | None = None, probe: bool = True
     ) -> None:
-        """Save the address in the console, which first sends it `{}`; ValueError unless that is answered 200."""
+        """Save the address in the console, which first sends it `{}`; ValueError unless that is answered 200.
+
+        `events` are the toggles that are on, None all of them.
+        """
+        if not bots.public(url):
+            raise ValueError(f"the console wants a public HTTPS address, not {url}")
         app = self._app(app)
         hook = self._webhook(app)
         status = await hook.probe(url) if probe else 200
@@ -428,32 +435,27 @@ class FakeZalo(People):
         except ValueError:
             return self._bot_refusal(400)
         bot.calls[name] += 1
-        fault = self.faults.take(name, openapi.whom(given))
-        if name in WITH_UPDATES and fault is None:
-            return await self._bot_updates(bot, name, given)
+        self._wake()
+        line = self._bot_line(bot)
 
-        def call() -> Json:
+        async def call() -> Json:
+            result: Any
             try:
-                result = bots.METHODS[name](self, bot, given)
+                if name == "getUpdates":
+                    result = await line.get_updates(given)
+                elif name == "setWebhook":
+                    result = await line.set_webhook(given)
+                elif name in WITH_UPDATES:
+                    result = line.delete_webhook() if name == "deleteWebhook" else line.info()
+                else:
+                    result = bots.METHODS[name](self, bot, given)
             except Refused as refusal:
                 bot.refusals[refusal.code] += 1
                 return bots.failure(refusal.code, refusal.text)
             return {"ok": True} | ({} if result is None else {"result": result})
 
+        fault = self.faults.take(name, openapi.whom(given))
         return await self._carry_out(request, fault, call, bots.failure)
-
-    async def _bot_updates(self, bot: Bot, name: str, given: Json) -> web.StreamResponse:
-        line = self._bot_line(bot)
-        try:
-            if name == "getUpdates":
-                update = await line.get_updates(given)
-                return _json({"ok": True, "result": update})
-            if name == "setWebhook":
-                return _json({"ok": True, "result": await line.set_webhook(given)})
-            return _json({"ok": True, "result": line.delete_webhook() if name == "deleteWebhook" else line.info()})
-        except Refused as refusal:
-            bot.refusals[refusal.code] += 1
-            return self._bot_refusal(refusal.code, refusal.text)
 
     def _bot_refusal(self, code: int, text: str = "") -> web.Response:
         return _json(bots.failure(code, text), code if self.bot_status else 200)
@@ -475,7 +477,7 @@ class FakeZalo(People):
         self,
         request: web.BaseRequest,
         fault: Fault | None,
-        call: Callable[[], Json],
+        call: Callable[[], Json | Awaitable[Json]],
         failure: Callable[[int], Json],
         headers: dict[str, str] | None = None,
     ) -> web.StreamResponse:
@@ -486,7 +488,8 @@ class FakeZalo(People):
                 return answer
             fault = None
         try:
-            body = call()
+            result = call()
+            body = await result if inspect.isawaitable(result) else result
         except Gap as gap:
             return web.Response(status=501, text=str(gap))
         self._wake()

@@ -159,6 +159,7 @@ class OfficialAccount:
     sent: int = 0
     uploads: int = 5000
     daily_templates: int = 500
+    admin_phones: set[str] = field(default_factory=set)
     people: dict[str, Relation] = field(default_factory=dict, repr=False)
     groups: dict[str, Group] = field(default_factory=dict, repr=False)
     by_person: dict[str, Relation] = field(default_factory=dict, repr=False)
@@ -383,19 +384,23 @@ class World:
 
     # events of an account
 
-    def tell(self, oa: OfficialAccount, name: str, body: Json, person: Person | None = None) -> None:
+    def tell(
+        self, oa: OfficialAccount, name: str, body: Json, person: Person | None = None, *, by_phone: bool = False
+    ) -> None:
         """Give every app of the account the event, unless its toggle is off in the console."""
         for app in oa.apps:
             if app.events is None or name in app.events:
                 event: Json = {"event_name": name, "app_id": app.id, **body, "timestamp": self.millis()}
                 if person:
                     event["user_id_by_app"] = self.id_by_app(app, person)
-                self.send_event(app, name, event)
+                self.send_event(app, name, event, by_phone=by_phone)
 
-    def send_event(self, app: App, name: str, body: Json, *, signature: str | None = None) -> Event:
+    def send_event(
+        self, app: App, name: str, body: Json, *, signature: str | None = None, by_phone: bool = False
+    ) -> Event:
         """Sign the event and hand it out. `signature` replaces the right one; empty means none at all."""
         raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
-        headers = {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json"} | ({"X-ZEvent-Server": "ZNS"} if by_phone else {})
         timestamp = str(body.get("timestamp", ""))
         if app.timestamp_in == "header":
             timestamp = headers["X-ZEvent-Timestamp"] = str(int(self.clock.unix() * 1000) + 7)
