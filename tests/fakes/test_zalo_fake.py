@@ -914,6 +914,30 @@ async def test_toggles_choose_the_events(fake: FakeZalo, call: Call, lan: Person
     assert [event["event_name"] for event in receiver.events] == ["user_send_text"]
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["<b>&amp;</b>", "'; drop table petitions; --", "\u202eệ\U0001f44d\x00\t", "[@123] {0} %s", "nửa \ud83d chữ"],
+)
+async def test_words_arrive_as_they_were_written(
+    fake: FakeZalo, call: Call, lan: Person, receiver: Receiver, words: str
+) -> None:
+    await fake.set_webhook(receiver.url)
+    fake.says(lan, words)
+    await fake.wait_until_quiet()
+    assert receiver.events[0]["message"]["text"] == words.replace("\ud83d", "?")
+    assert (await call("v3.0/oa/message/cs", text(fake.uid(lan), words)))[0] == 0
+    assert fake.last(lan).text == words
+
+
+async def test_benchmarks_read_how_quickly_they_answered(fake: FakeZalo, lan: Person, receiver: Receiver) -> None:
+    await fake.set_webhook(receiver.url)
+    fake.says(lan, "một")
+    await fake.wait_for_delivered(1)
+    counts = fake.counts(begin_anew=True)
+    assert (counts["webhook"]["delivered"], list(counts["answer_seconds"])) == (1, ["p50", "p95", "p99", "p100"])
+    assert fake.counts()["answer_seconds"] == {}
+
+
 async def last_event(fake: FakeZalo) -> dict[str, Any]:
     """The newest event without what every event has, which is checked here."""
     event = fake.deliveries()[-1].body

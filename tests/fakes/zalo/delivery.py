@@ -34,6 +34,8 @@ class Webhook:
         self.repeats = 0
         self.held: list[Event] | None = None
         self.tasks: set[asyncio.Task[None]] = set()
+        # A storm must not make the fake itself the slow one.
+        self._slots = asyncio.Semaphore(200)
         self._timeout = aiohttp.ClientTimeout(total=patience)
 
     def push(self, event: Event) -> None:
@@ -76,8 +78,9 @@ class Webhook:
 
     async def _attempt(self, event: Event, number: int) -> bool:
         headers = event.headers | ({"num_retry": str(number)} if number else {})
-        began = time.perf_counter()
-        status = await self._post(self.url, event.raw, headers)
+        async with self._slots:
+            began = time.perf_counter()
+            status = await self._post(self.url, event.raw, headers)
         self.seconds.append(time.perf_counter() - began)
         event.statuses.append(status)
         self.counts["delivered" if status == 200 else "failed"] += 1
@@ -186,7 +189,7 @@ class BotLine:
         return {"url": self.url, "updated_at": self.updated_at}
 
     async def _deliver(self, event: Json) -> None:
-        status = await self._post(json.dumps(self.shaped(event), ensure_ascii=False).encode())
+        status = await self._post(json.dumps(self.shaped(event), ensure_ascii=False).encode(errors="replace"))
         self.under_way -= 1
         self.counts["delivered" if 200 <= status <= 299 else "lost"] += 1
         self.world.on_change(None)

@@ -399,7 +399,7 @@ class World:
         self, app: App, name: str, body: Json, *, signature: str | None = None, by_phone: bool = False
     ) -> Event:
         """Sign the event and hand it out. `signature` replaces the right one; empty means none at all."""
-        raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+        raw = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
         headers = {"Content-Type": "application/json"} | ({"X-ZEvent-Server": "ZNS"} if by_phone else {})
         timestamp = str(body.get("timestamp", ""))
         if app.timestamp_in == "header":
