@@ -20,11 +20,11 @@ import pytest
 from aiohttp import web
 
 from tests.fakes.zalo import App, Bot, FakeZalo, Line, OfficialAccount, Person, business, oauth, openapi, samples
-from tests.fakes.zalo.delivery import LADDER
 from tests.fakes.zalo.faults import Kind
 from tests.fakes.zalo.world import DAY, HOUR, STATE_AGENCY
 
 VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
+RETRIES = (30, 5 * 60, 15 * 60, 30 * 60, HOUR)
 CALLBACK = "http://127.0.0.1:9/zalo/callback"
 
 Call = Callable[..., Coroutine[Any, Any, tuple[int, Any]]]
@@ -456,6 +456,9 @@ async def test_quotas_run_out_in_their_order(fake: FakeZalo, call: Call, lan: Pe
     assert kinds == ["reply", "reply", "sub_quota", "purchase_quota", -211]
     code, quota = await call("v3.0/oa/quota/message", {"user_id": fake.uid(lan)})
     assert (code, quota["cs_reply"]) == (0, {"remain": 0, "total": 2})
+    fake.says(lan, "Chào")
+    _, sent = await call("v3.0/oa/message/cs", text(fake.uid(lan)))
+    assert (sent["quota"]["quota_type"], sent["quota"]["remain"]) == ("reply", "1")
     oa.reply_cap = None
     assert "cs_reply" not in (await call("v3.0/oa/quota/message", {"user_id": fake.uid(lan)}))[1]
 
@@ -649,6 +652,11 @@ async def test_uploads_are_sent_and_grow_old(
         assert await response.read() == samples.PDF
     assert await send(file | {"text": "a"}) == -201
     assert await send(media(media_type="image", attachment_id=token)) == -201
+    other = fake.create_oa("Xã bên")
+    fake.says(lan, "Chào", oa=other)
+    body = {"recipient": {"user_id": fake.uid(lan, other)}, "message": image}
+    assert (await call("v3.0/oa/message/cs", body, token=fake.tokens(other)["access_token"]))[0] == -201
+    del fake.oas[other.id]
     fake.advance(1)
     assert [await send(image), await send(file)] == [-100, -100]
     oa.uploads = 0
@@ -831,10 +839,10 @@ async def test_an_unanswered_event_climbs_the_ladder(fake: FakeZalo, lan: Person
     receiver.statuses = [500, 404]
     said = fake.says(lan, "một")
     await fake.wait_until_quiet()
-    fake.advance(LADDER[0] - 1)
+    fake.advance(RETRIES[0] - 1)
     await fake.wait_until_quiet()
     assert len(receiver.events) == 1
-    for seconds in (1, LADDER[1]):
+    for seconds in (1, RETRIES[1]):
         fake.advance(seconds)
         await fake.wait_until_quiet()
     assert [event["message"]["msg_id"] for event in receiver.events] == [said.message_id] * 3
@@ -849,11 +857,13 @@ async def test_a_webhook_that_never_answers_is_shut(fake: FakeZalo, lan: Person,
     receiver.statuses = [500] * 6
     fake.says(lan, "một")
     event = fake.deliveries()[-1]
-    for number, seconds in enumerate(LADDER, 1):
+    for number, seconds in enumerate(RETRIES, 1):
+        await fake.wait_until_quiet()
+        fake.advance(seconds - 1)
         await fake.wait_until_quiet()
         assert event.statuses == [500] * number
         assert fake.counts()["webhook_enabled"]
-        fake.advance(seconds)
+        fake.advance(1)
     await fake.wait_until_quiet()
     assert not fake.counts()["webhook_enabled"]
     fake.says(lan, "hai")
@@ -1338,6 +1348,7 @@ async def test_a_bot_webhook_is_public_and_secret(
 
 
 async def test_a_bot_webhook_is_told_once(fake: FakeZalo, ask: Call, lan: Person, bot: Bot, receiver: Receiver) -> None:
+    fake.says(lan, "đang chờ getUpdates", bot=bot)
     receiver.statuses = [500]
     _, state = await ask("setWebhook", url=receiver.url, secret_token="12345678")
     assert receiver.bodies == [b""]
