@@ -1095,6 +1095,10 @@ async def test_files_of_people_can_be_fetched_vanish_and_lead_astray(
     assert await fetched(voice) == (200, "audio/aac", samples.AAC)
     assert (await fetched(paper))[1] == "application/pdf"
     assert (await fetched(form))[2].startswith(b"PK")
+    named = fake.sends_file(lan, "Đơn của tôi.pdf").files[0].url
+    assert (named.isascii(), (await fetched(named))[0]) == (True, 200)
+    fake.expire_media(named)
+    assert (await fetched(named))[0] == 404
     fake.expire_media(photo)
     assert [(await fetched(one))[0] for one in (photo, voice)] == [404, 200]
     inside = fake.sends_photo(lan, redirect="http://169.254.169.254/latest/meta-data/").images[0]

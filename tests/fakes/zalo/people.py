@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Literal, TypedDict, TypeVar, Unpack, cast
+from urllib.parse import unquote
 
 from tests.fakes.zalo import samples
 from tests.fakes.zalo.openapi import admin_of
@@ -446,7 +447,7 @@ class People(World):
     def expire_media(self, url: str | None = None) -> None:
         """The file behind the address is gone; without one all are."""
         for path, file in self.media.items():
-            if url is None or url.endswith(path):
+            if url is None or unquote(url).endswith(path):
                 file.gone = True
 
     # reading

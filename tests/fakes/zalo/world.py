@@ -11,6 +11,7 @@ from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
+from urllib.parse import quote
 
 from tests.fakes.telegram.world import Clock
 from tests.fakes.zalo.limits import Counted, day, minute, month
@@ -380,7 +381,7 @@ class World:
         path = f"{self.hex_id()}/{name}"
         kind = content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.media[path] = Media(content, kind, redirect=redirect)
-        return f"{self.url}/media/{path}"
+        return f"{self.url}/media/{quote(path)}"
 
     # events of an account
 
