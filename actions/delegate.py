@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from actions.desk import Desk
-from actions.dialogue import find_dialogue, hamlets_of
+from actions.dialogue import find_dialogue
 from domain.access import Role, check_role
 from domain.dialogue import Dialogue
 from domain.refusal import Refused
@@ -34,7 +34,7 @@ async def name_delegates(desk: Desk, dialogue_id: int, hamlet: str, names: tuple
 def takes_delegates(desk: Desk, dialogue: Dialogue, hamlet: str) -> bool:
     """Whether the hamlet may send somebody, or change whom it sends."""
     return bool(
-        dialogue.delegates_per_hamlet and not dialogue.is_over(desk.now) and hamlet in hamlets_of(desk, dialogue)
+        dialogue.delegates_per_hamlet and not dialogue.is_over(desk.now) and hamlet in dialogue.hamlets(desk.commune)
     )
 
 
@@ -49,4 +49,4 @@ async def delegate_list(desk: Desk, dialogue_id: int) -> tuple[Dialogue, list[Se
     check_role(desk.actor, Role.CLERK)
     dialogue = await find_dialogue(desk, dialogue_id)
     named = await desk.uow.delegates.of_dialogue(desk.commune.id, dialogue_id)
-    return dialogue, [Sent(hamlet, tuple(named.get(hamlet, ()))) for hamlet in hamlets_of(desk, dialogue)]
+    return dialogue, [Sent(hamlet, tuple(named.get(hamlet, ()))) for hamlet in dialogue.hamlets(desk.commune)]

@@ -1,6 +1,5 @@
 """Dialogues: set one up, fix and move its day, lead it through its life, call it off."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
@@ -151,7 +150,7 @@ async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
     # Heads are told as such, whomever else they have registered.
     people -= set(await desk.uow.people.with_role(desk.commune.id, Role.HAMLET_HEAD, hamlet=dialogue.hamlet))
     told: dict[Recipient, list[Words]] = {ToPerson(person): [] for person in sorted(people)}
-    for hamlet in hamlets_of(desk, dialogue):
+    for hamlet in dialogue.hamlets(desk.commune):
         told[ToHamletHeads(hamlet)] = []
     for each in moved:
         if each.after.department:
@@ -168,13 +167,9 @@ async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
         )
 
 
-def hamlets_of(desk: Desk, dialogue: Dialogue) -> Sequence[str]:
-    return [dialogue.hamlet] if dialogue.hamlet else [hamlet.key for hamlet in desk.commune.hamlets]
-
-
 def _tell_hamlet_heads(desk: Desk, dialogue: Dialogue) -> None:
     until = dialogue.speakers_until
-    for hamlet in hamlets_of(desk, dialogue):
+    for hamlet in dialogue.hamlets(desk.commune):
         desk.tell(
             Notice(
                 ToHamletHeads(hamlet),

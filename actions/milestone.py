@@ -120,13 +120,12 @@ async def follow_working_days(desk: Desk) -> list[Moved]:
     # Two processes may see the change at the same time; the second finds nothing to move.
     await desk.uow.communes.setup(desk.commune.id, lock=True)
     counted = [m for m in await desk.uow.milestones.open_of(desk.commune.id) if m.rule.working and m.due_on is not None]
+    dialogues = await _dialogues_of(desk, counted)
+    siblings = await desk.uow.milestones.of_dialogues(desk.commune.id, dialogues.keys())
     moved: list[Moved] = []
     for each in counted:
-        dialogue, siblings = None, [each]
-        if each.dialogue_id is not None:
-            dialogue = await desk.uow.dialogues.find(desk.commune.id, each.dialogue_id)
-            siblings = await desk.uow.milestones.of_dialogue(desk.commune.id, each.dialogue_id)
-        computed = deadline_of_milestone(desk, each, dialogue, siblings).due_on
+        of = each.dialogue_id or 0
+        computed = deadline_of_milestone(desk, each, dialogues.get(of), siblings.get(of, ())).due_on
         if computed is None or each.due_on is None:
             continue
         due = moved_day(each.due_on, computed, day_of(desk.now))
@@ -180,14 +179,14 @@ async def open_milestones(desk: Desk) -> list[Milestone]:
     if not everything and not desk.actor.departments:
         raise Refused("access-refused-officer")
     found = await desk.uow.milestones.open_of(desk.commune.id, None if everything else desk.actor.departments)
-    dropped = await _dropped(desk, found)
+    dropped = {d.id for d in (await _dialogues_of(desk, found)).values() if d.state in DROPPED}
     return [milestone for milestone in found if milestone.dialogue_id not in dropped]
 
 
-async def _dropped(desk: Desk, milestones: Sequence[Milestone]) -> set[int]:
+async def _dialogues_of(desk: Desk, milestones: Iterable[Milestone]) -> dict[int, Dialogue]:
     ids = {m.dialogue_id for m in milestones if m.dialogue_id is not None}
-    dialogues = [await desk.uow.dialogues.find(desk.commune.id, each) for each in sorted(ids)]
-    return {d.id for d in dialogues if d is not None and d.state in DROPPED}
+    found = await desk.uow.dialogues.by_ids([(desk.commune.id, each) for each in sorted(ids)])
+    return {each: dialogue for (_, each), dialogue in found.items()}
 
 
 async def complete_milestone(

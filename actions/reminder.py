@@ -29,10 +29,8 @@ async def schedule_all(desk: Desk) -> None:
     open_ones = await desk.uow.milestones.open_of(desk.commune.id)
     dialogues = {d.id: d for d in await desk.uow.dialogues.coming(desk.commune.id, desk.now)}
     missing = {m.dialogue_id for m in open_ones if m.dialogue_id is not None} - dialogues.keys()
-    dialogues |= {
-        each: found for (_, each), found in
-        (await desk.uow.reminders.dialogues([(desk.commune.id, each) for each in sorted(missing)])).items()
-    }  # fmt: skip
+    others = await desk.uow.dialogues.by_ids([(desk.commune.id, each) for each in sorted(missing)])
+    dialogues |= {each: found for (_, each), found in others.items()}
     for dialogue in dialogues.values():
         await _keep(desk, dialogue, [m for m in open_ones if m.dialogue_id == dialogue.id], whole=True)
     await _keep(desk, None, [m for m in open_ones if m.dialogue_id is None], whole=False)

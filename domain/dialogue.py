@@ -1,11 +1,13 @@
 """A dialogue conference: when it is, what may happen to it next, when opinions and speakers are taken."""
 
 import calendar
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import day_of
+from domain.commune import Commune
 from domain.notice import Words, words
 from domain.refusal import Refused
 
@@ -108,6 +110,10 @@ class Dialogue:
     def last_day(self) -> date | None:
         """The last day on which it may still be held."""
         return self.day or (self.window.last if self.window else None)
+
+    def hamlets(self, commune: Commune) -> Sequence[str]:
+        """Keys of those whose people it is for."""
+        return [self.hamlet] if self.hamlet else [hamlet.key for hamlet in commune.hamlets]
 
     def when(self) -> Words:
         """Moment, or what is known of it."""

@@ -322,7 +322,7 @@ async def new(visit: Visit) -> Outcome:
 @effect("dialogue.created")
 async def created(visit: Visit) -> Outcome:
     answers, commune = visit.filling.answers, visit.desk.commune
-    starts = _chosen_start(answers)
+    starts = None if answers["day"] == OPEN_DAY else _moment(answers)
     kind = DialogueKind(visit.filling.facts.get("kind", DialogueKind.REGULAR))
     hamlet = commune.hamlet(answers["unit"])
     where = words(f"commune-{commune.kind}", name=commune.name) if hamlet is None else hamlet_words(hamlet)
@@ -344,10 +344,7 @@ async def created(visit: Visit) -> Outcome:
     return outcome(said, then=f"dialogue.show:{dialogue.id}")
 
 
-def _chosen_start(answers: dict[str, Any]) -> datetime | None:
-    """None while the day is not fixed."""
-    if answers["day"] == OPEN_DAY:
-        return None
+def _moment(answers: dict[str, Any]) -> datetime:
     return datetime.combine(date.fromisoformat(answers["day"]), time.fromisoformat(answers["time"]), VIETNAM)
 
 
@@ -417,10 +414,8 @@ async def begin_date(visit: Visit) -> Outcome:
 @effect("dialogue.dated")
 async def dated(visit: Visit) -> Outcome:
     answers, facts = visit.filling.answers, visit.filling.facts
-    at = time.fromisoformat(answers["time"])
-    starts = datetime.combine(date.fromisoformat(answers["day"]), at, VIETNAM)
     venue = facts["usual"] if answers["venue"] == "@same" else answers["venue"]
-    dialogue = await fix_day(visit.desk, facts["dialogue"], starts, venue)
+    dialogue = await fix_day(visit.desk, facts["dialogue"], _moment(answers), venue)
     said = Reply((words("dialogue-dated", when=dialogue.when()), *await _too_soon(visit, dialogue)))
     return outcome(said, then=f"dialogue.show:{dialogue.id}")
 

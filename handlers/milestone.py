@@ -105,7 +105,7 @@ async def mine(visit: Visit) -> Outcome:
         here = await departments_here(visit)
         milestones = [milestone for milestone in milestones if milestone.department in here]
     ids = sorted({m.dialogue_id for m in milestones if m.dialogue_id is not None})
-    dialogues = await visit.desk.uow.reminders.dialogues([(visit.desk.commune.id, each) for each in ids])
+    dialogues = await visit.desk.uow.dialogues.by_ids([(visit.desk.commune.id, each) for each in ids])
     today = day_of(visit.desk.now)
     rows = [] if visit.known.in_group else [choice("menu.show", "menu-button")]
     if not milestones:

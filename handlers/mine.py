@@ -123,6 +123,7 @@ form(
                  facts=lambda k, f: {"example": f"{k.commune.code_prefix}{k.now:%y}-0001"}),
         ),
         finished="lookup.submit",
+        drafted=False,
     )
 )  # fmt: skip
 

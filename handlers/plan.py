@@ -407,6 +407,7 @@ form(
         version=1,
         steps=(Step("fact", ask="plan-ask-fact", takes=fact_line(), facts=_say_fact),),
         finished="plan.corrected",
+        drafted=False,
     )
 )
 

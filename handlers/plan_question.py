@@ -74,44 +74,20 @@ def _departments(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     ]
 
 
-form(
-    Form(
-        name="plan-day",
-        version=1,
-        steps=(
-            Step("on", ask="plan-ask-day", takes=Line(max_length=40, parse=read_day, suggestions=_days), facts=_asked),
-            Step("at", ask="plan-ask-hour", takes=Line(max_length=20, parse=read_time, suggestions=_hours),
-                 facts=_asked, when=_needs_hour),
-        ),
-        finished="plan.answered",
-    )
+def _asks(name: str, *steps: Step) -> None:
+    # The plan itself is the draft: it keeps what was answered before.
+    form(Form(name=name, version=1, steps=steps, finished="plan.answered", drafted=False))
+
+
+_asks(
+    "plan-day",
+    Step("on", ask="plan-ask-day", takes=Line(max_length=40, parse=read_day, suggestions=_days), facts=_asked),
+    Step("at", ask="plan-ask-hour", takes=Line(max_length=20, parse=read_time, suggestions=_hours), facts=_asked,
+         when=_needs_hour),
 )  # fmt: skip
-form(
-    Form(
-        name="plan-place",
-        version=1,
-        steps=(Step("place", ask="plan-ask-place", takes=OneOf(_places), facts=_asked),),
-        finished="plan.answered",
-    )
-)
-form(
-    Form(
-        name="plan-venue",
-        version=1,
-        steps=(
-            Step("where", ask="plan-ask-venue", takes=Line(max_length=200, suggestions=_venues), facts=_asked),
-        ),
-        finished="plan.answered",
-    )
-)  # fmt: skip
-form(
-    Form(
-        name="plan-department",
-        version=1,
-        steps=(Step("department", ask="plan-ask-department", takes=OneOf(_departments), facts=_asked_who),),
-        finished="plan.answered",
-    )
-)
+_asks("plan-place", Step("place", ask="plan-ask-place", takes=OneOf(_places), facts=_asked))
+_asks("plan-venue", Step("where", ask="plan-ask-venue", takes=Line(max_length=200, suggestions=_venues), facts=_asked))
+_asks("plan-department", Step("department", ask="plan-ask-department", takes=OneOf(_departments), facts=_asked_who))
 
 
 @effect("plan.ask")

@@ -127,7 +127,7 @@ def _after(visit: Visit, found: Outcome, said: list[Reply]) -> Taken:
         said.extend(replies)
         return ask_again(state, visit.known, *found.again)
     if not found.goes_on and not finished:
-        state, kept = set_aside(state)
+        state, kept = set_aside(state, visit.known)
         replies = (*kept, *replies)
     if found.then is not None:
         name, _, arguments = found.then.partition(":")

@@ -28,7 +28,8 @@ from handlers.notices import outbox_row
 from handlers.reminder import Part, Printer
 from locales import FIRST
 from storage.database import UnitOfWork
-from storage.reminder import Chat, Guest, Key, Staff
+from storage.key import Key
+from storage.reminder import Chat, Guest, Staff
 
 _K = ReminderKind
 # Dialogues that do not count towards those of the year.
@@ -171,11 +172,11 @@ async def _look_up(uow: UnitOfWork, chosen: Sequence[Reminder]) -> _Facts:
     def dialogues_of(*kinds: ReminderKind) -> list[Key]:
         return [(r.commune_id, r.dialogue_id) for r in chosen if r.kind in kinds and r.dialogue_id is not None]
 
-    milestones = await uow.reminders.milestones(
+    milestones = await uow.milestones.by_ids(
         [(r.commune_id, r.milestone_id) for r in chosen if r.milestone_id is not None]
     )
     hang_on = {(m.commune_id, m.dialogue_id) for m in milestones.values() if m.dialogue_id is not None}
-    dialogues = await uow.reminders.dialogues(sorted({*dialogues_of(*_K), *hang_on}))
+    dialogues = await uow.dialogues.by_ids(sorted({*dialogues_of(*_K), *hang_on}))
     return _Facts(
         dialogues,
         milestones,
@@ -241,9 +242,8 @@ async def _one(
         case _K.HAMLETS if dialogue is not None and dialogue.takes_speakers(now) and dialogue.speakers_until:
             if not _hangs_on(due, day_of(dialogue.speakers_until)):
                 return False
-            hamlets = [dialogue.hamlet] if dialogue.hamlet else [hamlet.key for hamlet in commune.hamlets]
             told = False
-            for hamlet in hamlets:
+            for hamlet in dialogue.hamlets(commune):
                 items = facts.collected.get((commune.id, dialogue.id, hamlet), 0)
                 heads = directory.with_role(commune, Role.HAMLET_HEAD, hamlet)
                 told |= post.put(commune, saying.hamlet_part(commune, dialogue, hamlet, items, today), heads)

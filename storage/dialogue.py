@@ -1,15 +1,16 @@
 """Dialogues."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.commune import VIETNAM
 from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueKind, DialogueState, Window
+from storage.key import Key, pairs
 from storage.tables import dialogue
 
 # Made once: putting a statement together takes as long as running it.
@@ -22,6 +23,11 @@ _COMING = (
     )
     .order_by(dialogue.c.starts_at.nulls_last(), dialogue.c.window_to, dialogue.c.id)
 )
+_BY_IDS = text("""
+    select d.* from dialogue d
+    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+      on d.commune_id = of_commune and d.id = of_id
+""")
 
 
 class Dialogues:
@@ -40,6 +46,13 @@ class Dialogues:
         found = select(dialogue).where(dialogue.c.commune_id == commune_id, dialogue.c.id == dialogue_id)
         row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
         return dialogue_of_row(row) if row else None
+
+    async def by_ids(self, keys: Collection[Key]) -> dict[Key, Dialogue]:
+        """Those that are there, of as many communes as one likes."""
+        if not keys:
+            return {}
+        found = [dialogue_of_row(row) for row in await self._connection.execute(_BY_IDS, pairs(keys))]
+        return {(d.commune_id, d.id): d for d in found}
 
     async def by_key(self, commune_id: int, key: str) -> Dialogue | None:
         """The dialogue that a file calls `key`, locked."""

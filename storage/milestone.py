@@ -1,16 +1,24 @@
 """Milestones of plans and dialogues."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.milestone import Event, Milestone, Rule
 from domain.notice import Attachment
+from storage.key import Key, pairs
 from storage.tables import milestone
+
+_BY_IDS = text("""
+    select m.* from milestone m
+    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+      on m.commune_id = of_commune and m.id = of_id
+""").columns(rule=JSONB, files=JSONB)
 
 
 class Milestones:
@@ -40,20 +48,28 @@ class Milestones:
         row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
         return milestone_of_row(row) if row else None
 
-    async def by_id(self, commune_id: int, ids: Sequence[int]) -> dict[int, Milestone]:
-        rows = await self._connection.execute(
-            select(milestone).where(milestone.c.commune_id == commune_id, milestone.c.id.in_(ids))
-        )
-        return {row.id: milestone_of_row(row) for row in rows}
+    async def by_ids(self, keys: Collection[Key]) -> dict[Key, Milestone]:
+        """Those that are there, of as many communes as one likes."""
+        if not keys:
+            return {}
+        found = [milestone_of_row(row) for row in await self._connection.execute(_BY_IDS, pairs(keys))]
+        return {(m.commune_id, m.id): m for m in found}
 
     async def of_dialogue(self, commune_id: int, dialogue_id: int) -> list[Milestone]:
         """By the day they are due, those without a day last."""
+        return (await self.of_dialogues(commune_id, [dialogue_id])).get(dialogue_id, [])
+
+    async def of_dialogues(self, commune_id: int, dialogue_ids: Collection[int]) -> dict[int, list[Milestone]]:
+        """By dialogue, each as `of_dialogue` gives them; a dialogue that has none is missing."""
         rows = await self._connection.execute(
             select(milestone)
-            .where(milestone.c.commune_id == commune_id, milestone.c.dialogue_id == dialogue_id)
+            .where(milestone.c.commune_id == commune_id, milestone.c.dialogue_id.in_(dialogue_ids))
             .order_by(milestone.c.due_on.nulls_last(), milestone.c.id)
         )
-        return [milestone_of_row(row) for row in rows]
+        found: dict[int, list[Milestone]] = {}
+        for row in rows:
+            found.setdefault(row.dialogue_id, []).append(milestone_of_row(row))
+        return found
 
     async def of_plan(self, commune_id: int, plan_id: int) -> list[Milestone]:
         rows = await self._connection.execute(

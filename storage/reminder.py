@@ -10,13 +10,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.calendar import day_of
-from domain.dialogue import Dialogue
-from domain.milestone import Milestone
 from domain.reminder import Reminder, ReminderKind, ReminderOutcome
-from storage.dialogue import dialogue_of_row
-from storage.milestone import milestone_of_row
+from storage.key import Key, pairs
 
-Key = tuple[int, int]
 # A clock that is put back tells nobody twice within this time.
 MORNINGS_KEPT = timedelta(days=30)
 
@@ -99,16 +95,6 @@ _FORGET_MORNINGS = text("""
     delete from reminder
     where commune_id = any(:communes) and key >= 'morning/' and key < 'morning/' || :before and kind = 'morning'
 """)
-_DIALOGUES = text("""
-    select d.* from dialogue d
-    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
-      on d.commune_id = of_commune and d.id = of_id
-""")
-_MILESTONES = text("""
-    select m.* from milestone m
-    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
-      on m.commune_id = of_commune and m.id = of_id
-""").columns(rule=JSONB, files=JSONB)
 _STAFF = text("""
     select g.commune_id, g.role, g.department, g.hamlet, p.id as person, p.language, c.account_id, c.address,
            c.reachable
@@ -245,23 +231,11 @@ class Reminders:
 
     # ── what they speak of, for many communes at once ─────────────────────────────────────────────────────────
 
-    async def dialogues(self, keys: Collection[Key]) -> dict[Key, Dialogue]:
-        if not keys:
-            return {}
-        found = [dialogue_of_row(row) for row in await self._connection.execute(_DIALOGUES, _pairs(keys))]
-        return {(d.commune_id, d.id): d for d in found}
-
-    async def milestones(self, keys: Collection[Key]) -> dict[Key, Milestone]:
-        if not keys:
-            return {}
-        found = [milestone_of_row(row) for row in await self._connection.execute(_MILESTONES, _pairs(keys))]
-        return {(m.commune_id, m.id): m for m in found}
-
     async def guests(self, keys: Collection[Key]) -> dict[Key, list[Guest]]:
         """Who speaks at a dialogue or said that they come; a speaker without a phone by who registered them."""
         found: dict[Key, list[Guest]] = {}
         if keys:
-            for r in await self._connection.execute(_GUESTS, _pairs(keys)):
+            for r in await self._connection.execute(_GUESTS, pairs(keys)):
                 chat = Chat(r.account_id, r.address, r.language, r.person, r.reachable)
                 found.setdefault((r.commune_id, r.dialogue_id), []).append(Guest(chat, r.number, r.name, r.own))
         return found
@@ -270,7 +244,7 @@ class Reminders:
         """How many opinions have come for a dialogue from each hamlet."""
         if not keys:
             return {}
-        rows = await self._connection.execute(_COLLECTED, _pairs(keys))
+        rows = await self._connection.execute(_COLLECTED, pairs(keys))
         return {(r.commune_id, r.dialogue_id, r.hamlet): r.items for r in rows}
 
     async def staff(self, communes: Collection[int], roles: Collection[str]) -> list[Staff]:
@@ -299,10 +273,6 @@ class Reminders:
     ) -> list[Reminder]:
         wanted = {"commune": commune_id, "id": dialogue_id, "kinds": [kind.value for kind in kinds]}
         return [_reminder(row) for row in await self._connection.execute(_OF_DIALOGUE, wanted)]
-
-
-def _pairs(keys: Collection[Key]) -> dict[str, list[int]]:
-    return {"communes": [commune for commune, _ in keys], "ids": [each for _, each in keys]}
 
 
 def _reminder(row: Any) -> Reminder:

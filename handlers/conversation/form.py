@@ -254,6 +254,7 @@ class Form:
     """Steps in order, a review, and the name of the effect that runs when it is sent.
 
     A form with `review` None is small enough to run as soon as its last question is answered.
+    `drafted` False: begun anew as quickly as gone on with, so leaving it keeps nothing.
     """
 
     name: str
@@ -263,12 +264,17 @@ class Form:
     review: str | None = None
     send: str = "form-send"
     about: Callable[[Known, Filling], Facts] = no_facts
+    drafted: bool = True
 
     def step(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)
 
     def has_step(self, key: str) -> bool:
         return any(step.key == key for step in self.steps)
+
+    def worth_keeping(self, filling: Filling) -> bool:
+        """Whether anything was written into it that would have to be written again."""
+        return self.drafted and any(step.takes.free and filling.answers.get(step.key) for step in self.steps)
 
     def open_steps(self, known: Known, filling: Filling) -> list[Step]:
         return [step for step in self.steps if step.when(known, filling)]

@@ -133,7 +133,7 @@ def say_in_form(state: Conversation, event: Said, known: Known) -> Taken:
 
 def begin(state: Conversation, filling: Filling, known: Known) -> Taken:
     """Start `filling`; a form under way is kept as a draft. The steps already answered are not asked again."""
-    state, kept = set_aside(state)
+    state, kept = set_aside(state, known)
     form = known.forms[filling.form]
     filling = replace(filling, version=form.version, began=filling.began or known.now.isoformat())
     filling = _at_next(form, filling, known)
@@ -141,12 +141,13 @@ def begin(state: Conversation, filling: Filling, known: Known) -> Taken:
     return replace(taken, replies=(*kept, *taken.replies)) if kept else taken
 
 
-def set_aside(state: Conversation) -> tuple[Conversation, tuple[Reply, ...]]:
+def set_aside(state: Conversation, known: Known) -> tuple[Conversation, tuple[Reply, ...]]:
     """Keep the form under way as a draft when anything was typed into it."""
     filling = state.filling
     if filling is None:
         return state, ()
-    if not _worth_keeping(filling):
+    form = known.forms.get(filling.form)
+    if form is None or not form.worth_keeping(filling):
         return replace(state, filling=None), ()
     drafts = (filling, *state.drafts)[:MAX_DRAFTS]
     return replace(state, filling=None, drafts=drafts), (Reply((words("form-kept"),)),)
@@ -177,11 +178,6 @@ def last_question(state: Conversation, known: Known) -> Conversation:
     last = [s for s in form.open_steps(known, filling) if s.key in filling.answers][-1]
     answers = {key: value for key, value in filling.answers.items() if key != last.key or last.takes.free}
     return replace(state, filling=replace(filling, step=last.key, answers=answers))
-
-
-def _worth_keeping(filling: Filling) -> bool:
-    typed = ("body", "summary", "answer", "reason", "question", "more", "name", "names", "day", "venue")
-    return any(filling.answers.get(key) for key in typed)
 
 
 def _form(state: Conversation, known: Known) -> tuple[Form, Filling] | None:
@@ -329,7 +325,7 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
     state = replace(state, filling=filling)
     match key:
         case "@cancel":
-            return _cancel(state)
+            return _cancel(state, known)
         case "@back":
             return _ask(replace(state, filling=_back(form, filling, known)), known)
         case "@send" if filling.step == REVIEW:
@@ -390,8 +386,8 @@ def _back(form: Form, filling: Filling, known: Known) -> Filling:
     return replace(filling, step=previous, answers=kept, shows_all=False)
 
 
-def _cancel(state: Conversation) -> Taken:
-    state, kept = set_aside(state)
+def _cancel(state: Conversation, known: Known) -> Taken:
+    state, kept = set_aside(state, known)
     if kept:
         choices = (
             Choice("draft.resume:0", words("draft-resume")),

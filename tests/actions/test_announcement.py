@@ -11,11 +11,12 @@ import yaml
 
 from actions.announcement import loudspeaker_script, poster_of, typed
 from actions.commune import commune_of, read_setup
-from documents.poster import Link, Poster, Row
+from documents.poster import Poster, Row
 from domain.commune import Commune, Hamlet, HamletKind
 from domain.dialogue import Dialogue, DialogueState
 from domain.notice import Words
 from locales import LANGUAGES, render, render_all
+from tests.documents.papers import POSTER, TELEGRAM, WEB
 from tests.town import SAMPLES
 
 DIALOGUE = Dialogue(
@@ -24,10 +25,7 @@ DIALOGUE = Dialogue(
     speakers_until=datetime(2025, 11, 13, 10, 0, tzinfo=UTC), speaker_limit=15, state=DialogueState.COLLECTING,
 )  # fmt: skip
 UNTIL = date(2025, 11, 7)
-LINKS = {
-    "web": "https://doithoai.gov.vn/c/cao-minh?start=c-1879_d-1_h-thon-mau-1",
-    "telegram": "https://t.me/CaoMinhBot?start=c-1879_d-1_h-thon-mau-1",
-}
+LINKS = {"web": WEB.url, "telegram": TELEGRAM.url}
 VIETNAMESE = """\
 Người đọc: xin đọc chậm, rõ từng câu. Đọc hai lần.
 
@@ -133,30 +131,7 @@ def test_every_kind_of_hamlet_has_a_head_to_turn_to(kind: HamletKind, language: 
 
 
 def test_the_poster_says_when_where_for_whom_and_by_which_way() -> None:
-    assert poster(DIALOGUE, HAMLET, opinions_until=UNTIL, topics=["Đất đai", "Đường"]) == Poster(
-        language="vi",
-        heading="Ủy ban nhân dân xã Cao Minh",
-        place="Thái Nguyên",
-        invitation="Kính mời bà con thôn Mẫu 1",
-        title="Hội nghị tiếp xúc, đối thoại với Nhân dân xã Cao Minh năm 2025",
-        day="Thứ Sáu, 14/11/2025",
-        hour="8 giờ 30 sáng",
-        venue=Row("Địa điểm", "Hội trường UBND xã Cao Minh"),
-        who=Row("Dành cho", "Toàn thể Nhân dân xã Cao Minh"),
-        topics_label="Nội dung",
-        topics=("Đất đai", "Đường"),
-        others="và các nội dung khác",
-        deadlines=(
-            Row("Nhận ý kiến đến hết", "Thứ Sáu, 07/11/2025"),
-            Row("Đăng ký phát biểu trước", "5 giờ chiều, thứ Năm 13/11/2025"),
-        ),
-        scan="Quét mã để gửi ý kiến",
-        links=(
-            Link("Trang web", LINKS["web"], "doithoai.gov.vn/c/cao-minh"),
-            Link("Telegram", LINKS["telegram"], "t.me/CaoMinhBot"),
-        ),
-        contact="Không dùng điện thoại: xin gửi ý kiến qua trưởng thôn hoặc tại Trụ sở UBND xã Cao Minh.",
-    )
+    assert poster(DIALOGUE, HAMLET, opinions_until=UNTIL, topics=POSTER.topics) == POSTER
 
 
 def test_a_poster_without_a_date_says_that_it_will_come() -> None:

@@ -1,4 +1,4 @@
-"""The sample plans as Word and PDF files: letterhead side by side, real tables, numbers that Word makes itself."""
+"""Sample plans as Word and PDF files (letterhead side by side, real tables, Word's own numbers), and a poster."""
 
 import io
 import re
@@ -11,9 +11,37 @@ from docx.oxml.ns import qn
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
+from documents.poster import Link, Poster, Row
+
 ROOT = Path(__file__).resolve().parents[2]
 PLANS = ROOT / "samples" / "plans"
 FONT = ROOT / "documents" / "fonts" / "NotoSans-Regular.ttf"
+START = "?start=c-1879_d-1_h-thon-mau-1"
+WEB = Link(
+    "Trang web", f"https://doithoai.thainguyen.gov.vn/c/cao-minh{START}", "doithoai.thainguyen.gov.vn/c/cao-minh"
+)
+TELEGRAM = Link("Telegram", f"https://t.me/XaCaoMinhBot{START}", "t.me/XaCaoMinhBot")
+POSTER = Poster(
+    language="vi",
+    heading="Ủy ban nhân dân xã Cao Minh",
+    place="Thái Nguyên",
+    invitation="Kính mời bà con thôn Mẫu 1",
+    title="Hội nghị tiếp xúc, đối thoại với Nhân dân xã Cao Minh năm 2025",
+    day="Thứ Sáu, 14/11/2025",
+    hour="8 giờ 30 sáng",
+    venue=Row("Địa điểm", "Hội trường UBND xã Cao Minh"),
+    who=Row("Dành cho", "Toàn thể Nhân dân xã Cao Minh"),
+    topics_label="Nội dung",
+    topics=("Đất đai, môi trường", "Đường, cầu, cống", "Điện, nước sạch"),
+    others="và các nội dung khác",
+    deadlines=(
+        Row("Nhận ý kiến đến hết", "Thứ Sáu, 07/11/2025"),
+        Row("Đăng ký phát biểu trước", "5 giờ chiều, thứ Năm 13/11/2025"),
+    ),
+    scan="Quét mã để gửi ý kiến",
+    links=(WEB, TELEGRAM),
+    contact="Không dùng điện thoại: xin gửi ý kiến qua trưởng thôn hoặc tại Trụ sở UBND xã Cao Minh.",
+)
 _HEADING = re.compile(r"(\d{1,2})[.-] (?=\D)")
 
 

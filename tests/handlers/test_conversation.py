@@ -341,6 +341,13 @@ def test_beginning_something_else_keeps_the_form_under_way_as_a_draft() -> None:
     assert chat.said[0] == "form-kept"
 
 
+def test_a_form_that_is_quickly_begun_anew_leaves_no_draft() -> None:
+    chat = small_at("colour")
+    chat.known = known({"small": replace(SMALL, drafted=False)})
+    assert chat.presses("@cancel").said == ["form-cancelled"]
+    assert (chat.state.filling, chat.state.drafts) == (None, ())
+
+
 def test_resuming_a_draft_in_the_middle_of_a_form_swaps_the_two() -> None:
     chat = small_at("tastes").begins(Filling("small", 1, "")).says("Chuyện khác")
     chat._take(resume(chat.state, 0, chat.known))
@@ -570,7 +577,7 @@ class Play:
         elif effect.name == "draft.drop" and effect.arguments[:1] == ("0",):
             self.state = replace(self.state, drafts=self.state.drafts[1:])
         elif effect.name not in ("chat.edited", "chat.replied", "petition.offer"):
-            self.state, _ = set_aside(self.state)
+            self.state, _ = set_aside(self.state, self.known)
 
     def _kept(self) -> str:
         return json.dumps([to_json(self.state), [f.answers | f.facts for f in self.sent]], ensure_ascii=False)

@@ -52,6 +52,12 @@ async def looks_through(clerk: Any) -> str:
     return said
 
 
+async def questions_of(clerk: Any, content: str | bytes, name: str = "ke-hoach.txt") -> str:
+    """A plan from the file to the first question that it leaves open, or to the summary."""
+    await hands_over(clerk, content, name)
+    return await looks_through(clerk)
+
+
 async def leaves_open(clerk: Any, *answers: str) -> str:
     """Answer with what fits, otherwise leave it open, up to the summary."""
     said = ""
@@ -65,8 +71,7 @@ async def leaves_open(clerk: Any, *answers: str) -> str:
 
 async def takes_in(clerk: Any, content: str | bytes, *answers: str) -> str:
     """A plan from the file to the confirmation."""
-    await hands_over(clerk, content)
-    await looks_through(clerk)
+    await questions_of(clerk, content)
     await leaves_open(clerk, *answers)
     return str(await clerk.presses("Xác nhận"))
 
@@ -213,8 +218,7 @@ async def test_all_five_in_one_commune_and_no_screen_too_long_for_a_phone(cam_so
 async def test_a_pdf_is_read_as_well(web_town: Town) -> None:
     clerk = await web_town.clerk()
     # Small print, so that the lines stay as they are.
-    await hands_over(clerk, as_pdf(source("cao-minh-2025"), size=8), "ke-hoach.pdf")
-    await looks_through(clerk)
+    await questions_of(clerk, as_pdf(source("cao-minh-2025"), size=8), "ke-hoach.pdf")
     await leaves_open(clerk, OFFICE)
     await clerk.presses("Xác nhận")
     assert [row[0] for row in await dialogues(web_town)] == [TITLE]
@@ -288,8 +292,7 @@ async def test_what_is_unsure_is_marked_with_its_sentence(opens: Opens) -> None:
 
 async def test_day_hour_and_department_are_asked_for_and_nothing_else(town: Town) -> None:
     clerk = await town.clerk()
-    await hands_over(clerk, source("cao-minh-2025"))
-    said = await looks_through(clerk)
+    said = await questions_of(clerk, source("cao-minh-2025"))
     assert said.startswith("xã Cao Minh: kế hoạch ghi 14/11/2025 (dự kiến).\nHội nghị vào ngày nào?")
     assert await clerk.labels() == ("14/11/2025", "Chưa ấn định", "Dừng lại")
     assert "Chưa rõ ngày" in await clerk.says("hôm nào cũng được")
@@ -312,8 +315,7 @@ async def test_day_hour_and_department_are_asked_for_and_nothing_else(town: Town
 
 async def test_a_day_without_an_hour_is_not_fixed_but_known(web_town: Town) -> None:
     town, clerk = web_town, await web_town.clerk()
-    await hands_over(clerk, source("cao-minh-2025"))
-    await looks_through(clerk)
+    await questions_of(clerk, source("cao-minh-2025"))
     await clerk.says("20/11/2025")
     await clerk.presses("Chưa rõ giờ")
     await leaves_open(clerk)
@@ -323,8 +325,7 @@ async def test_a_day_without_an_hour_is_not_fixed_but_known(web_town: Town) -> N
 
 async def test_a_moment_that_has_passed_is_asked_again(web_town: Town) -> None:
     clerk = await web_town.clerk()
-    await hands_over(clerk, source("cao-minh-2025"))
-    await looks_through(clerk)
+    await questions_of(clerk, source("cao-minh-2025"))
     await clerk.says("07/11/2025")
     said = await clerk.says("7h30")
     assert sentence("dialogue-refused-past") in said
@@ -333,8 +334,7 @@ async def test_a_moment_that_has_passed_is_asked_again(web_town: Town) -> None:
 
 async def test_all_days_can_be_left_open_at_once_and_answers_given_anew(cam_son: Town) -> None:
     clerk = await cam_son.clerk()
-    await hands_over(clerk, source("cam-son-2024"))
-    said = await looks_through(clerk)
+    said = await questions_of(clerk, source("cam-son-2024"))
     assert said.startswith("thôn Mới: kế hoạch ghi quý I/2024 (đã qua).")
     said = await clerk.presses("Chưa ấn định hội nghị nào")
     assert said.startswith("Khi xác nhận, trợ lý sẽ tạo 4 hội nghị theo kế hoạch:")
@@ -350,8 +350,7 @@ async def test_all_days_can_be_left_open_at_once_and_answers_given_anew(cam_son:
 
 async def test_a_place_that_the_commune_does_not_have_is_asked_for(cam_son: Town) -> None:
     clerk = await cam_son.clerk()
-    await hands_over(clerk, source("cam-son-2024").replace("thôn Họa", "thôn Đồng Mậm"))
-    await looks_through(clerk)
+    await questions_of(clerk, source("cam-son-2024").replace("thôn Họa", "thôn Đồng Mậm"))
     await clerk.presses("Chưa ấn định hội nghị nào")
     said = (await clerk.last()).text
     assert said.startswith("thôn Đồng Mậm không có trong danh sách thôn, xóm của địa phương.")
@@ -578,8 +577,7 @@ async def test_a_dialogue_and_a_milestone_can_be_added(web_town: Town) -> None:
 async def test_another_version_lists_what_changes_and_tells_whom_it_concerns(town: Town) -> None:
     clerk = await town.clerk()
     head = await town.hamlet_head(clerk)
-    await hands_over(clerk, source("cao-minh-2025"))
-    await looks_through(clerk)
+    await questions_of(clerk, source("cao-minh-2025"))
     await clerk.says("14/11/2025")
     await clerk.says("7h30")
     await clerk.presses(OFFICE)
@@ -625,8 +623,7 @@ async def test_a_day_fixed_in_the_chat_stays_unless_the_paper_names_another(web_
     await clerk.presses("Hội trường")
     await clerk.presses("Ấn định")
     newer = source("cao-minh-2025").replace("Hứa Ngọc Sỹ", "Nguyễn Văn Mẫu")
-    await hands_over(clerk, newer)
-    said = await looks_through(clerk)
+    said = await questions_of(clerk, newer)
     assert said.endswith("• Người ký: Hứa Ngọc Sỹ → Nguyễn Văn Mẫu")
     await clerk.presses("Xác nhận")
     assert (await dialogues(town))[0][4] == datetime(2025, 11, 20, 8, tzinfo=VIETNAM)
@@ -642,8 +639,7 @@ async def test_a_dialogue_gone_from_the_paper_is_called_off_and_can_come_back(ca
     assert "− Bỏ Hội nghị đối thoại tại thôn Họa năm 2024" in await looks_through(clerk)
     await clerk.presses("Xác nhận")
     assert [row[-1] for row in await dialogues(town)] == ["planned", "planned", "planned", "cancelled"]
-    await hands_over(clerk, source("cam-son-2024"))
-    await looks_through(clerk)
+    await questions_of(clerk, source("cam-son-2024"))
     assert "+ Thêm Hội nghị đối thoại tại thôn Họa năm 2024" in (await clerk.last()).text
     await clerk.presses("Xác nhận")
     assert [row[-1] for row in await dialogues(town)] == ["planned"] * 4
@@ -682,8 +678,7 @@ async def test_a_plan_in_force_can_be_looked_through_and_corrected(web_town: Tow
 
 async def test_confirming_twice_makes_everything_once(town: Town) -> None:
     clerk = await town.clerk()
-    await hands_over(clerk, source("cao-minh-2025"))
-    await looks_through(clerk)
+    await questions_of(clerk, source("cao-minh-2025"))
     await leaves_open(clerk)
     await clerk.twice("Xác nhận")
     assert len(await dialogues(town)) == 1
