@@ -75,7 +75,7 @@ def _lines(desk: Desk, dialogue: Dialogue) -> tuple[Words, ...]:
         lines.append(words("announce-opinions-later"))
     if dialogue.takes_speakers(desk.now):
         lines.append(words("dialogue-speakers-until", until=until) if until else words("dialogue-speakers-open"))
-    lines.append(words("announce-how", head=_head(commune.hamlet(dialogue.hamlet)), office=commune.venue))
+    lines.append(words("announce-how", head=_head(commune, commune.hamlet(dialogue.hamlet)), office=commune.venue))
     return tuple(lines)
 
 
@@ -160,7 +160,7 @@ def poster_of(
         deadlines=tuple(_deadlines(dialogue, opinions_until, say)),
         scan=say(words("poster-scan")),
         links=tuple(Link(say(words(f"poster-channel-{channel}")), url, typed(url)) for channel, url in links.items()),
-        contact=say(words("poster-contact", head=_head(hamlet), office=office or commune.venue)),
+        contact=say(words("poster-contact", head=_head(commune, hamlet), office=office or commune.venue)),
     )
 
 
@@ -187,7 +187,7 @@ def loudspeaker_script(
         words("loudspeaker-audience", audience=_read_out(dialogue.audience))
         if dialogue.audience
         else words("loudspeaker-who", unit=_invited(commune, dialogue)),
-        words("loudspeaker-how", head=_head(hamlet), office=_read_out(office or commune.venue)),
+        words("loudspeaker-how", head=_head(commune, hamlet), office=_read_out(office or commune.venue)),
         words("loudspeaker-opinions", day=_day(opinions_until))
         if opinions_until
         else words("loudspeaker-opinions-open"),
@@ -232,8 +232,10 @@ def _who(commune: Commune, dialogue: Dialogue) -> Words:
     return words("poster-who", unit=_invited(commune, dialogue))
 
 
-def _head(hamlet: Hamlet | None) -> Words:
-    return words(f"head-{hamlet.kind if hamlet else 'any'}")
+def _head(commune: Commune, hamlet: Hamlet | None) -> Words:
+    """Of every hamlet, where none is meant: most communes have one kind of them."""
+    kinds = {hamlet.kind} if hamlet else {each.kind for each in commune.hamlets}
+    return words(f"head-{kinds.pop() if len(kinds) == 1 else 'any'}")
 
 
 def _hour(moment: datetime) -> Words:

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 
 from actions.broadcast import stop_broadcasts_of
 from actions.desk import Desk
-from actions.milestone import add_legal_milestones, follow_dialogue, moved_words
+from actions.milestone import add_legal_milestones, ask_for_notice_again, follow_dialogue, moved_words
 from actions.reminder import schedule
 from domain.access import Role, check_role
 from domain.calendar import day_of
@@ -92,13 +92,15 @@ async def fix_day(desk: Desk, dialogue_id: int, starts_at: datetime, venue: str)
         before, starts_at=starts_at, venue=venue, state=state, speakers_until=speakers_until(starts_at, desk.now)
     )
     await desk.uow.dialogues.change(after)
+    if after.day != before.day:
+        await ask_for_notice_again(desk, after)
     fixed_first = before.starts_at is None and before.state is not DialogueState.POSTPONED
     await _tell_of_change(
         desk,
         after,
         words(
             "dialogue-fixed" if fixed_first else "dialogue-moved",
-            title=after.title, when=after.when(), venue=venue, before=before.when(),
+            title=after.title, when=after.when(), venue=venue, was=_was(before),
         ),
     )  # fmt: skip
     return after
@@ -121,9 +123,13 @@ async def _call_off(desk: Desk, dialogue_id: int, state: DialogueState, reason: 
     await desk.uow.dialogues.change(after)
     await _tell_of_change(
         desk, after,
-        words(f"dialogue-{state}", title=after.title, before=before.when(), reason=verbatim(reason)),
+        words(f"dialogue-{state}", title=after.title, was=_was(before), reason=verbatim(reason)),
     )  # fmt: skip
     return after
+
+
+def _was(before: Dialogue) -> Words | str:
+    return words("dialogue-was", before=before.when()) if before.starts_at else ""
 
 
 async def find_dialogue(desk: Desk, dialogue_id: int) -> Dialogue:
@@ -168,7 +174,7 @@ async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
 
 
 def _tell_hamlet_heads(desk: Desk, dialogue: Dialogue) -> None:
-    until = dialogue.speakers_until
+    until, each = dialogue.speakers_until, dialogue.delegates_per_hamlet
     for hamlet in dialogue.hamlets(desk.commune):
         desk.tell(
             Notice(
@@ -179,10 +185,12 @@ def _tell_hamlet_heads(desk: Desk, dialogue: Dialogue) -> None:
                         speakers=words("dialogue-speakers-until", until=until) if until
                         else words("dialogue-speakers-open"),
                     ),
+                    *((words("dialogue-collecting-delegates", limit=each),) if each else ()),
                 ),
                 (
                     Choice("collation.begin", words("menu-collation")),
                     Choice("speaker.begin-other", words("menu-speaker-other")),
+                    *((Choice("delegate.begin", words("menu-delegates")),) if each else ()),
                 ),
                 once=f"collecting:{dialogue.id}:{hamlet}:{desk.now:%Y%m%d%H%M}",
             )

@@ -58,6 +58,13 @@ async def add_legal_milestones(desk: Desk, dialogue: Dialogue) -> None:
     await desk.uow.milestones.add(new)
 
 
+async def ask_for_notice_again(desk: Desk, dialogue: Dialogue) -> None:
+    """What residents were told is of another day now: the notice that the law asks for has still to be given."""
+    for milestone in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id):
+        if milestone.law == LAW_NOTICE and not milestone.is_open:
+            await desk.uow.milestones.change(replace(milestone, done_at=None, done_by=None))
+
+
 async def is_late_by_law(desk: Desk, dialogue: Dialogue) -> bool:
     """Whether the day that was chosen leaves less time for the notice to residents than the law asks for."""
     milestones = await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id)

@@ -186,6 +186,9 @@ def tasks_of(plan: Plan, choices: Mapping[str, str], commune: Commune) -> list[T
 
     def add(where: Sequence[str | None], what: str, rule: Rule, name: str | None, **more: str) -> None:
         key = department_of(name, choices, commune)
+        if key == NOBODY and name and department_key(name) not in choices:
+            # Who is not in the chat, such as the body of a hamlet, is reminded by whom the paper goes through.
+            key = department_of(more.get("via"), {}, commune)
         # The counter stays with what is done by whom, so that the order in the paper does not matter.
         stem = f"{what}~{'-'.join(fold(name or '').split())}"
         for slot in where:

@@ -112,8 +112,12 @@ class Dialogue:
         return self.day or (self.window.last if self.window else None)
 
     def hamlets(self, commune: Commune) -> Sequence[str]:
-        """Keys of those whose people it is for."""
-        return [self.hamlet] if self.hamlet else [hamlet.key for hamlet in commune.hamlets]
+        """Keys of those whose heads have to do with it: none where it is for a trade that comes from no hamlet."""
+        if self.hamlet:
+            return [self.hamlet]
+        if self.audience and not self.delegates_per_hamlet:
+            return []
+        return [hamlet.key for hamlet in commune.hamlets]
 
     def when(self) -> Words:
         """Moment, or what is known of it."""

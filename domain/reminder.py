@@ -14,6 +14,7 @@ from domain.dialogue import BEFORE_SESSION, DROPPED, Dialogue, DialogueState
 from domain.milestone import Milestone
 
 ONE_WEEK = timedelta(days=7)
+HALF_A_WEEK = timedelta(days=4)
 PEOPLE_DAYS_BEFORE = (7, 1)
 HAMLETS_DAYS_BEFORE = (3, 1)
 UNFIXED_DAYS_BEFORE = (30, 14, 7)
@@ -220,16 +221,19 @@ def _unfixed(dialogue: Dialogue, commune: Commune, calendar: WorkingCalendar, no
     else:
         week, last = window.first or window.last, window.last
         days = {week - timedelta(days=before) for before in UNFIXED_DAYS_BEFORE} | {last_announced}
-    while week <= last or morning(commune, _at_or_before(calendar, week)) <= now:
-        days.add(week)
+    weekly = [_at_or_before(calendar, week)]
+    while week <= last or morning(commune, weekly[-1]) <= now:
         week += ONE_WEEK
-    days.add(week)
+        day = _at_or_before(calendar, week)
+        # Long holidays would bring it forward to a few days after the one before.
+        if day - weekly[-1] > HALF_A_WEEK:
+            weekly.append(day)
     return [
         Reminder(
             commune.id, f"unfixed/{dialogue.id}/{day}", ReminderKind.UNFIXED, morning(commune, day),
             dialogue_id=dialogue.id,
         )
-        for day in sorted({_at_or_before(calendar, each) for each in days})
+        for day in sorted({*weekly, *(_at_or_before(calendar, each) for each in days)})
     ]  # fmt: skip
 
 

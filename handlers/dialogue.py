@@ -416,7 +416,9 @@ async def dated(visit: Visit) -> Outcome:
     answers, facts = visit.filling.answers, visit.filling.facts
     venue = facts["usual"] if answers["venue"] == "@same" else answers["venue"]
     dialogue = await fix_day(visit.desk, facts["dialogue"], _moment(answers), venue)
-    said = Reply((words("dialogue-dated", when=dialogue.when()), *await _too_soon(visit, dialogue)))
+    announced = await visit.desk.uow.broadcasts.of_dialogue(visit.desk.commune.id, dialogue.id)
+    again = (words("dialogue-announce-again"),) if announced else ()
+    said = Reply((words("dialogue-dated", when=dialogue.when()), *again, *await _too_soon(visit, dialogue)))
     return outcome(said, then=f"dialogue.show:{dialogue.id}")
 
 

@@ -163,15 +163,20 @@ def guest_part(dialogue: Dialogue, said: Words, coming: Sequence[Guest]) -> Part
     return Part(PEOPLE, 0, words("lines", lines=lines), tuple(rows), block=True, expires_at=dialogue.starts_at)
 
 
-def hamlet_part(commune: Commune, dialogue: Dialogue, hamlet: str, items: int, today: date) -> Part:
-    closes = dialogue.speakers_until
+def hamlet_part(commune: Commune, dialogue: Dialogue, hamlet: str, items: int, named: int) -> Part:
+    """`items` are the opinions that have come from the hamlet, `named` the delegates that it sends."""
+    closes, wanted = dialogue.speakers_until, dialogue.delegates_per_hamlet or 0
     assert closes is not None
-    line = words("reminder-hamlet", title=dialogue.title, until=closes, hamlet=hamlet_of(commune, hamlet), count=items)
-    rows = (
+    lines = [words("reminder-hamlet", title=dialogue.title, until=closes, hamlet=hamlet_of(commune, hamlet),
+                   count=items)]  # fmt: skip
+    rows = [
         Choice("collation.begin", words("menu-collation")),
         Choice("speaker.begin-other", words("menu-speaker-other")),
-    )
-    return Part(HAMLETS, 0, line, rows, block=True, expires_at=closes)
+    ]
+    if named < wanted:
+        lines.append(words("reminder-hamlet-delegates", limit=wanted, count=named))
+        rows.append(Choice("delegate.begin", words("menu-delegates")))
+    return Part(HAMLETS, 0, words("lines", lines=lines), tuple(rows), block=True, expires_at=closes)
 
 
 # ── one message ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -114,6 +114,7 @@ class _Facts:
     milestones: Mapping[Key, Milestone]
     guests: Mapping[Key, Sequence[Guest]]
     collected: Mapping[tuple[int, int, str], int]
+    delegates: Mapping[tuple[int, int, str], int]
 
 
 async def tell(
@@ -182,6 +183,9 @@ async def _look_up(uow: UnitOfWork, chosen: Sequence[Reminder]) -> _Facts:
         milestones,
         await uow.reminders.guests(dialogues_of(_K.PEOPLE)),
         await uow.reminders.collected(dialogues_of(_K.HAMLETS)),
+        await uow.delegates.count(
+            [key for key in dialogues_of(_K.HAMLETS) if key in dialogues and dialogues[key].delegates_per_hamlet]
+        ),
     )
 
 
@@ -244,9 +248,10 @@ async def _one(
                 return False
             told = False
             for hamlet in dialogue.hamlets(commune):
-                items = facts.collected.get((commune.id, dialogue.id, hamlet), 0)
+                at = (commune.id, dialogue.id, hamlet)
+                items, named = facts.collected.get(at, 0), facts.delegates.get(at, 0)
                 heads = directory.with_role(commune, Role.HAMLET_HEAD, hamlet)
-                told |= post.put(commune, saying.hamlet_part(commune, dialogue, hamlet, items, today), heads)
+                told |= post.put(commune, saying.hamlet_part(commune, dialogue, hamlet, items, named), heads)
             return told
         case _K.UNFIXED if dialogue is not None and dialogue.starts_at is None and not dialogue.is_over(now):
             clerks = directory.with_role(commune, Role.CLERK)

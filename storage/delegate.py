@@ -1,12 +1,21 @@
 """Delegates: whom a hamlet sends to a dialogue."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.key import Key, pairs
 from storage.tables import delegate
+
+_COUNT = text("""
+    select d.commune_id, d.dialogue_id, d.hamlet, count(*) as named
+    from delegate d
+    join unnest(cast(:communes as int[]), cast(:ids as int[])) as wanted(of_commune, of_id)
+      on d.commune_id = of_commune and d.dialogue_id = of_id
+    group by 1, 2, 3
+""")
 
 
 class Delegates:
@@ -45,3 +54,10 @@ class Delegates:
         for row in rows:
             found.setdefault(row.hamlet, []).append(row.name)
         return found
+
+    async def count(self, keys: Collection[Key]) -> dict[tuple[int, int, str], int]:
+        """How many are named for dialogues, by commune, dialogue and hamlet."""
+        if not keys:
+            return {}
+        rows = await self._connection.execute(_COUNT, pairs(keys))
+        return {(r.commune_id, r.dialogue_id, r.hamlet): r.named for r in rows}

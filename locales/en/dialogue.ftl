@@ -53,7 +53,9 @@ dialogue-speakers-until = Registration to speak is open until { TIME($until) }, 
 # $title - title, $when - when, $venue - where, $speakers - until when speakers register
 dialogue-collecting =
     Opinions are now taken for { $title } ({ $when }, at { $venue }).
-    { $speakers } Hamlet heads, please tell the residents and send the opinions you collect.
+    { $speakers } Please tell the residents and send the opinions you collect.
+# $limit - how many
+dialogue-collecting-delegates = Each hamlet sends { $limit } to it.
 
 dialogue-ask-unit = Is the conference for the whole commune or for one hamlet?
 dialogue-label-unit = For
@@ -91,17 +93,20 @@ dialogue-refused-when-postponed = { $title } is postponed. Please fix a new day 
 dialogue-refused-when-cancelled = { $title } was cancelled.
 
 dialogue-see = See the conference
-# $title - title, $when - when, $venue - where, $before - what was said before
+# $title - title, $when - when, $venue - where, $was - the day before, in words or nothing
 dialogue-fixed = The day of { $title } is fixed: { $when }, at { $venue }.
-dialogue-moved = { $title } has been moved: { $when }, at { $venue } (before: { $before }). Please note the new date.
+dialogue-moved = { $title } has been moved: { $when }, at { $venue }{ $was }. Please note the new date.
 # $reason - why
-dialogue-postponed = { $title } is postponed (it was: { $before }). Reason: { $reason }. You will be told the new day.
-dialogue-cancelled = { $title } is cancelled (it was: { $before }). Reason: { $reason }.
+dialogue-postponed = { $title } is postponed{ $was }. Reason: { $reason }. You will be told the new day.
+dialogue-cancelled = { $title } is cancelled{ $was }. Reason: { $reason }.
+# $before - when it was to be
+dialogue-was = { " " }(it was: { $before })
 # $title - title, $when - when, as far as it is known
 dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Please check day and time. When you send this, those concerned are told once:
 dialogue-date-send = Fix it
 dialogue-dated = Noted: { $when }. Milestones have been computed again, those concerned have been told.
+dialogue-announce-again = Residents were told of the earlier arrangement. Please announce it again.
 # $days - how many days before it must be announced, $law - the article
 dialogue-too-soon =
     Please note: residents must be told at least { $days } days before ({ $law }), and this day leaves less time.

@@ -62,11 +62,17 @@ reminder-speaker = { $name } (number { $number })
 reminder-speaks-other = You registered for others: { $names }. Please remind them.
 # $names - whom the hamlet sends
 reminder-delegates = Delegates you named: { $names }. Please remind them.
-# To hamlet heads. $title - title, $until - when collection closes, $hamlet - which hamlet, $count - opinions so far
+# To hamlet heads. $title - title, $until - when registration closes, $hamlet - which hamlet, $count - opinions so far
 reminder-hamlet =
-    { $title } takes opinions and speakers until { TIME($until) }, { DAY($until) }.
+    { $title } takes speakers until { TIME($until) }, { DAY($until) }, and opinions until it begins.
     { $hamlet }: { $count ->
         [0] no opinion yet
         [one] { $count } opinion so far
        *[other] { $count } opinions so far
+    }.
+# To hamlet heads. $limit - how many delegates each hamlet sends, $count - how many are named
+reminder-hamlet-delegates =
+    Each hamlet sends { $limit }; { $count ->
+        [0] nobody is named yet
+       *[other] { $count } named so far
     }.

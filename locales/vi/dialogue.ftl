@@ -53,7 +53,9 @@ dialogue-speakers-until = Nhận đăng ký phát biểu đến { TIME($until) }
 # $title - title, $when - when, $venue - where, $speakers - until when speakers register
 dialogue-collecting =
     Đã mở nhận ý kiến cho { $title } ({ $when }, tại { $venue }).
-    { $speakers } Xin trưởng thôn báo cho bà con và gửi ý kiến thu thập được.
+    { $speakers } Xin ông/bà báo cho bà con và gửi ý kiến thu thập được.
+# $limit - how many
+dialogue-collecting-delegates = Mỗi nơi cử { $limit } đại biểu dự hội nghị.
 
 dialogue-ask-unit = Hội nghị cho toàn địa bàn hay một nơi? Xin ông/bà chọn.
 dialogue-label-unit = Phạm vi
@@ -91,17 +93,20 @@ dialogue-refused-when-postponed = { $title } đang tạm hoãn. Xin ấn định
 dialogue-refused-when-cancelled = { $title } đã hủy.
 
 dialogue-see = Xem hội nghị
-# $title - title, $when - when, $venue - where, $before - what was said before
+# $title - title, $when - when, $venue - where, $was - the day before, in words or nothing
 dialogue-fixed = Đã ấn định ngày { $title }: { $when }, tại { $venue }.
-dialogue-moved = { $title } đổi lịch: { $when }, tại { $venue } (trước đây: { $before }). Xin ông/bà theo lịch mới.
+dialogue-moved = { $title } đổi lịch: { $when }, tại { $venue }{ $was }. Xin ông/bà theo lịch mới.
 # $reason - why
-dialogue-postponed = { $title } tạm hoãn (lịch cũ: { $before }). Lý do: { $reason }. Khi có ngày mới, ông/bà sẽ được báo.
-dialogue-cancelled = { $title } đã hủy (lịch cũ: { $before }). Lý do: { $reason }.
+dialogue-postponed = { $title } tạm hoãn{ $was }. Lý do: { $reason }. Khi có ngày mới, ông/bà sẽ được báo.
+dialogue-cancelled = { $title } đã hủy{ $was }. Lý do: { $reason }.
+# $before - when it was to be
+dialogue-was = { " " }(lịch cũ: { $before })
 # $title - title, $when - when, as far as it is known
 dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Xin xem lại ngày giờ. Khi gửi, những người liên quan sẽ được báo một lần:
 dialogue-date-send = Ấn định
 dialogue-dated = Đã ghi: { $when }. Các mốc việc đã tính lại, những người liên quan đã được báo.
+dialogue-announce-again = Người dân đã được thông báo theo lịch cũ. Xin ông/bà thông báo lại.
 # $days - how many days before it must be announced, $law - the article
 dialogue-too-soon =
     Lưu ý: phải thông báo cho người dân trước ít nhất { $days } ngày ({ $law }), ngày này không còn đủ thời gian.

@@ -53,10 +53,16 @@ reminder-speaker = { $name } (số { $number })
 reminder-speaks-other = Người ông/bà đăng ký giúp: { $names }. Xin ông/bà nhắc bà con.
 # $names - whom the hamlet sends
 reminder-delegates = Đại biểu ông/bà đã cử: { $names }. Xin ông/bà nhắc bà con.
-# To hamlet heads. $title - title, $until - when collection closes, $hamlet - which hamlet, $count - opinions so far
+# To hamlet heads. $title - title, $until - when registration closes, $hamlet - which hamlet, $count - opinions so far
 reminder-hamlet =
-    { $title } nhận ý kiến và đăng ký phát biểu đến { TIME($until) }, { DAY($until) }.
+    { $title } nhận đăng ký phát biểu đến { TIME($until) }, { DAY($until) }, nhận ý kiến đến khi hội nghị bắt đầu.
     { $hamlet }: { $count ->
         [0] chưa có ý kiến nào
        *[other] đã có { $count } ý kiến
+    }.
+# To hamlet heads. $limit - how many delegates each hamlet sends, $count - how many are named
+reminder-hamlet-delegates =
+    Mỗi nơi cử { $limit } đại biểu, { $count ->
+        [0] chưa có tên ai
+       *[other] mới có tên { $count } người
     }.

@@ -163,7 +163,7 @@ def test_a_poster_of_the_whole_commune_names_its_fields() -> None:
     shown = poster(DIALOGUE, None, office="Bộ phận Một cửa")
     assert shown.invitation == "Kính mời bà con xã Cao Minh"
     assert shown.topics == tuple(topic.name for topic in COMMUNE.topics)
-    assert shown.contact.endswith("qua trưởng thôn hoặc tổ trưởng tổ dân phố hoặc tại Bộ phận Một cửa.")
+    assert shown.contact.endswith("qua trưởng thôn hoặc tại Bộ phận Một cửa.")
 
 
 def test_a_poster_in_english_is_english_but_for_what_people_wrote() -> None:

@@ -1,10 +1,12 @@
 """Tests of when a dialogue takes opinions and speakers."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
+from domain.commune import Commune, CommuneKind, Hamlet, HamletKind, Hours
 from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueState, Window
 from domain.refusal import Refused
 
@@ -38,6 +40,25 @@ def test_who_comes_too_late_to_speak_is_told_until_when_it_was() -> None:
         DIALOGUE.check_takes_speakers(UNTIL)
     assert refused.value.code == "speaker-refused-closed"
     assert refused.value.facts == {"until": UNTIL}
+
+
+@pytest.mark.parametrize(
+    ("changes", "hamlets"),
+    [
+        ({}, ["a", "b"]),
+        ({"hamlet": "b"}, ["b"]),
+        ({"audience": "doanh nghiệp"}, []),
+        # Each hamlet sends some of them.
+        ({"audience": "nông dân", "delegates_per_hamlet": 5}, ["a", "b"]),
+    ],
+)
+def test_heads_have_to_do_with_what_is_for_their_hamlet_or_for_all(changes: dict[str, Any], hamlets: list[str]) -> None:
+    hours = Hours(time(21), time(6))
+    commune = Commune(
+        1, "mau", "Mẫu", CommuneKind.XA, "", "MM", "", hours, time(7), 10, 15,
+        hamlets=(Hamlet("a", "A", HamletKind.THON), Hamlet("b", "B", HamletKind.THON)),
+    )  # fmt: skip
+    assert replace(DIALOGUE, **changes).hamlets(commune) == hamlets
 
 
 S = DialogueState

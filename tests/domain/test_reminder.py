@@ -140,6 +140,13 @@ def test_the_clerk_is_asked_for_the_day_before_the_window_opens_and_weekly_then(
     assert {each.kind for each in found} == {ReminderKind.UNFIXED}
 
 
+def test_long_holidays_bring_no_second_question_in_the_same_week() -> None:
+    closed = WorkingCalendar(days_off={date(2025, 11, day): "Tết" for day in range(10, 15)})
+    # Monday the 10th would be Friday the 7th.
+    open_ = dialogue(None, DialogueState.PLANNED)
+    assert days(of_dialogue(open_, COMMUNE, closed, at(4, 8))) == ["03/11", "17/11"]
+
+
 def test_in_october_and_december_the_year_is_looked_at() -> None:
     found = {each.key: (each.due_at, each.until) for each in of_year(COMMUNE, 2025, CALENDAR)}
     assert found == {

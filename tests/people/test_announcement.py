@@ -1,7 +1,7 @@
 """Announcing a dialogue: who is told and who is not, buttons, papers, progress, stopping, quiet hours."""
 
 import asyncio
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -285,6 +285,29 @@ async def test_a_changed_day_stops_what_is_still_being_said_of_the_old_one(town:
     await clerk.presses("Báo cho mọi người")
     await town.passes(days=2)
     assert INVITED not in await resident.looks()
+
+
+async def test_who_was_told_of_another_day_is_to_be_told_again(town: Town) -> None:
+    clerk, resident = await town.clerk(), await town.resident()
+    await town.dialogue(clerk)
+    await announces(town, clerk)
+    for day, still_done in (("28/11/2025", True), ("01/12/2025", False)):
+        await clerk.presses_any("dialogue.date:1")
+        await clerk.says(day)
+        await clerk.says("9h15")
+        await clerk.presses("Trụ sở")
+        assert "Người dân đã được thông báo theo lịch cũ. Xin ông/bà thông báo lại." in await clerk.presses("Ấn định")
+        # Only another day needs the days of notice that the law asks for.
+        [milestone] = await town.rows("select done_at, due_on from milestone where what = 'announce'")
+        assert (milestone.done_at is not None, milestone.due_on) == (
+            still_done, date(2025, 11, 21) if still_done else date(2025, 11, 24),
+        )  # fmt: skip
+    await resident.looks()
+    await clerk.presses_any("announce.begin:1")
+    await clerk.presses("Gửi lại thông báo")
+    await sweep(town)
+    assert "09:15, thứ Hai, ngày 01/12/2025" in await resident.looks()
+    assert await town.rows("select 1 from milestone where what = 'announce' and done_at is null") == []
 
 
 async def test_in_quiet_hours_nobody_is_disturbed_and_in_the_morning_all_are_told(town: Town) -> None:

@@ -37,6 +37,22 @@ async def test_a_hamlet_head_names_delegates_and_the_clerk_sees_who_is_missing(t
     assert "• thôn Mẫu 1: Lý Thị Mẫu\n" in await clerk.presses_any("delegate.list:1")
 
 
+async def test_heads_are_told_that_their_hamlet_sends_somebody(web_town: Town) -> None:
+    town, clerk = web_town, await web_town.clerk()
+    await wants(town, clerk, 2)
+    head = await town.hamlet_head(clerk)
+    await clerk.presses_any("dialogue.move:1:collated")
+    await clerk.presses_any("dialogue.move:1:collecting")
+    assert "Mỗi nơi cử 2 đại biểu dự hội nghị." in await head.looks()
+    assert "delegate.begin" in (await head.last()).keys
+    for days, said in ((17, "chưa có tên ai."), (2, "mới có tên 1 người.")):
+        await town.passes(days=days)
+        await town.program.timetable.run_all()
+        await town.settle()
+        assert f"Mỗi nơi cử 2 đại biểu, {said}" in await head.looks()
+        assert "Đã ghi đại biểu" in await names(head, "Lý Thị Mẫu")
+
+
 async def test_more_than_the_hamlet_sends_are_refused_and_nothing_typed_is_lost(town: Town) -> None:
     clerk = await town.clerk()
     await wants(town, clerk, 1)

@@ -231,7 +231,7 @@ async def test_moving_the_day_moves_what_hangs_on_it_and_tells_those_concerned_o
     assert "Đã ghi: 14:00, thứ Sáu, ngày 05/12/2025." in said
     told = (
         f"{TITLE} đổi lịch: 14:00, thứ Sáu, ngày 05/12/2025, tại Trụ sở UBND xã Cao Minh "
-        "(trước đây: 07:30, thứ Sáu, ngày 28/11/2025)."
+        "(lịch cũ: 07:30, thứ Sáu, ngày 28/11/2025)."
     )
     for concerned in (resident, head):
         assert (await concerned.looks()).count(told) == 1

@@ -255,5 +255,6 @@ async def test_a_hamlet_head_hears_how_many_opinions_have_come(web_town: Town) -
     await head.looks()
     await until(town, 24)
     assert await head.looks() == (
-        f"{TITLE} nhận ý kiến và đăng ký phát biểu đến 17:00, thứ Năm, ngày 27/11/2025.\nthôn Mẫu 1: đã có 1 ý kiến."
+        f"{TITLE} nhận đăng ký phát biểu đến 17:00, thứ Năm, ngày 27/11/2025, nhận ý kiến đến khi hội nghị bắt đầu.\n"
+        "thôn Mẫu 1: đã có 1 ý kiến."
     )

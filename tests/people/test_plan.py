@@ -101,6 +101,8 @@ DEPARTMENTS = {
     "Ủy ban MTTQ và các tổ chức chính trị - xã hội xã": "uy-ban-mttq-xa",
     "Uỷ ban MTTQ, các đoàn thể chính trị - xã hội xã": "uy-ban-mttq-xa",
     "Ban Xây dựng Đảng": "ban-xay-dung-dang",
+    # By way of the commune's Front, which is asked to see to it.
+    "Ban công tác Mặt trận bản Mỳ": "uy-ban-mttq-xa",
 }
 CONTACT = " (Phạm Thị Bích Đào, 0346234468)"
 TITLES: dict[str, list[tuple[str, str | None, str | None]]] = {

@@ -1,18 +1,17 @@
-"""A whole year of each plan, day by day: who is told what and when, against lists that people have read."""
+"""A whole year of each of five plans, read from its paper: who is told what and when, against lists that were read."""
 
 from collections import Counter
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import date, datetime
 
 import yaml
 
 from actions.calendar import add_day
 from actions.commune import apply_setup, read_setup
-from actions.dialogue import cancel_dialogue, move_dialogue, postpone_dialogue
+from actions.dialogue import cancel_dialogue, postpone_dialogue
 from domain.access import Grant, Role
 from domain.commune import VIETNAM, CalendarDay, DayKind
 from domain.dialogue import Dialogue, DialogueState, Window
-from domain.milestone import Event, Rule
+from domain.milestone import Rule
 from storage.database import Database
 from tests.people.year import Year, compare
 from tests.town import SAMPLES
@@ -30,36 +29,42 @@ def one_a_morning(year: Year) -> None:
     assert [told for told, count in mornings.items() if count > 1] == []
 
 
+SITTING = (DialogueState.IN_SESSION, DialogueState.CONCLUDED)
+AFTERWARDS = (DialogueState.FOLLOWING_UP, DialogueState.CLOSED)
+OFFICE = "van-phong-hdnd-ubnd"
+FRONT = "uy-ban-mttq-xa"
+PARTY = "ban-xay-dung-dang"
+
+
 async def test_the_year_of_cao_minh(database: Database) -> None:
-    """Its day is fixed from the beginning; three papers are due before, one of them is late."""
+    """The plan names the day and its clerk the hour; three papers are due before, one of them is late."""
     year = await Year.begin(database, "cao-minh", date(2025, 10, 20))
-    await year.staff(
-        {"Kinh tế": "phong-kinh-te", "Mặt trận": "uy-ban-mttq-xa", "Ban XDĐ": "ban-xay-dung-dang"},
-        {"Trưởng thôn Mẫu 1": "thon-mau-1"},
+    await year.staff({"UBND": OFFICE, "Mặt trận": FRONT, "Ban XDĐ": PARTY}, {"Trưởng thôn Mẫu 1": "thon-mau-1"})
+    await year.comes("Ông Mẫu", hamlet="thon-mau-1")
+    await year.comes("Bà Mẫu", hamlet="thon-mau-2")
+    [dialogue] = await year.hands_over(
+        "cao-minh-2025", {"day:xa-cao-minh": "2025-11-14T07:30", "department:ubnd xa": OFFICE}
     )
-    for name in ("Ông Mẫu", "Bà Mẫu"):
-        await year.comes(name)
-    dialogue = await year.dialogue(
-        "Hội nghị đối thoại xã Cao Minh năm 2025",
-        venue="Hội trường UBND xã Cao Minh",
-        starts=at(14, 11, hour=7, minute=30),
-        milestones=(
-            ("report", "Báo cáo tình hình kinh tế - xã hội", Rule(before=date(2025, 11, 7)), "phong-kinh-te"),
-            ("opinions", "Tổng hợp ý kiến của Nhân dân", Rule(before=date(2025, 11, 7)), "uy-ban-mttq-xa"),
-            ("compile", "Tổng hợp chung các ý kiến", Rule(before=date(2025, 11, 10)), "ban-xay-dung-dang"),
-        ),
-    )
-    await year.speaks(dialogue, "Ông Mẫu", "Bà Mẫu")
-    await year.speaks(dialogue, "Cụ Mẫu", by="Trưởng thôn Mẫu 1")
-    await year.collects(dialogue, "thon-mau-1", "Trưởng thôn Mẫu 1", 4)
+
+    async def people_answer() -> None:
+        await year.will_come(dialogue, "Bà Mẫu")
+        await year.speaks(dialogue, "Ông Mẫu", "Bà Mẫu")
+        await year.speaks(dialogue, "Cụ Mẫu", by="Trưởng thôn Mẫu 1")
+        await year.collects(dialogue, "thon-mau-1", "Trưởng thôn Mẫu 1", 4)
+
     await year.lives(
         date(2026, 10, 19),
         {
-            at(4, 11): lambda: year.finishes("Báo cáo", by="Kinh tế"),
-            at(6, 11): lambda: year.finishes("announce"),
-            at(7, 11): lambda: year.finishes("Tổng hợp chung", by="Ban XDĐ"),
-            at(12, 11): lambda: year.finishes("Tổng hợp ý kiến", by="Mặt trận"),
+            at(22, 10): lambda: year.moves(dialogue, DialogueState.COLLECTING),
+            at(27, 10): lambda: year.announces(dialogue),
+            at(28, 10, hour=19): people_answer,
+            at(4, 11): lambda: year.finishes("report", by="UBND"),
+            at(7, 11): lambda: year.finishes("compile", by="Ban XDĐ"),
+            at(12, 11): lambda: year.finishes("opinions", by="Mặt trận"),
+            at(13, 11, hour=17): lambda: year.moves(dialogue, DialogueState.COLLATED, DialogueState.ANSWERING),
+            at(14, 11, hour=11): lambda: year.moves(dialogue, *SITTING),
             at(20, 11): lambda: year.finishes("publish_results"),
+            at(1, 12): lambda: year.moves(dialogue, *AFTERWARDS),
         },
     )
     one_a_morning(year)
@@ -67,23 +72,22 @@ async def test_the_year_of_cao_minh(database: Database) -> None:
 
 
 async def test_the_year_of_khoen_on(database: Database) -> None:
-    """A month is left open, the papers hang on the day; it is fixed in July, and the paper is due a week before."""
-    year = await Year.begin(database, "khoen-on", date(2025, 6, 2))
-    await year.staff({"Mặt trận": "uy-ban-mttq-xa"}, {"Trưởng bản Mỳ": "ban-my"})
-    dialogue = await year.dialogue(
-        "Hội nghị đối thoại tại bản Mỳ",
-        venue="Nhà văn hóa bản Mỳ",
-        hamlet="ban-my",
-        window=Window(date(2025, 8, 1), date(2025, 8, 31)),
-        milestones=(("opinions", "Tổng hợp ý kiến của bản Mỳ", Rule(days=-7), "uy-ban-mttq-xa"),),
-    )
+    """The plan leaves a month open; the day is fixed in July, and the paper is due a week before it."""
+    year = await Year.begin(database, "khoen-on", date(2025, 7, 15))
+    await year.staff({"Mặt trận": FRONT}, {"Trưởng bản Mỳ": "ban-my"})
+    await year.comes("Ông Mẫu", hamlet="ban-my")
+    [dialogue] = await year.hands_over("khoen-on-2025", {})
     await year.lives(
-        date(2026, 6, 1),
+        date(2026, 7, 14),
         {
             at(29, 7): lambda: year.fixes(dialogue, at(20, 8, hour=14)),
-            at(11, 8): lambda: year.finishes("announce"),
-            at(14, 8): lambda: year.finishes("Tổng hợp", by="Mặt trận"),
+            at(30, 7): lambda: year.moves(dialogue, DialogueState.COLLECTING),
+            at(12, 8): lambda: year.announces(dialogue),
+            at(13, 8): lambda: year.speaks(dialogue, "Ông Mẫu"),
+            at(14, 8): lambda: year.finishes("opinions", by="Mặt trận"),
+            at(20, 8, hour=17): lambda: year.moves(dialogue, *SITTING),
             at(28, 8): lambda: year.finishes("publish_results"),
+            at(29, 8): lambda: year.moves(dialogue, *AFTERWARDS),
         },
     )
     one_a_morning(year)
@@ -94,29 +98,35 @@ async def test_the_year_of_xuan_truong(database: Database) -> None:
     """A range of days with papers due by the calendar; the day is fixed late, and moved once."""
     year = await Year.begin(database, "xuan-truong", date(2025, 10, 1))
     await year.staff(
-        {"Mặt trận": "uy-ban-mttq-xa", "Ban XDĐ": "ban-xay-dung-dang"}, {"Trưởng thôn Mẫu 2": "thon-mau-2"}
+        {"UBND": OFFICE, "Mặt trận": FRONT, "Ban XDĐ": PARTY},
+        {"Trưởng thôn Mẫu 1": "thon-mau-1", "Trưởng thôn Mẫu 2": "thon-mau-2"},
     )
-    await year.comes("Bà Mẫu")
-    dialogue = await year.dialogue(
-        "Hội nghị đối thoại xã Xuân Trường năm 2025",
-        venue="Nhà Văn hóa xã",
-        window=Window(date(2025, 11, 15), date(2025, 11, 30)),
-        milestones=(
-            ("opinions", "Tổng hợp ý kiến của Nhân dân", Rule(before=date(2025, 11, 5)), "uy-ban-mttq-xa"),
-            ("compile", "Tổng hợp ý kiến các nơi gửi về", Rule(before=date(2025, 11, 7)), "ban-xay-dung-dang"),
-            ("programme", "Xây dựng chương trình hội nghị", Rule(before=date(2025, 11, 10)), "ban-xay-dung-dang"),
-        ),
-    )
-    await year.speaks(dialogue, "Bà Mẫu")
+    await year.comes("Bà Mẫu", hamlet="thon-mau-2")
+    [dialogue] = await year.hands_over("xuan-truong-2025", {"department:ubnd xa": OFFICE})
+
+    async def opens() -> None:
+        await year.fixes(dialogue, at(22, 11, hour=8))
+        await year.moves(dialogue, DialogueState.COLLECTING)
+
+    async def people_answer() -> None:
+        await year.speaks(dialogue, "Bà Mẫu")
+        await year.sends(dialogue, "thon-mau-2", "Cụ Mẫu", by="Trưởng thôn Mẫu 2")
+
     await year.lives(
         date(2026, 9, 30),
         {
-            at(3, 11): lambda: year.finishes("Tổng hợp ý kiến của Nhân dân", by="Mặt trận"),
-            at(5, 11): lambda: year.finishes("Tổng hợp ý kiến các nơi", by="Ban XDĐ"),
-            at(6, 11): lambda: year.fixes(dialogue, at(22, 11, hour=8)),
-            at(7, 11): lambda: year.finishes("Xây dựng chương trình", by="Ban XDĐ"),
-            at(13, 11): lambda: year.finishes("announce"),
+            at(3, 11): lambda: year.finishes("opinions", by="Mặt trận"),
+            at(4, 11): lambda: year.finishes("opinions"),
+            at(5, 11): lambda: year.finishes("compile", by="Ban XDĐ"),
+            at(6, 11): opens,
+            at(7, 11): lambda: year.finishes("programme", by="Ban XDĐ"),
+            at(10, 11): lambda: year.finishes("report", by="UBND"),
+            at(13, 11): lambda: year.announces(dialogue),
+            at(14, 11): people_answer,
             at(17, 11): lambda: year.fixes(dialogue, at(29, 11, hour=8)),
+            at(18, 11): lambda: year.finishes("answers"),
+            at(19, 11): lambda: year.announces(dialogue),
+            at(29, 11, hour=11, minute=30): lambda: year.moves(dialogue, *SITTING),
             at(5, 12): lambda: year.finishes("publish_results"),
         },
     )
@@ -127,19 +137,10 @@ async def test_the_year_of_xuan_truong(database: Database) -> None:
 async def test_the_year_of_cam_son(database: Database) -> None:
     """Four quarters, a hamlet each: the second is postponed and called off, the fourth never gets a day."""
     year = await Year.begin(database, "cam-son", date(2024, 1, 2))
-    await year.staff({}, {"Trưởng thôn Cấm": "thon-cam"})
-    made = []
-    for quarter, (hamlet, name) in enumerate(
-        (("thon-moi", "Mới"), ("thon-ao-vuong", "Ao Vường"), ("thon-cam", "Cấm"), ("thon-hoa", "Họa"))
-    ):
-        opens = date(2024, 3 * quarter + 1, 1)
-        closes = (date(2024 + (quarter == 3), (3 * quarter + 3) % 12 + 1, 1)) - timedelta(days=1)
-        made.append(
-            await year.dialogue(
-                f"Đối thoại thôn {name}", venue=f"Nhà văn hóa thôn {name}", hamlet=hamlet, window=Window(opens, closes)
-            )
-        )
-    first, second, third, _ = made
+    heads = {"Trưởng thôn Mới": "thon-moi", "Trưởng thôn Ao Vường": "thon-ao-vuong", "Trưởng thôn Cấm": "thon-cam"}
+    await year.staff({}, heads)
+    await year.comes("Bà Mẫu", hamlet="thon-cam")
+    first, second, third, _ = await year.hands_over("cam-son-2024", {})
 
     async def calls_off() -> None:
         await year.acts(lambda desk: cancel_dialogue(desk, second.id, "Sáp nhập thôn"))
@@ -148,13 +149,18 @@ async def test_the_year_of_cam_son(database: Database) -> None:
         date(2024, 12, 31),
         {
             at(8, 3, 2024): lambda: year.fixes(first, at(22, 3, 2024, 8)),
-            at(14, 3, 2024): lambda: year.finishes("announce"),
+            at(14, 3, 2024): lambda: year.announces(first),
+            at(15, 3, 2024): lambda: year.moves(first, DialogueState.COLLECTING),
+            at(22, 3, 2024, 11): lambda: year.moves(first, *SITTING),
             at(29, 3, 2024): lambda: year.finishes("publish_results"),
             at(24, 5, 2024): lambda: year.fixes(second, at(14, 6, 2024, 8)),
             at(10, 6, 2024): lambda: year.acts(lambda desk: postpone_dialogue(desk, second.id, "Mưa lũ")),
             at(24, 6, 2024): calls_off,
             at(5, 8, 2024): lambda: year.fixes(third, at(30, 8, 2024, 8)),
-            at(20, 8, 2024): lambda: year.finishes("announce"),
+            at(6, 8, 2024): lambda: year.moves(third, DialogueState.COLLECTING),
+            at(20, 8, 2024): lambda: year.announces(third),
+            at(21, 8, 2024): lambda: year.will_come(third, "Bà Mẫu"),
+            at(30, 8, 2024, 11): lambda: year.moves(third, *SITTING),
             at(6, 9, 2024): lambda: year.finishes("publish_results"),
         },
     )
@@ -165,38 +171,34 @@ async def test_the_year_of_cam_son(database: Database) -> None:
 async def test_the_year_of_nam_dan(database: Database) -> None:
     """One before June, one in October; what follows is counted from the day and from the conclusion notice."""
     year = await Year.begin(database, "nam-dan", date(2026, 3, 2))
-    await year.staff({"Kinh tế": "phong-kinh-te"}, {"Xóm trưởng Hòa Bình": "xom-hoa-binh"})
-    aftermath = (
-        ("conclusion_notice", "Ban hành thông báo kết luận", Rule(days=5), None),
-        ("answers", "Văn bản trả lời công dân", Rule(days=5, event=Event.CONCLUSION), "phong-kinh-te"),
+    await year.staff({}, {"Xóm trưởng Hòa Bình": "xom-hoa-binh"})
+    await year.comes("Bà Mẫu", hamlet="xom-hoa-binh")
+    first, second = await year.hands_over(
+        "nam-dan-2026",
+        {
+            "venue:xom-hoa-binh": "Nhà văn hóa xóm Hòa Bình",
+            "venue:hop-tac-xa-doanh-nghiep-chu-co-so-san-xuat-kinh-doanh": "Hội trường UBND xã",
+        },
     )
-    first = await year.dialogue(
-        "Đối thoại xóm Hòa Bình", venue="Nhà văn hóa xóm Hòa Bình", hamlet="xom-hoa-binh",
-        window=Window(None, date(2026, 5, 31)), milestones=aftermath,
-    )  # fmt: skip
-    second = await year.dialogue(
-        "Đối thoại với hợp tác xã, doanh nghiệp", venue="Hội trường UBND xã",
-        window=Window(date(2026, 10, 1), date(2026, 10, 31)), milestones=aftermath,
-    )  # fmt: skip
-
-    async def concludes() -> None:
-        for state in (DialogueState.IN_SESSION, DialogueState.CONCLUDED):
-            await year.acts(partial(move_dialogue, dialogue_id=first.id, state=state))
-
     await year.lives(
-        date(2026, 12, 31),
+        date(2027, 3, 1),
         {
             at(6, 5, 2026): lambda: year.fixes(first, at(20, 5, 2026, 8)),
-            at(8, 5, 2026): lambda: year.finishes("announce"),
-            at(20, 5, 2026, 11): concludes,
-            at(22, 5, 2026): lambda: year.finishes("Ban hành thông báo"),
+            at(7, 5, 2026): lambda: year.moves(first, DialogueState.COLLECTING),
+            at(8, 5, 2026): lambda: year.announces(first),
+            at(9, 5, 2026): lambda: year.speaks(first, "Bà Mẫu"),
+            at(20, 5, 2026, 11): lambda: year.moves(first, *SITTING),
+            at(22, 5, 2026): lambda: year.finishes("conclusion_notice"),
             at(29, 5, 2026): lambda: year.finishes("publish_results"),
-            at(1, 6, 2026): lambda: year.finishes("Văn bản trả lời", by="Kinh tế"),
+            at(1, 6, 2026): lambda: year.finishes("replies"),
+            at(2, 6, 2026): lambda: year.moves(first, *AFTERWARDS),
             at(28, 9, 2026): lambda: year.fixes(second, at(15, 10, 2026, 14)),
-            at(6, 10, 2026): lambda: year.finishes("announce"),
-            at(20, 10, 2026): lambda: year.finishes("Ban hành thông báo"),
-            at(21, 10, 2026): lambda: year.finishes("publish_results"),
-            at(22, 10, 2026): lambda: year.finishes("Văn bản trả lời", by="Kinh tế"),
+            at(5, 10, 2026): lambda: year.moves(second, DialogueState.COLLECTING),
+            at(6, 10, 2026): lambda: year.announces(second),
+            at(15, 10, 2026, 17): lambda: year.moves(second, *SITTING),
+            at(22, 10, 2026): lambda: year.finishes("conclusion_notice"),
+            at(23, 10, 2026): lambda: year.finishes("publish_results"),
+            at(27, 10, 2026): lambda: year.finishes("replies"),
         },
     )
     one_a_morning(year)

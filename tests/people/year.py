@@ -4,27 +4,42 @@ import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
+from itertools import groupby, zip_longest
 from pathlib import Path
 from typing import Any
 
 import yaml
 from sqlalchemy import text
 
+from actions.announcement import announce
+from actions.attendance import answer_invitation
 from actions.calendar import calendar_of
 from actions.commune import apply_setup, commune_of, load_communes, read_setup
+from actions.delegate import name_delegates
 from actions.desk import Desk
-from actions.dialogue import DialogueDraft, create_dialogue, fix_day, speakers_until
+from actions.dialogue import DialogueDraft, create_dialogue, fix_day, move_dialogue, speakers_until
 from actions.milestone import complete_milestone, deadline_of_rule, milestone_key
+from actions.plan import begin_plan, open_questions, settle
+from actions.plan_change import apply_plan
+from actions.plan_meaning import OPEN
 from actions.reminder import schedule
+from documents.plan import read_plan
+from documents.text import read_text
 from domain.access import Actor, Grant, Role
 from domain.commune import VIETNAM, Commune
-from domain.dialogue import Dialogue, Window
+from domain.dialogue import Dialogue, DialogueState, Window
 from domain.milestone import Milestone, Rule
-from domain.notice import Attachment
+from domain.naming import NOBODY
+from domain.notice import Attachment, Words
+from domain.plan import Plan
 from domain.speaker import SpeakerRegistration
 from handlers import notices
+from locales import FIRST, render
+from scheduler.broadcasts import send_broadcasts
 from scheduler.sweeps import follow_calendars, remind, renew_reminders
 from storage.database import Database
+from tests.documents.papers import source
 from tests.town import SAMPLES
 
 GOLDEN = Path(__file__).parent / "years"
@@ -54,6 +69,7 @@ class Year:
         self.told: list[Told] = []
         self._looked: dict[int, date] = {}
         self._renewed: dict[int, Commune] = {}
+        self._followed: date | None = None
         self._account = 0
         self._seen = 0
 
@@ -69,7 +85,7 @@ class Year:
 
     # ── who is there ──────────────────────────────────────────────────────────────────────────────────────────
 
-    async def comes(self, name: str, *grants: Grant) -> int:
+    async def comes(self, name: str, *grants: Grant, hamlet: str | None = None) -> int:
         """Somebody with a chat of their own, and with these roles."""
         async with self.database.begin() as uow:
             await uow.conversations.open(
@@ -77,6 +93,7 @@ class Year:
             )
             chat = await uow.connection.scalar(text("select id from conversation where key = :key"), {"key": name})
             person = await uow.people.add(self.commune.id, name, "vi", self.now, chat)
+            await uow.people.change(self.commune.id, person.id, consented_at=self.now, hamlet=hamlet)
             for grant in grants:
                 await uow.people.give(self.commune.id, person.id, grant, self.now)
         self.people[name] = person.id
@@ -89,7 +106,7 @@ class Year:
         for name, department in departments.items():
             await self.comes(name, Grant(Role.OFFICER, department=department))
         for name, hamlet in hamlets.items():
-            await self.comes(name, Grant(Role.HAMLET_HEAD, hamlet=hamlet))
+            await self.comes(name, Grant(Role.HAMLET_HEAD, hamlet=hamlet), hamlet=hamlet)
 
     # ── what they do ──────────────────────────────────────────────────────────────────────────────────────────
 
@@ -103,6 +120,23 @@ class Year:
             done = await work(desk)
             await notices.queue(uow, desk.commune, desk.notices, self.now)
         return done
+
+    async def hands_over(self, plan: str, answers: Mapping[str, str]) -> list[Dialogue]:
+        """The clerk has a sample plan read and confirms it; `answers` are by question, all others are left open."""
+
+        async def read() -> Plan:
+            return read_plan(read_text(source(plan).encode(), plan))
+
+        async def work(desk: Desk) -> list[Dialogue]:
+            reading, left = await begin_plan(desk, plan, read), dict(answers)
+            for question in await open_questions(desk, reading):
+                nothing = NOBODY if question.kind == "department" else OPEN
+                await settle(desk, reading.draft.id, question.key, left.pop(question.key, nothing))
+            assert not left, left
+            return list((await apply_plan(desk, reading.draft.id, _spoken)).dialogues)
+
+        made: list[Dialogue] = await self.acts(work)
+        return made
 
     async def dialogue(
         self,
@@ -139,6 +173,26 @@ class Year:
 
     async def fixes(self, dialogue: Dialogue, starts: datetime, venue: str | None = None) -> None:
         await self.acts(lambda desk: fix_day(desk, dialogue.id, starts, venue or dialogue.venue))
+
+    async def announces(self, dialogue: Dialogue) -> None:
+        async def work(desk: Desk) -> None:
+            before = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue.id)
+            await announce(desk, dialogue.id, "", before[0].id if before else 0)
+
+        await self.acts(work)
+
+    async def moves(self, dialogue: Dialogue, *states: DialogueState) -> None:
+        """The clerk leads it through some steps of its life, one after another."""
+        for state in states:
+            await self.acts(partial(move_dialogue, dialogue_id=dialogue.id, state=state))
+
+    async def will_come(self, dialogue: Dialogue, *names: str) -> None:
+        for name in names:
+            await self.acts(lambda desk: answer_invitation(desk, dialogue.id, comes=True), name)
+
+    async def sends(self, dialogue: Dialogue, hamlet: str, *names: str, by: str) -> None:
+        """A hamlet head names whom the hamlet sends."""
+        await self.acts(lambda desk: name_delegates(desk, dialogue.id, hamlet, names), by)
 
     async def finishes(self, title: str, by: str = "Văn phòng", files: tuple[Attachment, ...] = ()) -> None:
         """Somebody marks the open milestone that begins with `title`, or is of this kind."""
@@ -193,15 +247,28 @@ class Year:
 
     # ── time ──────────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def look(self) -> None:
-        """One round of the sweeps, as the timetable runs them."""
-        await follow_calendars(self.database, [self.commune], self.now)
-        await renew_reminders(self.database, [self.commune], self.now, self._renewed)
-        await remind(self.database, [self.commune], self.now, self._looked)
+    async def look(self) -> int:
+        """One round of the sweeps, as the timetable runs them; how many messages they queued."""
+        told = 0
+        if self._followed != self.now.date():
+            # Last days of petitions follow the calendar; nobody here has an open one, so once a day is enough.
+            told += await follow_calendars(self.database, [self.commune], self.now)
+            self._followed = self.now.date()
+        told += await renew_reminders(self.database, [self.commune], self.now, self._renewed)
+        return told + await remind(self.database, [self.commune], self.now, self._looked)
+
+    async def broadcast(self) -> None:
+        """What was announced goes to everybody, and has arrived."""
+        await send_broadcasts(self.database, {self.commune.id: self.commune}.get, lambda: self.now)
+        async with self.database.begin() as uow:
+            await uow.connection.execute(
+                text("update outbox set sent_at = :now where broadcast_id is not null"), {"now": self.now}
+            )
+        await send_broadcasts(self.database, {self.commune.id: self.commune}.get, lambda: self.now)
 
     async def restarts(self) -> None:
         """Another process goes on: nothing is remembered but what is stored."""
-        self._looked, self._renewed = {}, {}
+        self._looked, self._renewed, self._followed = {}, {}, None
 
     async def lives(
         self,
@@ -223,9 +290,10 @@ class Year:
                 await happening.pop(moment)()
                 async with self.database.begin() as uow:
                     self.commune = (await load_communes(uow))[self.commune.id]
-            elif not any(start <= moment < end for start, end in down):
-                await self.look()
-            await self._read()
+                await self.broadcast()
+                await self._read()
+            elif not any(start <= moment < end for start, end in down) and await self.look():
+                await self._read()
         assert not happening, happening
 
     async def _read(self) -> None:
@@ -241,14 +309,18 @@ class Year:
     # ── what became of it ─────────────────────────────────────────────────────────────────────────────────────
 
     def page(self) -> str:
-        """Everything that was told, for people to read: day and hour, who, and line by line what."""
+        """Everything that was told, for people to read: day and hour, who, and line by line what.
+
+        Those who were told the same at the same moment stand together.
+        """
         lines: list[str] = []
-        for told in self.told:
-            weekday = "T2 T3 T4 T5 T6 T7 CN".split()[told.at.weekday()]
-            for number, line in enumerate(line for line in told.text.splitlines() if line):
-                head = f"{weekday} {told.at:%d/%m/%Y %H:%M}  {told.who}" if number == 0 else ""
-                lines.append(f"{head:<46}| {MAP.sub('…', line)}")
-        return "\n".join(lines) + "\n"
+        for (at, said), together in groupby(self.told, key=lambda told: (told.at, told.text)):
+            weekday = "T2 T3 T4 T5 T6 T7 CN".split()[at.weekday()]
+            heads = [f"{'':21}{told.who}" for told in together]
+            heads[0] = f"{weekday} {at:%d/%m/%Y %H:%M}  {heads[0].strip()}"
+            said_lines = [MAP.sub("…", line) for line in said.splitlines() if line]
+            lines += [f"{head:<46}| {line}" for head, line in zip_longest(heads, said_lines, fillvalue="")]
+        return "\n".join(line.rstrip() for line in lines) + "\n"
 
     async def outcomes(self) -> list[tuple[str, str | None]]:
         """Reminders by key, with what became of them."""
@@ -257,6 +329,10 @@ class Year:
                 text("select key, outcome from reminder where kind <> 'morning' order by due_at, key")
             )
             return [(row.key, row.outcome) for row in rows]
+
+
+def _spoken(name: Words) -> str:
+    return render(name, FIRST)
 
 
 def compare(year: Year, name: str) -> None:
