@@ -154,10 +154,10 @@ async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
     guests = await desk.uow.reminders.guests([(desk.commune.id, dialogue.id)])
     people = {guest.chat.person for each in guests.values() for guest in each if guest.chat.person is not None}
     # Heads are told as such, whomever else they have registered.
-    people -= set(await desk.uow.people.with_role(desk.commune.id, Role.HAMLET_HEAD, hamlet=dialogue.hamlet))
+    heads = ToHamletHeads(tuple(dialogue.hamlets(desk.commune)))
+    people -= set(await desk.uow.people.with_role(desk.commune.id, Role.HAMLET_HEAD, hamlets=heads.hamlets))
     told: dict[Recipient, list[Words]] = {ToPerson(person): [] for person in sorted(people)}
-    for hamlet in dialogue.hamlets(desk.commune):
-        told[ToHamletHeads(hamlet)] = []
+    told[heads] = []
     for each in moved:
         if each.after.department:
             told.setdefault(ToDepartment(each.after.department), []).append(moved_words(each))
@@ -175,23 +175,22 @@ async def _tell_of_change(desk: Desk, dialogue: Dialogue, line: Words) -> None:
 
 def _tell_hamlet_heads(desk: Desk, dialogue: Dialogue) -> None:
     until, each = dialogue.speakers_until, dialogue.delegates_per_hamlet
-    for hamlet in dialogue.hamlets(desk.commune):
-        desk.tell(
-            Notice(
-                ToHamletHeads(hamlet),
-                (
-                    words(
-                        "dialogue-collecting", title=dialogue.title, when=dialogue.when(), venue=dialogue.venue,
-                        speakers=words("dialogue-speakers-until", until=until) if until
-                        else words("dialogue-speakers-open"),
-                    ),
-                    *((words("dialogue-collecting-delegates", limit=each),) if each else ()),
+    desk.tell(
+        Notice(
+            ToHamletHeads(tuple(dialogue.hamlets(desk.commune))),
+            (
+                words(
+                    "dialogue-collecting", title=dialogue.title, when=dialogue.when(), venue=dialogue.venue,
+                    speakers=words("dialogue-speakers-until", until=until) if until
+                    else words("dialogue-speakers-open"),
                 ),
-                (
-                    Choice("collation.begin", words("menu-collation")),
-                    Choice("speaker.begin-other", words("menu-speaker-other")),
-                    *((Choice("delegate.begin", words("menu-delegates")),) if each else ()),
-                ),
-                once=f"collecting:{dialogue.id}:{hamlet}:{desk.now:%Y%m%d%H%M}",
-            )
-        )  # fmt: skip
+                *((words("dialogue-collecting-delegates", limit=each),) if each else ()),
+            ),
+            (
+                Choice("collation.begin", words("menu-collation")),
+                Choice("speaker.begin-other", words("menu-speaker-other")),
+                *((Choice("delegate.begin", words("menu-delegates")),) if each else ()),
+            ),
+            once=f"collecting:{dialogue.id}:{desk.now:%Y%m%d%H%M}",
+        )
+    )  # fmt: skip

@@ -40,12 +40,17 @@ def milestone_key(dialogue_id: int | None, plan_id: int | None, what: str, numbe
     return f"{place}/{what}/{number}"
 
 
+def publication_rule(commune: Commune) -> Rule:
+    """What the law leaves for the publication of results (Law 72/2025, art. 43)."""
+    return Rule(days=commune.publish_days)
+
+
 async def add_legal_milestones(desk: Desk, dialogue: Dialogue) -> None:
     """The notice to residents and the publication of results (Law 72/2025, art. 43), unless they are there."""
     commune = desk.commune
     wanted = (
         (ANNOUNCE, Rule(days=-commune.notice_days), LAW_NOTICE),
-        (PUBLISH_RESULTS, Rule(days=commune.publish_days), LAW_PUBLICATION),
+        (PUBLISH_RESULTS, publication_rule(commune), LAW_PUBLICATION),
     )
     there = {m.key for m in await desk.uow.milestones.of_dialogue(commune.id, dialogue.id)}
     new = []
@@ -81,7 +86,11 @@ def deadline_of_milestone(
 ) -> Deadline:
     """How the last day comes about; `siblings` are the milestones of the same dialogue."""
     happened = _happened(milestone.rule, dialogue, siblings)
-    return deadline_of_rule(desk.commune, milestone.rule, happened, desk)
+    planned = deadline_of_rule(desk.commune, milestone.rule, happened, desk)
+    if not milestone.is_planned_law:
+        return planned
+    legal = deadline_of_rule(desk.commune, publication_rule(desk.commune), dialogue.day if dialogue else None, desk)
+    return min(planned, legal, key=lambda each: each.due_on or date.max)
 
 
 def _happened(rule: Rule, dialogue: Dialogue | None, siblings: Iterable[Milestone]) -> date | None:

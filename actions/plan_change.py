@@ -7,7 +7,13 @@ from typing import Any
 
 from actions.desk import Desk
 from actions.dialogue import DialogueDraft, create_dialogue, fix_day, speakers_until
-from actions.milestone import deadline_of_milestone, follow_dialogue, milestone_key
+from actions.milestone import (
+    PUBLISH_RESULTS,
+    deadline_of_milestone,
+    follow_dialogue,
+    milestone_key,
+    publication_rule,
+)
 from actions.plan import Reading, find_reading
 from actions.plan_meaning import (
     Meant,
@@ -357,7 +363,12 @@ async def _change(desk: Desk, before: Dialogue, after: Dialogue) -> Dialogue:
 
 async def _apply_tasks(desk: Desk, found: Comparison) -> None:
     commune = desk.commune
-    await desk.uow.milestones.remove(commune.id, [m.id for m in found.gone_tasks])
+    await desk.uow.milestones.remove(commune.id, [m.id for m in found.gone_tasks if not m.is_planned_law])
+    for each in found.gone_tasks:
+        if each.is_planned_law:
+            # What the paper no longer asks for, the law still does.
+            plain = replace(each, plan_id=None, rule=publication_rule(commune), **_fields(_LEGAL))
+            await desk.uow.milestones.change(plain)
     for milestone in found.changed_tasks:
         dialogue = next((d for d in found.there.values() if d.id == milestone.dialogue_id), None)
         due = deadline_of_milestone(desk, milestone, dialogue).due_on if not _waits(milestone.rule) else None
@@ -367,15 +378,35 @@ async def _apply_tasks(desk: Desk, found: Comparison) -> None:
         dialogue = found.there.get(task.slot or "")
         if task.slot is not None and (dialogue is None or dialogue.state not in BEFORE_SESSION):
             continue
+        key = _key(found.plan_id, task, dialogue)
+        if dialogue is not None and await _joins_law(desk, found, task, dialogue, key):
+            continue
         number = await desk.uow.numbers.next(commune.id, "milestone")
         milestone = Milestone(
-            commune.id, number, _key(found.plan_id, task, dialogue), due_on=None, rule=task.rule,
+            commune.id, number, key, due_on=None, rule=task.rule,
             plan_id=found.plan_id, dialogue_id=dialogue.id if dialogue else None, **_fields(task),
         )  # fmt: skip
         if not _waits(task.rule):
             milestone = replace(milestone, due_on=deadline_of_milestone(desk, milestone, dialogue).due_on)
         new.append(milestone)
     await desk.uow.milestones.add(new)
+
+
+# What a milestone of the law says where no plan speaks of it.
+_LEGAL = Task(None, "", 1, PUBLISH_RESULTS, Rule())
+
+
+async def _joins_law(desk: Desk, found: Comparison, task: Task, dialogue: Dialogue, key: str) -> bool:
+    """Whether the law asks for the same, so that the plan's rule is put beside it."""
+    there = await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id)
+    legal = next((m for m in there if m.key == key and m.law is not None), None)
+    if legal is None:
+        return False
+    joined = replace(legal, plan_id=found.plan_id)
+    if legal.is_open:
+        joined = replace(joined, rule=task.rule, **_fields(task))
+    await desk.uow.milestones.change(joined)
+    return True
 
 
 def _waits(rule: Rule) -> bool:

@@ -94,6 +94,11 @@ class Milestone:
     def is_open(self) -> bool:
         return self.done_at is None
 
+    @property
+    def is_planned_law(self) -> bool:
+        """Whether a plan sets a day for what the law asks for as well: then the earlier of both counts."""
+        return self.law is not None and self.plan_id is not None
+
     def is_late(self, today: date) -> bool:
         return self.is_open and self.due_on is not None and today > self.due_on
 

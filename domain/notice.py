@@ -66,7 +66,9 @@ class ToChairs:
 
 @dataclass(frozen=True)
 class ToHamletHeads:
-    hamlet: str
+    """Whoever heads several of the hamlets is told once."""
+
+    hamlets: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from domain.reminder import Reminder, ReminderKind, ReminderOutcome
 from handlers.conversation.form import Facts, Filling, Form, Known, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.petition import show_written, written_files, written_text
-from handlers.reminder import law_words, responsible_words
+from handlers.reminder import responsible_words, source_words
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.work import departments_here
 from locales import FIRST, render
@@ -150,7 +150,7 @@ async def show(visit: Visit) -> Outcome:
         *([words("milestone-page-via", via=milestone.via)] if milestone.via else []),
         words("milestone-page-state", state=_state(milestone, visit)),
         words("milestone-page-how", how=explain(_deadline(visit, milestone, dialogue, siblings))),
-        *([words("milestone-page-law", law=law_words(milestone.law))] if milestone.law else []),
+        *([words("milestone-page-law", law=source_words(desk.commune, milestone))] if milestone.law else []),
     ]
     if not milestone.is_open:
         facts += await _evidence(visit, milestone)

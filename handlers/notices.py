@@ -68,8 +68,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
         case ToChairs():
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CHAIR))
-        case ToHamletHeads(hamlet):
-            heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlet=hamlet)
+        case ToHamletHeads(hamlets):
+            heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlets=hamlets)
             targets = await _people(uow, commune, heads)
         case ToResidents() as to:
             await _broadcast(uow, commune, notice, to, now)

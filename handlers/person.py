@@ -71,6 +71,7 @@ async def withdraw(visit: Visit) -> Outcome:
     commune_id, person = visit.desk.commune.id, visit.person
     await visit.desk.uow.people.change(commune_id, person.id, name=None, phone=None, hamlet=None, consented_at=None)
     await visit.desk.uow.petitions.hide_author(commune_id, person.id)
+    await visit.desk.uow.broadcasts.give_up_for(commune_id, person.id, visit.desk.now)
     state = replace(visit.state, filling=None, drafts=(), loose={}, payload="")
     return outcome(say("data-withdrawn", choice("welcome.show", "welcome-again")), state=state)
 

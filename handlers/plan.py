@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from actions.card import day_words
+from actions.milestone import PUBLISH_RESULTS
 from actions.plan import (
     Reading,
     add_to_plan,
@@ -408,6 +409,7 @@ form(
         steps=(Step("fact", ask="plan-ask-fact", takes=fact_line(), facts=_say_fact),),
         finished="plan.corrected",
         drafted=False,
+        left=lambda filling: f"plan.section:{filling.facts['plan']}:{filling.facts['section']}",
     )
 )
 
@@ -494,7 +496,7 @@ def _creations(visit: Visit, reading: Reading, comparison: Comparison) -> list[W
         words("plan-summary", dialogues=len(made), milestones=len(tasks)),
         *_fitting(lines, visit.person.language, 700),
         *([words("lines", lines=_fitting(_task_lines(tasks), visit.person.language, 600))] if tasks else ()),
-        words("plan-summary-law"),
+        words("plan-summary-law-notice" if any(t.what == PUBLISH_RESULTS for t in tasks) else "plan-summary-law"),
     ]
 
 

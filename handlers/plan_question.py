@@ -16,7 +16,7 @@ from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf,
 from handlers.conversation.reply import say
 from handlers.dialogue import read_day, read_time
 from handlers.plan import heading
-from handlers.plan_fact import DIALOGUES, when_words
+from handlers.plan_fact import CONTENT, DIALOGUES, when_words
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import render
 
@@ -75,8 +75,12 @@ def _departments(known: Known, filling: Filling) -> list[tuple[str, Words]]:
 
 
 def _asks(name: str, *steps: Step) -> None:
-    # The plan itself is the draft: it keeps what was answered before.
-    form(Form(name=name, version=1, steps=steps, finished="plan.answered", drafted=False))
+    # The plan itself is the draft: it keeps what was answered before, and is where stopping leads back to.
+    form(Form(name=name, version=1, steps=steps, finished="plan.answered", drafted=False, left=_plan))
+
+
+def _plan(filling: Filling) -> str:
+    return f"plan.section:{filling.facts['plan']}:{CONTENT}"
 
 
 _asks(

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from actions.card import hamlet_of, one_line
-from actions.milestone import LAW_NOTICE, LAW_PUBLICATION, short_title
+from actions.milestone import LAW_NOTICE, LAW_PUBLICATION, publication_rule, short_title
+from actions.plan_meaning import rule_words
 from domain.commune import Commune
 from domain.dialogue import Dialogue
 from domain.milestone import Milestone
@@ -45,6 +46,15 @@ def law_words(law: str) -> Words:
     return words(law) if law in (LAW_NOTICE, LAW_PUBLICATION) else verbatim(law)
 
 
+def source_words(commune: Commune, milestone: Milestone) -> Words:
+    """The article behind a milestone that has one; both rules where a plan asks for it as well."""
+    law = law_words(milestone.law or "")
+    if not milestone.is_planned_law:
+        return law
+    legal, plan = rule_words(publication_rule(commune)), rule_words(milestone.rule)
+    return words("law-and-plan", law=law, legal=legal, plan=plan)
+
+
 # ── work ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -68,7 +78,7 @@ def milestone_part(commune: Commune, milestone: Milestone, dialogue: Dialogue | 
         due=milestone.due_on,
         title=words("reminder-of", title=dialogue.title) if dialogue else "",
         who=words("reminder-who", who=who) if who else "",
-        law=words("reminder-law", law=law_words(milestone.law)) if milestone.law else "",
+        law=words("reminder-law", law=source_words(commune, milestone)) if milestone.law else "",
     )
     open_it = Choice(f"milestone.show:{milestone.id}", words("milestone-open", what=short_title(milestone)))
     return Part(rank, left, line, (open_it,))

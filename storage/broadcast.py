@@ -102,6 +102,12 @@ _GIVE_UP = """
         limit {limit} for update skip locked)
 """
 
+_FORGET = text("""
+    update outbox set given_up_at = :now, trouble = 'withdrawn'
+    where commune_id = :commune and person_id = :person and broadcast_id is not null
+      and sent_at is null and given_up_at is null
+""")
+
 _HOLD = """
     update outbox set not_before = :until
     where id in (
@@ -223,6 +229,10 @@ class Broadcasts:
         """Give up what waits of a stopped broadcast; return how many messages that were."""
         facts = {"commune": of.commune_id, "broadcast": of.id, "now": now}
         return (await self._connection.execute(text(_GIVE_UP.format(limit=int(limit))), facts)).rowcount
+
+    async def give_up_for(self, commune_id: int, person_id: int, now: datetime) -> None:
+        """Give up what waits for somebody who is not to be told any more."""
+        await self._connection.execute(_FORGET, {"commune": commune_id, "person": person_id, "now": now})
 
     async def hold(self, commune_id: int, until: datetime, limit: int) -> int:
         """Let what waits of a commune's broadcasts wait until a moment; return how many messages that were."""

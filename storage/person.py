@@ -1,6 +1,6 @@
 """People and the roles they have."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -48,7 +48,7 @@ _WITH_ROLE = text("""
     select person_id from role_grant
     where commune_id = :of_commune and role = :role
       and (cast(:department as text) is null or department = :department)
-      and (cast(:hamlet as text) is null or hamlet = :hamlet)
+      and (cast(:hamlets as text[]) is null or hamlet = any(:hamlets))
 """)
 
 
@@ -115,10 +115,11 @@ class People:
         )
 
     async def with_role(
-        self, commune_id: int, role: Role, department: str | None = None, hamlet: str | None = None
+        self, commune_id: int, role: Role, department: str | None = None, hamlets: Collection[str] | None = None
     ) -> list[int]:
-        """People who have `role`, for the department or hamlet where one is named."""
-        wanted = {"of_commune": commune_id, "role": role.value, "department": department, "hamlet": hamlet}
+        """People who have `role`, for the department or one of the hamlets where any are named."""
+        named = None if hamlets is None else list(hamlets)
+        wanted = {"of_commune": commune_id, "role": role.value, "department": department, "hamlets": named}
         return sorted(set(await self._connection.scalars(_WITH_ROLE, wanted)))
 
     async def staffed_departments(self, commune_id: int) -> frozenset[str]:

@@ -255,6 +255,7 @@ class Form:
 
     A form with `review` None is small enough to run as soon as its last question is answered.
     `drafted` False: begun anew as quickly as gone on with, so leaving it keeps nothing.
+    `left` is the key of what stopping leads to; without it that is the main page.
     """
 
     name: str
@@ -265,6 +266,7 @@ class Form:
     send: str = "form-send"
     about: Callable[[Known, Filling], Facts] = no_facts
     drafted: bool = True
+    left: Callable[[Filling], str] | None = None
 
     def step(self, key: str) -> Step:
         return next(step for step in self.steps if step.key == key)

@@ -304,11 +304,10 @@ def _chose(state: Conversation, key: str, known: Known) -> Taken:
         if state.filling is None or screen != str(state.screen) or not offered:
             return _outdated(state, known)
         return _pressed(state, rest, known)
-    name, _, arguments = key.partition(":")
-    if name.startswith("chat."):
+    if key.startswith("chat."):
         # These say what a channel vouches for, e.g. whose telephone number it is; a button cannot.
         return Taken(state, effect=Effect("chat.unknown"))
-    return Taken(state, effect=Effect(name, tuple(a for a in arguments.split(":") if a)))
+    return Taken(state, effect=_named(key))
 
 
 def _outdated(state: Conversation, known: Known) -> Taken:
@@ -325,7 +324,7 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
     state = replace(state, filling=filling)
     match key:
         case "@cancel":
-            return _cancel(state, known)
+            return _cancel(state, form, filling, known)
         case "@back":
             return _ask(replace(state, filling=_back(form, filling, known)), known)
         case "@send" if filling.step == REVIEW:
@@ -386,7 +385,7 @@ def _back(form: Form, filling: Filling, known: Known) -> Filling:
     return replace(filling, step=previous, answers=kept, shows_all=False)
 
 
-def _cancel(state: Conversation, known: Known) -> Taken:
+def _cancel(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
     state, kept = set_aside(state, known)
     if kept:
         choices = (
@@ -395,7 +394,13 @@ def _cancel(state: Conversation, known: Known) -> Taken:
             Choice("menu.show", words("menu-button")),
         )
         return Taken(state, (Reply((*kept[0].lines, words("form-left-off")), choices),))
-    return Taken(state, (Reply((words("form-cancelled"),)),), Effect("menu.show"))
+    return Taken(state, (Reply((words("form-cancelled"),)),), _named(form.left(filling) if form.left else "menu.show"))
+
+
+def _named(key: str) -> Effect:
+    """What a key of a button names, with its arguments."""
+    name, _, arguments = key.partition(":")
+    return Effect(name, tuple(a for a in arguments.split(":") if a))
 
 
 def _offer_corrections(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
@@ -585,9 +590,8 @@ def _loose(state: Conversation, event: Event) -> Taken:
 
 def _before_consent(state: Conversation, event: Event, known: Known) -> Taken:
     if isinstance(event, Chose):
-        name, _, arguments = event.key.partition(":")
-        if name.startswith("welcome.") or name.startswith("language."):
-            return Taken(state, effect=Effect(name, tuple(a for a in arguments.split(":") if a)))
+        if event.key.startswith(("welcome.", "language.")):
+            return Taken(state, effect=_named(event.key))
         return Taken(state, effect=Effect("welcome.show"))
     if isinstance(event, Said):
         typed = fold(event.text)

@@ -84,6 +84,7 @@ broadcast-refused-ended = This sending has ended.
 broadcast-result-done = The announcement of { $title } has been sent.
 broadcast-result-stopped = The sending of the announcement of { $title } was stopped.
 trouble-stopped = the sending was stopped
+trouble-withdrawn = the person has withdrawn consent
 
 poster-ask-hamlet = For which place shall the poster and the loudspeaker script be? The QR code leads to this dialogue and that place.
 # $who - for which place

@@ -213,6 +213,9 @@ plan-summary =
        *[other] When you confirm, { $dialogues } conferences and { $milestones } milestones of the plan are made:
     }
 plan-summary-law = Each conference has two more by law: notice to residents and publication of results.
+plan-summary-law-notice =
+    Each conference has one more by law: notice to residents.
+    For the publication of results the earlier day counts, that of the plan or of the law.
 # $title - title, $when - when, as far as it is known
 plan-dialogue-line = { $title }: { $when }
 # $what - what has to be done, $who - by whom, $due - until when

@@ -20,6 +20,8 @@ reminder-who = { " " }Responsible: { $who }.
 # $law - the article
 reminder-law = { " " }Basis: { $law }.
 law-notice = Article 43 of the Law on Local Government Organisation 72/2025
+# $law - the article, $legal - what it leaves, $plan - what the plan says
+law-and-plan = { $law } ({ $legal }) and the plan ({ $plan })
 law-publication = Article 43 of the Law on Local Government Organisation 72/2025
 
 # To clerks. $title - title of the dialogue

@@ -71,6 +71,7 @@ broadcast-refused-ended = Lần gửi tin này đã kết thúc.
 broadcast-result-done = Đã gửi xong thông báo về { $title }.
 broadcast-result-stopped = Việc gửi thông báo về { $title } đã dừng.
 trouble-stopped = đã dừng gửi
+trouble-withdrawn = người nhận đã rút đồng ý
 
 poster-ask-hamlet = Làm tờ thông báo và bài phát thanh cho nơi nào? Mã QR sẽ dẫn tới đúng hội nghị và nơi đó.
 # $who - for which place

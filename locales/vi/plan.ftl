@@ -213,6 +213,9 @@ plan-summary =
        *[other] Khi xác nhận, trợ lý sẽ tạo { $dialogues } hội nghị và { $milestones } mốc việc theo kế hoạch:
     }
 plan-summary-law = Mỗi hội nghị còn có hai mốc theo luật: thông báo cho người dân và công khai kết quả.
+plan-summary-law-notice =
+    Mỗi hội nghị còn có một mốc theo luật: thông báo cho người dân.
+    Việc công khai kết quả theo hạn đến trước: của kế hoạch hoặc của luật.
 # $title - title, $when - when, as far as it is known
 plan-dialogue-line = { $title }: { $when }
 # $what - what has to be done, $who - by whom, $due - until when

@@ -12,6 +12,8 @@ reminder-who = { " " }Phụ trách: { $who }.
 # $law - the article
 reminder-law = { " " }Căn cứ: { $law }.
 law-notice = Điều 43 Luật Tổ chức chính quyền địa phương 72/2025
+# $law - the article, $legal - what it leaves, $plan - what the plan says
+law-and-plan = { $law } ({ $legal }) và kế hoạch ({ $plan })
 law-publication = Điều 43 Luật Tổ chức chính quyền địa phương 72/2025
 
 # To clerks. $title - title of the dialogue

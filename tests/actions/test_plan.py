@@ -146,6 +146,42 @@ async def test_with_several_dialogues_only_what_is_counted_from_them_is_made_for
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "due"),
+    [
+        pytest.param(Aftermath(After.PUBLISH_RESULTS, 5, start="dialogue"), date(2025, 11, 19), id="plan-is-stricter"),
+        pytest.param(Aftermath(After.PUBLISH_RESULTS, 15, start="dialogue"), date(2025, 11, 24), id="law-is-stricter"),
+        # Ten working days are more than the ten days of the law.
+        pytest.param(
+            Aftermath(After.PUBLISH_RESULTS, 10, working=True, start="dialogue"), date(2025, 11, 24), id="working-days"
+        ),
+        # The notice is due on the 19th.
+        pytest.param(
+            Aftermath(After.PUBLISH_RESULTS, 3, start="conclusion_notice"), date(2025, 11, 22), id="from-the-notice"
+        ),
+    ],
+)
+async def test_the_plan_and_the_law_make_one_milestone_of_the_publication(
+    desks: Desks, rule: Aftermath, due: date
+) -> None:
+    async def publication() -> list[tuple[date | None, bool, str | None]]:
+        async with desks() as desk:
+            found = await desk.uow.milestones.of_dialogue(COMMUNE.id, 1)
+        return [(m.due_on, m.is_planned_law, m.law) for m in found if m.what == "publish_results"]
+
+    with_rule = replace(FULL, after=(NOTICE, rule))
+    await applies(desks, with_rule)
+    assert await publication() == [(due, True, "law-publication")]
+    assert await changes(desks, with_rule) == []
+    # A paper that no longer speaks of it leaves what the law asks for.
+    without = replace(FULL, after=(NOTICE,))
+    assert ("gone", "milestone", "Công khai kết quả hội nghị") in await changes(desks, without)
+    await applies(desks, without, "c")
+    assert await publication() == [(date(2025, 11, 24), False, "law-publication")]
+    await applies(desks, with_rule, "d")
+    assert await publication() == [(due, True, "law-publication")]
+
+
 async def test_the_same_plan_read_again_changes_nothing(desks: Desks) -> None:
     await applies(desks, FULL)
     assert await changes(desks, FULL) == []

@@ -310,6 +310,26 @@ async def test_who_was_told_of_another_day_is_to_be_told_again(town: Town) -> No
     assert await town.rows("select 1 from milestone where what = 'announce' and done_at is null") == []
 
 
+async def test_who_withdraws_consent_while_it_waits_is_not_told(town: Town) -> None:
+    clerk, resident, other = await town.clerk(), await town.resident(), await neighbour(town)
+    await town.dialogue(clerk)
+    await clerk.presses_any("announce.begin:1")
+    await clerk.presses("Gửi thông báo")
+    await send_broadcasts(town.database, town.program.communes.get, town.clock.now)
+    async with town.database.begin() as uow:
+        # The courier is away until the next morning.
+        await uow.broadcasts.hold(town.commune.id, datetime(2025, 11, 8, 8, 0, tzinfo=VIETNAM), 100)
+    await resident.presses_any("data.withdraw-yes")
+    await resident.looks()
+    await town.passes(days=2)
+    await sweep(town)
+    assert INVITED not in await resident.looks()
+    assert INVITED in await other.looks()
+    shown = await clerk.presses_any("broadcast.list:1")
+    assert "Đã xếp hàng: 3. Đã gửi: 2. Đang chờ: 0. Không gửi được: 1." in shown
+    assert "• người nhận đã rút đồng ý: 1" in shown
+
+
 async def test_in_quiet_hours_nobody_is_disturbed_and_in_the_morning_all_are_told(town: Town) -> None:
     clerk, resident = await town.clerk(), await town.resident()
     await town.dialogue(clerk)

@@ -710,6 +710,52 @@ async def test_everything_survives_a_restart_in_the_middle(town: Town) -> None:
     assert await milestones(town) == wanted_milestones("cao-minh-2025")
 
 
+async def test_stopping_at_a_question_leads_back_to_the_plan_as_it_was_left(web_town: Town) -> None:
+    clerk = await web_town.clerk()
+    await hands_over(clerk, source("cao-minh-2025"))
+    await clerk.presses("Sửa")
+    await clerk.presses("2. Số")
+    await clerk.says("25-KH/ĐU")
+    await clerk.presses("Sửa")
+    await clerk.presses("5. Người ký")
+    said = await clerk.presses("Dừng lại")
+    assert said.startswith(f"{sentence('form-cancelled')}\n\nPhần 1/5")
+    assert "• Số: 25-KH/ĐU" in said
+    await looks_through(clerk)
+    await clerk.says("14/11/2025")
+    await clerk.says("7h30")
+    said = await clerk.presses("Dừng lại")
+    assert said.startswith(f"{sentence('form-cancelled')}\n\nPhần 5/5")
+    # The day was answered before and is not asked again.
+    assert (await clerk.presses("Đúng, xem tiếp")).startswith("Kế hoạch giao việc cho “UBND xã”.")
+    await clerk.presses(OFFICE)
+    await clerk.presses("Xác nhận")
+    assert (await dialogues(web_town))[0][4] == datetime(2025, 11, 14, 7, 30, tzinfo=VIETNAM)
+    await clerk.says("/menu")
+    assert not any("Viết tiếp" in label for label in await clerk.labels())
+
+
+async def test_publication_is_one_milestone_of_law_and_plan(opens: Opens) -> None:
+    async with opens("nam-dan") as town:
+        clerk = await town.clerk()
+        paper = source("nam-dan-2026").replace(
+            "đại chúng để cá nhân", "đại chúng chậm nhất 03 ngày sau hội nghị để cá nhân"
+        )
+        await questions_of(clerk, paper)
+        await clerk.says("14/11/2025")
+        await clerk.says("7h30")
+        assert sentence("plan-summary-law-notice") in await leaves_open(clerk)
+        await clerk.presses("Xác nhận")
+        found = await town.rows("select id, due_on from milestone where what = 'publish_results' order by dialogue_id")
+        assert [row.due_on for row in found] == [date(2025, 11, 17), None]
+        shown = await clerk.presses_any(f"milestone.show:{found[0].id}")
+        assert (
+            "Căn cứ: Điều 43 Luật Tổ chức chính quyền địa phương 72/2025 (trong 10 ngày kể từ hội nghị) "
+            "và kế hoạch (trong 03 ngày kể từ hội nghị)."
+        ) in shown
+        assert "Hạn thứ Hai, ngày 17/11/2025" in shown
+
+
 async def test_leaving_off_keeps_the_plan_for_later(web_town: Town) -> None:
     town, clerk = web_town, await web_town.clerk()
     await hands_over(clerk, source("cao-minh-2025"))
@@ -719,7 +765,8 @@ async def test_leaving_off_keeps_the_plan_for_later(web_town: Town) -> None:
     assert (await clerk.presses("Xem tiếp kế hoạch đang đọc")).startswith("Phần 1/5")
     await looks_through(clerk)
     await clerk.presses("Dừng lại")
-    await clerk.presses("Kế hoạch")
+    await clerk.presses("Thôi")
+    await clerk.presses_any("plan.list")
     assert (await clerk.presses("Xem tiếp")).startswith("Phần 1/5")
     await clerk.presses("Thôi")
     assert sentence("plan-dropped") in await clerk.presses("Bỏ kế hoạch đang đọc")

@@ -412,3 +412,19 @@ async def test_a_head_is_reminded_of_whom_they_registered_and_named_and_told_onc
         "Người ông/bà đăng ký giúp: Cụ Mẫu (số 1). Xin ông/bà nhắc bà con.",
         "Đại biểu ông/bà đã cử: Bà B, Ông A. Xin ông/bà nhắc bà con.",
     ]
+
+
+async def test_a_head_of_two_hamlets_is_told_once(database: Database) -> None:
+    year = await Year.begin(database, "cao-minh", date(2025, 11, 3))
+    await year.staff({}, {})
+    await year.comes("Trưởng hai thôn", *(Grant(Role.HAMLET_HEAD, hamlet=f"thon-mau-{n}") for n in (1, 2)))
+    dialogue = await year.dialogue("Đối thoại", venue="Hội trường", starts=at(28, 11, hour=14))
+    await year.lives(date(2025, 11, 25), {at(10, 11): lambda: year.fixes(dialogue, at(28, 11, hour=15))})
+    told = [each.text.splitlines() for each in year.told if each.who == "Trưởng hai thôn"]
+    assert [lines[0].partition(" (")[0].partition(":")[0] for lines in told] == [
+        "Đã mở nhận ý kiến cho Đối thoại", "Đối thoại đổi lịch", "Đối thoại nhận đăng ký phát biểu đến 17",
+    ]  # fmt: skip
+    # What each hamlet has sent is a matter of each.
+    assert [line for line in told[2] if "chưa có ý kiến" in line] == [
+        "thôn Mẫu 1: chưa có ý kiến nào.", "thôn Mẫu 2: chưa có ý kiến nào.",
+    ]  # fmt: skip
