@@ -63,10 +63,13 @@ class _Post:
 
     def rows(self, now: datetime) -> list[dict[str, object]]:
         printer, found = Printer(), []
+        evenings: dict[int, datetime] = {}
         for letter in self.letters.values():
             parts = list(letter.parts.values())
             text, choices = printer.message(parts, letter.chat.language)
-            evening = _evening(letter.commune, now)
+            evening = evenings.get(letter.commune.id)
+            if evening is None:
+                evening = evenings[letter.commune.id] = _evening(letter.commune, now)
             found.append(
                 outbox_row(
                     account_id=letter.chat.account_id, address=letter.chat.address, commune_id=letter.commune.id,

@@ -1,13 +1,20 @@
 """The driver below SQLAlchemy: for the few statements that are run thousands of times a second."""
 
 import json
+from datetime import date
 from typing import Any
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-# One encoder for all: `json.dumps` would make another each time.
-to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+def _written(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no place in JSON")
+
+
+# One encoder for all: `json.dumps` would make another each time. Moments are written as PostgreSQL reads them.
+to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":"), default=_written).encode
 
 
 async def driver_of(connection: AsyncConnection) -> Any:

@@ -143,8 +143,7 @@ class Outbox:
         """Queue `rows` (columns by name); what was said once already is left out. Return how many were queued."""
         if not rows:
             return 0
-        plain = [{k: v.isoformat() if isinstance(v, datetime) else v for k, v in row.items()} for row in rows]
-        added = await self._connection.execute(_ADD, {"rows": plain})
+        added = await self._connection.execute(_ADD, {"rows": rows})
         return added.rowcount
 
     async def next(
