@@ -1,4 +1,4 @@
-"""The demo: sample communes, four phones side by side, and a clock that can be pushed forward."""
+"""The demo: sample communes, four phones side by side for each, and a clock that can be pushed forward."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ from bot.clock import PushableClock
 from bot.settings import Settings
 from bot.wiring import Program
 from domain.calendar import day_of
-from domain.commune import VIETNAM
+from domain.commune import VIETNAM, Commune
 from domain.notice import words
 from handlers.welcome import invitation_payload
 from locales import FIRST, LANGUAGES, render
@@ -34,8 +34,14 @@ log = logging.getLogger(__name__)
 SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
 PLANS = Path(__file__).parent.parent / "samples" / "plans"
 SHOWN = "cao-minh"
-# Plans to hand to the clerk's phone.
-PAPERS = ("cao-minh-2025", "khoen-on-2025", "xuan-truong-2025", "cam-son-2024", "nam-dan-2026")
+# Plans to hand to the clerk's phone of each commune.
+PAPERS = {
+    "cao-minh": "cao-minh-2025.txt",
+    "khoen-on": "khoen-on-2025.txt",
+    "xuan-truong": "xuan-truong-2025.txt",
+    "cam-son": "cam-son-2024.txt",
+    "nam-dan": "nam-dan-2026.txt",
+}
 OPENS_AT = time(8, 0)
 # Seconds that the staff waits for an answer.
 PATIENCE = 20.0
@@ -58,10 +64,11 @@ class Demo:
         self.settings = replace(settings, data_dir=settings.data_dir / folder, public_url=None)
         self._kept = self.settings.data_dir / "demo.json"
         kept = self._read()
-        self._chats: dict[str, str] = kept.get("chats", {})
+        # By slug of the commune, then by phone.
+        self._chats: dict[str, dict[str, str]] = kept.get("communes", {})
         begins = datetime.combine(day, OPENS_AT, VIETNAM) - datetime.now(UTC) if day else timedelta()
         self.clock = PushableClock(timedelta(seconds=kept["ahead"]) if "ahead" in kept else begins)
-        self._pushing = asyncio.Lock()
+        self._pushing, self._furnishing = asyncio.Lock(), asyncio.Lock()
         self.program = Program(self.settings, clock=self.clock, home=self._home)
         self.program.app.router.add_get("/demo/clock", self._show_clock)
         self.program.app.router.add_post("/demo/clock", self._push_clock)
@@ -74,8 +81,7 @@ class Demo:
                 setup = read_setup(yaml.safe_load(await asyncio.to_thread(file.read_text, encoding="utf-8")))
                 await apply_setup(uow, setup, self.clock.now())
         await self.program.look_for_changes()
-        if not await self._is_furnished():
-            await self._furnish()
+        await self._phones(self._commune(SHOWN))
 
     async def stop(self) -> None:
         await self.program.stop()
@@ -88,18 +94,44 @@ class Demo:
     async def _home(self, request: web.Request) -> web.Response:
         language = request.query.get("lang", FIRST)
         language = language if language in LANGUAGES else FIRST
+        commune = self._commune(request.query.get("commune", SHOWN))
+        chats = await self._phones(commune)
         phones = [
             {
                 "role_label": label,
                 "hint": render(words(f"demo-hint-{phone}"), language),
-                "src": f"/c/{quote(SHOWN)}?embedded=1&lang={language}&role={quote(label)}"
-                f"#chat={self._chats.get(phone, '')}",
-                "papers": [f"{name}.txt" for name in PAPERS] if phone == "clerk" else [],
+                "src": f"/c/{quote(commune.slug)}?embedded=1&lang={language}&role={quote(label)}#chat={chats[phone]}",
+                "paper": PAPERS.get(commune.slug) if phone == "clerk" else None,
             }
             for phone in PHONES
-            for label in (render(words(f"demo-role-{phone}"), language),)
+            for label in (self._label(phone, commune, language),)
         ]
-        return self.program.pages.page("demo.html", language, phones=phones, now_text=self._now_text(language))
+        communes = [
+            {
+                "name": each.name,
+                "url": f"/?commune={quote(each.slug)}&lang={language}",
+                "shown": each.slug == commune.slug,
+            }
+            for each in self._communes()
+        ]
+        return self.program.pages.page(
+            "demo.html", language, phones=phones, communes=communes, now_text=self._now_text(language)
+        )
+
+    def _label(self, phone: str, commune: Commune, language: str) -> str:
+        kind = words(f"hamlet-kind-{commune.hamlets[0].kind}")
+        return render(words(f"demo-role-{phone}", kind=kind), language)
+
+    def _communes(self) -> list[Commune]:
+        """In the order of their plans."""
+        order = list(PAPERS)
+        return sorted((c for c in self.program.communes.all() if c.slug in order), key=lambda c: order.index(c.slug))
+
+    def _commune(self, slug: str) -> Commune:
+        found = next((commune for commune in self._communes() if commune.slug == slug), None)
+        if found is None:
+            raise web.HTTPNotFound
+        return found
 
     def _now_text(self, language: str) -> str:
         return render(words("demo-now", now=self.clock.now()), language)
@@ -107,7 +139,7 @@ class Demo:
     async def _plan(self, request: web.Request) -> web.StreamResponse:
         """A sample plan, to be kept as a file and handed to the clerk's phone."""
         name = request.match_info["name"]
-        if name.removesuffix(".txt") not in PAPERS or not name.endswith(".txt"):
+        if name not in PAPERS.values():
             raise web.HTTPNotFound
         return web.FileResponse(PLANS / name, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
@@ -143,34 +175,40 @@ class Demo:
             await self.program.timetable.run_all()
         self.program.worker.wake()
 
-    async def _is_furnished(self) -> bool:
-        """Whether the phones that are remembered are those of this database."""
-        if set(self._chats) != set(PHONES):
-            return False
-        async with self.program.database.begin() as uow:
-            return all([await uow.web_chats.account_of(key_of(chat)) for chat in self._chats.values()])
-
     # ── furnishing ────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def _furnish(self) -> None:
+    async def _phones(self, commune: Commune) -> dict[str, str]:
+        """The chats of a commune by phone; its people arrive when it is looked at first."""
+        async with self._furnishing:
+            if not await self._is_furnished(commune):
+                await self._furnish(commune)
+            return self._chats[commune.slug]
+
+    async def _is_furnished(self, commune: Commune) -> bool:
+        """Whether the phones that are remembered are those of this database."""
+        chats = self._chats.get(commune.slug, {})
+        if set(chats) != set(PHONES):
+            return False
+        async with self.program.database.begin() as uow:
+            return all([await uow.web_chats.account_of(key_of(chat)) for chat in chats.values()])
+
+    async def _furnish(self, commune: Commune) -> None:
         """Let the staff arrive as they would: each opens an invitation and agrees, in their own chat."""
-        commune = next(c for c in self.program.communes.all() if c.slug == SHOWN)
         base = f"http://{self.settings.host}:{self.settings.port}"
         async with ClientSession(base) as session:
-            for phone in PHONES:
-                self._chats[phone] = await _open_chat(session)
+            chats = {phone: await _open_chat(session, commune) for phone in PHONES}
             async with self.program.database.begin() as uow:
                 now = self.clock.now()
                 desk = Desk(uow, commune, calendar_of(commune, now.year), actor_of(commune, 0, ()), now)
                 made = await first_clerk(desk)
-            clerk = _Phone(session, self._chats["clerk"])
+            clerk = _Phone(session, chats["clerk"])
             await clerk.arrive(invitation_payload(made.code), render(words("demo-name-clerk"), FIRST))
             for phone, where in (("officer", "phong-kinh-te"), ("hamlet-head", commune.hamlets[0].key)):
                 await clerk.choose("invite.begin")
                 await clerk.press(phone)
                 await clerk.press(where)
                 code = await clerk.is_told(_CODE)
-                person = _Phone(session, self._chats[phone])
+                person = _Phone(session, chats[phone])
                 await person.arrive(f"i-{code.replace('-', '')}", render(words(f"demo-name-{phone}"), FIRST))
             day = day_of(self.clock.now()) + timedelta(days=21)
             await clerk.choose("dialogue.new")
@@ -179,7 +217,8 @@ class Demo:
             for key in ("07:30", "@venue", "now", "@send"):
                 await clerk.press(key)
             await clerk.choose("menu.show")
-            await _Phone(session, self._chats["resident"]).say("/start")
+            await _Phone(session, chats["resident"]).say("/start")
+        self._chats[commune.slug] = chats
         self._write()
 
     def _read(self) -> dict[str, Any]:
@@ -190,7 +229,7 @@ class Demo:
         return kept
 
     def _write(self) -> None:
-        kept = {"chats": self._chats, "ahead": self.clock.ahead.total_seconds()}
+        kept = {"communes": self._chats, "ahead": self.clock.ahead.total_seconds()}
         self._kept.write_text(json.dumps(kept), encoding="utf-8")
         self._kept.chmod(0o600)
 
@@ -204,8 +243,8 @@ def mornings(start: datetime, end: datetime, hours: Iterable[time]) -> list[date
     return sorted(moment for moment in found if start < moment < end)
 
 
-async def _open_chat(session: ClientSession) -> str:
-    async with session.post(f"/api/communes/{SHOWN}/chats") as answer:
+async def _open_chat(session: ClientSession, commune: Commune) -> str:
+    async with session.post(f"/api/communes/{commune.slug}/chats") as answer:
         chat: str = (await answer.json())["chat"]
         return chat
 

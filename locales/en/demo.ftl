@@ -4,7 +4,8 @@
 demo-now = { TIME($now) }, { DAY($now) }
 demo-clock-wrong = The clock can only be pushed forward, by 31 days at most.
 demo-role-resident = Resident
-demo-role-hamlet-head = Hamlet head
+# $kind - what a hamlet is called there
+demo-role-hamlet-head = Head, { $kind }
 demo-role-officer = Officer, economic department
 demo-role-clerk = Commune office
 demo-hint-resident = Send an opinion about a road, or register to speak.

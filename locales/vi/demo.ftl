@@ -4,7 +4,8 @@
 demo-now = { TIME($now) }, { DAY($now) }
 demo-clock-wrong = Chỉ đẩy đồng hồ tới trước, mỗi lần tối đa 31 ngày.
 demo-role-resident = Người dân
-demo-role-hamlet-head = Trưởng thôn
+# $kind - what a hamlet is called there
+demo-role-hamlet-head = Trưởng { $kind }
 demo-role-officer = Cán bộ Phòng Kinh tế
 demo-role-clerk = Văn phòng xã
 demo-hint-resident = Gửi một ý kiến về đường sá, hoặc đăng ký phát biểu.

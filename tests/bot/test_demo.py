@@ -35,13 +35,13 @@ class Visit:
         self.demo = demo
         self.http = http
 
-    async def page(self, language: str = "vi") -> str:
-        async with self.http.get("/", params={"lang": language}) as answer:
+    async def page(self, language: str = "vi", path: str = "/") -> str:
+        async with self.http.get(path, params={"lang": language}) as answer:
             assert answer.status == 200
             return await answer.text()
 
-    async def chats(self) -> dict[str, str]:
-        frames = re.findall(r"<iframe[^>]* src=\"([^\"]+)\"", await self.page())
+    async def chats(self, path: str = "/") -> dict[str, str]:
+        frames = re.findall(r"<iframe[^>]* src=\"([^\"]+)\"", await self.page(path=path))
         return dict(zip(PHONES, (unescape(src).partition("#chat=")[2] for src in frames), strict=True))
 
     async def messages(self, phone: str) -> list[dict[str, Any]]:
@@ -200,16 +200,32 @@ async def test_it_begins_on_the_day_one_asks_for_and_goes_on_from_there(settings
         assert day_of(visit.demo.clock.now()) == day_of(datetime.now(UTC))
 
 
-async def test_sample_plans_can_be_kept_to_be_handed_over(settings: Settings) -> None:
+async def test_each_commune_has_its_four_phones_and_its_plan(settings: Settings) -> None:
     async with started(settings) as visit:
-        links = re.findall(r'href="(/demo/plans/[^"]+)"', await visit.page())
-        assert len(links) == 5
-        for link in links:
-            async with visit.http.get(link) as answer:
+        others = [unescape(link) for link in re.findall(r'href="(/\?commune=[^"]+)"', await visit.page())]
+        assert len(others) == 5
+        plans, chats = [], set[str]()
+        for path in others:
+            page = await visit.page(path=path)
+            assert page.count("aria-current") == 1
+            plans += re.findall(r'href="(/demo/plans/[^"]+)"', page)
+            chats |= set((await visit.chats(path)).values())
+        assert len(set(plans)) == 5
+        assert len(chats) == 20
+        # Whoever looks again meets the same people.
+        assert set((await visit.chats(others[1])).values()) <= chats
+        granted = await visit.rows("select commune_id, count(*) from role_grant group by commune_id")
+        assert sorted(count for _, count in granted) == [3] * 5
+        assert sentence("demo-role-hamlet-head", kind="bản") in await visit.page(path="/?commune=khoen-on")
+
+        for plan in plans:
+            async with visit.http.get(plan) as answer:
                 assert answer.status == 200
                 assert "attachment" in answer.headers["Content-Disposition"]
                 assert "kế hoạch" in (await answer.text()).lower()
-        for other in ("/demo/plans/mau-xa-thanh-nien.txt", "/demo/plans/..%2F..%2FREADME.md", "/demo/plans/x"):
+        for other in (
+            "/demo/plans/mau-xa-thanh-nien.txt", "/demo/plans/..%2F..%2FREADME.md", "/demo/plans/x", "/?commune=x",
+        ):  # fmt: skip
             async with visit.http.get(other) as answer:
                 assert answer.status == 404
 
