@@ -56,11 +56,13 @@ MOST_HOURS = 24 * 31
 class Demo:
     """The real program over a database of its own, with staff who came by real invitations.
 
-    With `day` it begins on the morning of that day, in a database of that day's own: its clock never goes back.
+    With `day` it begins on the morning of that day, in a database of that day's own: its clock never goes back. Then
+    there is no dialogue yet, as in the other communes: those of the plan are what one wants to see.
     """
 
     def __init__(self, settings: Settings, day: date | None = None) -> None:
         folder = "demo" if day is None else f"demo-{day}"
+        self._day = day
         self.settings = replace(settings, data_dir=settings.data_dir / folder, public_url=None)
         self._kept = self.settings.data_dir / "demo.json"
         kept = self._read()
@@ -210,16 +212,21 @@ class Demo:
                 code = await clerk.is_told(_CODE)
                 person = _Phone(session, chats[phone])
                 await person.arrive(f"i-{code.replace('-', '')}", render(words(f"demo-name-{phone}"), FIRST))
-            day = day_of(self.clock.now()) + timedelta(days=21)
-            await clerk.choose("dialogue.new")
-            await clerk.press("-")
-            await clerk.say(f"{day:%d/%m/%Y}")
-            for key in ("07:30", "@venue", "now", "@send"):
-                await clerk.press(key)
+            if self._day is None and commune.slug == SHOWN:
+                await self._dialogue(clerk)
             await clerk.choose("menu.show")
             await _Phone(session, chats["resident"]).say("/start")
         self._chats[commune.slug] = chats
         self._write()
+
+    async def _dialogue(self, clerk: "_Phone") -> None:
+        """One that collects, three weeks ahead."""
+        day = day_of(self.clock.now()) + timedelta(days=21)
+        await clerk.choose("dialogue.new")
+        await clerk.press("-")
+        await clerk.say(f"{day:%d/%m/%Y}")
+        for key in ("07:30", "@venue", "now", "@send"):
+            await clerk.press(key)
 
     def _read(self) -> dict[str, Any]:
         try:

@@ -193,6 +193,7 @@ async def test_the_clock_has_a_farthest_day(settings: Settings) -> None:
 async def test_it_begins_on_the_day_one_asks_for_and_goes_on_from_there(settings: Settings) -> None:
     async with started(settings, date(2025, 10, 1)) as visit:
         assert f"{visit.demo.clock.now().astimezone(VIETNAM):%Y-%m-%d %H}" == "2025-10-01 08"
+        assert await visit.rows("select id from dialogue") == []
         await visit.push(json={"days": 2})
     async with started(settings, date(2025, 10, 1)) as visit:
         assert day_of(visit.demo.clock.now()) == date(2025, 10, 3)
@@ -216,6 +217,7 @@ async def test_each_commune_has_its_four_phones_and_its_plan(settings: Settings)
         assert set((await visit.chats(others[1])).values()) <= chats
         granted = await visit.rows("select commune_id, count(*) from role_grant group by commune_id")
         assert sorted(count for _, count in granted) == [3] * 5
+        assert await visit.rows("select commune_id from dialogue") == [(1879,)]
         assert sentence("demo-role-hamlet-head", kind="bản") in await visit.page(path="/?commune=khoen-on")
 
         for plan in plans:
