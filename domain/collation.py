@@ -20,6 +20,12 @@ _NAMED_FIRST = re.compile(
 _NAMED_LAST = re.compile(
     rf"\s*[(\[]\s*(?P<title>{_TITLE})\s+(?P<name>{_NAME})(?P<more>[^)\]]*)[)\]]\s*\.?$", re.IGNORECASE
 )
+# "Chị Mai hỏi: …": what somebody does is no part of the name.
+_DOES = re.compile(
+    r"(?:\s+(?:có|co|cũng|cung|nói|noi|hỏi|hoi|nêu|neu|đề nghị|de nghi|kiến nghị|kien nghi|phản ánh|phan anh"
+    r"|thắc mắc|thac mac|ý kiến|y kien))+$",
+    re.IGNORECASE,
+)
 # What stands beside a name, e.g. where the person lives, belongs to it; what is longer is no name.
 _LONGEST_NAME = 80
 
@@ -42,7 +48,7 @@ def _named(text: str) -> CollectedItem:
         found = pattern.search(text)
         if found and found["name"][0].isupper():
             rest = (text[: found.start()] + text[found.end() :]).strip()
-            name = f"{found['title'].capitalize()} {found['name']}{found['more'].rstrip()}"
+            name = f"{found['title'].capitalize()} {_DOES.sub('', found['name'])}{found['more'].rstrip()}"
             if has_words(rest) and len(name) <= _LONGEST_NAME:
                 return CollectedItem(rest, name)
     return CollectedItem(text)

@@ -122,12 +122,16 @@ def moved_day(old: date, computed: date, today: date) -> date:
 
 
 def explain(deadline: Deadline) -> Words:
-    """How the last day comes about, in one sentence."""
-    period = _period(deadline.basis)
+    """How the last day comes about, in one sentence; it is said beside that day."""
     if deadline.due_on is None:
         event = getattr(deadline.basis, "event", None) or DIALOGUE
-        return words("deadline-unknown", period=period, event=event)
-    return words("deadline-known", period=period, due=deadline.due_on)
+        return words("deadline-unknown", period=period(deadline), event=event)
+    return period(deadline)
+
+
+def period(deadline: Deadline) -> Words:
+    """What is counted, from which day as far as it is known."""
+    return _period(deadline.basis)
 
 
 def _period(basis: Basis) -> Words:

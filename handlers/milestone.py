@@ -14,10 +14,10 @@ from actions.milestone import (
     short_title,
 )
 from domain.calendar import day_of
-from domain.deadline import Deadline, explain, fixed_day
+from domain.deadline import Deadline, fixed_day, period
 from domain.dialogue import Dialogue
 from domain.milestone import Milestone
-from domain.notice import Words, words
+from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
 from domain.reminder import Reminder, ReminderKind, ReminderOutcome
 from handlers.conversation.form import Facts, Filling, Form, Known, Step, Written
@@ -31,13 +31,6 @@ from locales import FIRST, render
 LISTED = 20
 # Of the reminders of one milestone: those that were, and those that come.
 PAST_SHOWN, COMING_SHOWN = 5, 3
-
-
-def _mark(milestone: Milestone, visit: Visit) -> Words:
-    if not milestone.is_open:
-        return words("milestone-mark-done")
-    late = milestone.is_late(day_of(visit.desk.now))
-    return words("milestone-mark-late" if late else "milestone-mark-open")
 
 
 def _state(milestone: Milestone, visit: Visit) -> Words:
@@ -57,7 +50,18 @@ def _deadline(visit: Visit, milestone: Milestone, dialogue: Dialogue | None, sib
 
 
 def _open_choices(milestones: Sequence[Milestone]) -> list[Choice]:
-    return [choice(f"milestone.show:{m.id}", "milestone-open", what=short_title(m)) for m in milestones[:LISTED]]
+    """Numbered as in the list: several may be called the same."""
+    return [
+        choice(f"milestone.show:{m.id}", "milestone-option", nth=nth, what=short_title(m))
+        for nth, m in enumerate(milestones[:LISTED], start=1)
+    ]
+
+
+def _head(visit: Visit, nth: int, milestone: Milestone) -> Words:
+    who = responsible_words(visit.desk.commune, milestone)
+    if not who:
+        return words("milestone-head", nth=nth, what=milestone.words())
+    return words("milestone-head-who", nth=nth, what=milestone.words(), who=who)
 
 
 @effect("milestone.list", reads=True)
@@ -72,18 +76,16 @@ async def listed(visit: Visit) -> Outcome:
     if not seen:
         return outcome(say("milestone-list-none", back))
     lines = [words("milestone-list", title=dialogue.title, when=dialogue.when())]
-    for milestone in seen[:LISTED]:
-        how = explain(_deadline(visit, milestone, dialogue, everything))
-        lines.append(
-            words(
-                "milestone-line", mark=_mark(milestone, visit), what=milestone.words(),
-                due=_state(milestone, visit), how=how,
-            )
-        )  # fmt: skip
-    lines += await _skipped(visit, dialogue)
     # What is to be done comes first.
-    rows = _open_choices(sorted(seen, key=lambda m: not m.is_open))
-    return outcome(Reply(tuple(lines), (*rows, back)))
+    seen.sort(key=lambda m: not m.is_open)
+    for nth, milestone in enumerate(seen[:LISTED], start=1):
+        due = _state(milestone, visit)
+        if milestone.is_open:
+            counted = period(_deadline(visit, milestone, dialogue, everything))
+            due = words("milestone-due-how" if milestone.due_on else "milestone-undated", due=due, how=counted)
+        lines.append(words("lines", lines=[_head(visit, nth, milestone), due]))
+    lines += await _skipped(visit, dialogue)
+    return outcome(Reply(tuple(lines), (*_open_choices(seen), back)))
 
 
 async def _skipped(visit: Visit, dialogue: Dialogue) -> list[Words]:
@@ -111,14 +113,10 @@ async def mine(visit: Visit) -> Outcome:
     if not milestones:
         return outcome(say("milestone-mine-none", *rows))
     lines = [words("milestone-mine", count=len(milestones), late=sum(m.is_late(today) for m in milestones))]
-    for milestone in milestones[:LISTED]:
+    for nth, milestone in enumerate(milestones[:LISTED], start=1):
         of = dialogues.get((milestone.commune_id, milestone.dialogue_id or 0))
-        lines.append(
-            words(
-                "milestone-line-of", mark=_mark(milestone, visit), what=milestone.words(),
-                due=_state(milestone, visit), title=of.title if of else "—",
-            )
-        )  # fmt: skip
+        said = [_head(visit, nth, milestone), *([verbatim(of.title)] if of else []), _state(milestone, visit)]
+        lines.append(words("lines", lines=said))
     return outcome(Reply(tuple(lines), (*_open_choices(milestones), *rows)))
 
 
@@ -149,7 +147,7 @@ async def show(visit: Visit) -> Outcome:
         *([words("milestone-page-to", to=milestone.send_to)] if milestone.send_to else []),
         *([words("milestone-page-via", via=milestone.via)] if milestone.via else []),
         words("milestone-page-state", state=_state(milestone, visit)),
-        words("milestone-page-how", how=explain(_deadline(visit, milestone, dialogue, siblings))),
+        words("milestone-page-how", how=period(_deadline(visit, milestone, dialogue, siblings))),
         *([words("milestone-page-law", law=source_words(desk.commune, milestone))] if milestone.law else []),
     ]
     if not milestone.is_open:

@@ -179,12 +179,15 @@ async def offer(visit: Visit) -> Outcome:
         if meaning and "." in meaning and not meaning.startswith("welcome."):
             return Outcome(state=forgotten, then=meaning)
     glimpse = shorten(" ".join(part["text"] for part in parts), 200)
-    rows: list[Choice] = [*_plan_choice(visit), choice("petition.from-loose", "petition-offer-send")]
+    plan = _plan_choice(visit)
+    rows: list[Choice] = [*plan, choice("petition.from-loose", "petition-offer-send")]
     mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
     rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.is_open][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
     files = len(visit.state.loose.get("files", []))
-    if has_words(glimpse):
+    if plan:
+        line = words("plan-offer", files=files)
+    elif has_words(glimpse):
         line = words("petition-offer", text=glimpse, files=files)
     else:
         line = words("petition-offer-files", files=files) if files else words("petition-offer-place")

@@ -163,7 +163,7 @@ async def listed(visit: Visit) -> Outcome:
     commune = visit.desk.commune.id
     plans = await visit.desk.uow.plans.confirmed(commune)
     begun = await visit.desk.uow.plans.unconfirmed(commune, visit.person.id)
-    lines = [words("plan-list" if plans else "plan-none"), words("plan-send-here")]
+    lines = [words("plan-send-here"), words("plan-list")] if plans else [words("plan-none"), words("plan-send-here")]
     rows = [choice(f"plan.section:{begun.id}:{PAPER}", "plan-resume")] if begun else []
     rows += [
         choice(

@@ -68,14 +68,15 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     commune, today = visit.desk.commune, day_of(visit.desk.now)
     proposed = await visit.desk.uow.petitions.proposed_to(commune.id, departments)
     waiting = await visit.desk.uow.petitions.open_for(commune.id, departments, 21)
+    home = () if visit.known.in_group else (choice("menu.show", "menu-button"),)
     if not proposed and not waiting:
-        return say("work-none", *(() if visit.known.in_group else (choice("menu.show", "menu-button"),)))
+        return say("work-none", *home)
     late = sum(petition.is_late(today) for petition in waiting)
     lines = [words("work-list", count=len(waiting) if len(waiting) <= 20 else "20+", late=late)]
     lines += [words("work-proposed", line=one_line(commune, petition, today)) for petition in proposed]
     lines += [one_line(commune, petition, today) for petition in waiting[:20]]
     rows = [choice(f"work.show:{p.code}", "petition-open", code=p.code) for p in [*proposed, *waiting[:20]]]
-    return Reply(tuple(lines), tuple(rows))
+    return Reply(tuple(lines), (*rows, *home))
 
 
 @effect("work.take", in_group=True)

@@ -36,25 +36,24 @@ milestone-moves-others = { $done ->
        *[no] { $what } ({ $title }): not done. What is counted from it is now due:
     }
 # $title - title of the dialogue, $when - when it is, as far as it is known
-milestone-list = Milestones of { $title } ({ $when }):
+milestone-list =
+    Milestones of { $title }.
+    When: { $when }.
 milestone-list-none = This conference has no milestones yet.
 # $count - how many, $late - how many are late
 milestone-mine = Open milestones: { $count }, late: { $late }.
 milestone-mine-none = No milestone is open.
-# $mark - where it stands, $what - what is to be done, $due - its last day in words, $how - how that is computed
-milestone-line =
-    { $mark } { $what }
-    { $due } · { $how }
-# $title - title of the dialogue it belongs to
-milestone-line-of =
-    { $mark } { $what } ({ $title })
-    { $due }
-milestone-mark-open = •
-milestone-mark-late = !
-milestone-mark-done = ✓
+# $nth - number, $what - what is to be done, short
+milestone-option = { $nth }. { $what }
+# $who - who is responsible
+milestone-head = { $nth }. { $what }
+milestone-head-who = { $nth }. { $what } — { $who }
+# $due - where it stands, $how - what is counted, from which day
+milestone-due-how = { $due } ({ $how })
+milestone-undated = No last day yet ({ $how })
 # $due - last day
 milestone-state-due = Due { DAY($due) }
-milestone-state-late = LATE since { DAY($due) }
+milestone-state-late = LATE, due { DAY($due) }
 milestone-state-open = No last day yet, because the day of the conference is not fixed
 # $at - when it was marked
 milestone-state-done = Done, marked at { TIME($at) }, { DATE($at) }

@@ -67,7 +67,7 @@ petition-state-withdrawn = withdrawn
 petition-state-late = late
 # $due - last day
 petition-due = due { DAY($due) }
-petition-due-late = LATE since { DAY($due) }
+petition-due-late = LATE, due { DAY($due) }
 # $code - reference code, $state - where it stands, $topic - topic, $department - who answers, $hamlet - where,
 # $author - from whom, $received - when, $due - last day in words
 petition-page =

@@ -11,6 +11,11 @@ plan-refused-no-file = The file was not found. Please send it again.
 
 # Handing a plan over.
 menu-plans = Plans
+# $files - how many files a clerk has sent
+plan-offer = { $files ->
+        [one] One file has
+       *[other] { $files } files have
+    } arrived. What would you like to do?
 plan-read = Read a plan from this file
 plan-send-here = To enter a plan, please send the Word, PDF or text file here.
 plan-list = Plans in force:
@@ -181,7 +186,7 @@ plan-corrected = Corrected.
 # $about - which dialogue, $said - what the plan says of the day, $left - how many questions are left
 plan-ask-day =
     { $about }: the plan says { $said }.
-    On which day is it? Please write it, e.g. 14/11/2026, or choose. ({ $left } questions left.)
+    On which day is it? Please write it, e.g. 14/11, or choose. ({ $left } questions left.)
 plan-ask-hour =
     { $about }: at what time is the conference? ({ $left } questions left, the plan says { $said }.)
 plan-ask-place =

@@ -19,7 +19,7 @@ speaker-ask-topic =
         [yes] Which topic is it about? These are the closest ones.
        *[no] Which topic is it about?
     }
-speaker-ask-needs = Is any help needed in the hall? After choosing, please press “Done”.
+speaker-ask-needs = Is any help needed in the hall? More than one may be chosen.
 speaker-label-needs = Help
 need-interpreter = An interpreter
 need-wheelchair = Wheelchair access

@@ -1,9 +1,7 @@
 # Deadlines that explain themselves, and the working calendar.
 
-# $period - how it is counted, $due - last day
-deadline-known = { $period } → { DATE($due) }
 # $period - how it is counted, $event - what it is counted from
-deadline-unknown = { $period } → chưa tính được, vì chưa ấn định ngày { $event }
+deadline-unknown = { $period }; chưa tính được, vì chưa ấn định ngày { $event }
 # $count - working days in words, $since - what they are counted from
 deadline-working-days = { $count } kể từ { $since }
 # $exceptions - days that were left out or counted although they are usually free

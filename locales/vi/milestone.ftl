@@ -36,25 +36,24 @@ milestone-moves-others = { $done ->
        *[no] { $what } ({ $title }): chưa xong. Hạn của việc tính theo đó nay là:
     }
 # $title - title of the dialogue, $when - when it is, as far as it is known
-milestone-list = Mốc việc của { $title } ({ $when }):
+milestone-list =
+    Mốc việc của { $title }.
+    Thời gian: { $when }.
 milestone-list-none = Hội nghị này chưa có mốc việc nào.
 # $count - how many, $late - how many are late
 milestone-mine = Mốc việc đang mở: { $count }, trong đó quá hạn: { $late }.
 milestone-mine-none = Không có mốc việc nào đang mở.
-# $mark - where it stands, $what - what is to be done, $due - its last day in words, $how - how that is computed
-milestone-line =
-    { $mark } { $what }
-    { $due } · { $how }
-# $title - title of the dialogue it belongs to
-milestone-line-of =
-    { $mark } { $what } ({ $title })
-    { $due }
-milestone-mark-open = •
-milestone-mark-late = !
-milestone-mark-done = ✓
+# $nth - number, $what - what is to be done, short
+milestone-option = { $nth }. { $what }
+# $who - who is responsible
+milestone-head = { $nth }. { $what }
+milestone-head-who = { $nth }. { $what } — { $who }
+# $due - where it stands, $how - what is counted, from which day
+milestone-due-how = { $due } ({ $how })
+milestone-undated = Chưa có hạn ({ $how })
 # $due - last day
 milestone-state-due = Hạn { DAY($due) }
-milestone-state-late = QUÁ HẠN từ { DAY($due) }
+milestone-state-late = QUÁ HẠN, hạn { DAY($due) }
 milestone-state-open = Chưa tính được hạn, vì chưa ấn định ngày hội nghị
 # $at - when it was marked
 milestone-state-done = Đã xong, ghi lúc { TIME($at) }, { DATE($at) }

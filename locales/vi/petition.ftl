@@ -62,7 +62,7 @@ petition-state-withdrawn = đã rút
 petition-state-late = quá hạn
 # $due - last day
 petition-due = hạn { DAY($due) }
-petition-due-late = QUÁ HẠN từ { DAY($due) }
+petition-due-late = QUÁ HẠN, hạn { DAY($due) }
 # $code - reference code, $state - where it stands, $topic - topic, $department - who answers, $hamlet - where,
 # $author - from whom, $received - when, $due - last day in words
 petition-page =

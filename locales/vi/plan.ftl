@@ -11,6 +11,8 @@ plan-refused-no-file = Không tìm thấy tệp. Xin ông/bà gửi lại.
 
 # Handing a plan over.
 menu-plans = Kế hoạch
+# $files - how many files a clerk has sent
+plan-offer = Đã nhận { $files } tệp. Ông/bà muốn làm gì?
 plan-read = Đọc kế hoạch từ tệp này
 plan-send-here = Để nhập kế hoạch, xin ông/bà gửi tệp Word, PDF hoặc văn bản vào đây.
 plan-list = Các kế hoạch đã ghi nhận:
@@ -181,7 +183,7 @@ plan-corrected = Đã sửa.
 # $about - which dialogue, $said - what the plan says of the day, $left - how many questions are left
 plan-ask-day =
     { $about }: kế hoạch ghi { $said }.
-    Hội nghị vào ngày nào? Xin ông/bà viết, ví dụ 14/11/2026, hoặc chọn. (Còn { $left } câu.)
+    Hội nghị vào ngày nào? Xin ông/bà viết, ví dụ 14/11, hoặc chọn. (Còn { $left } câu.)
 plan-ask-hour =
     { $about }: hội nghị lúc mấy giờ? (Còn { $left } câu, kế hoạch ghi { $said }.)
 plan-ask-place =

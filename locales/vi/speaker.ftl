@@ -19,7 +19,7 @@ speaker-ask-topic =
         [yes] Thuộc lĩnh vực nào? Dưới đây là các lĩnh vực gần nhất.
        *[no] Thuộc lĩnh vực nào?
     }
-speaker-ask-needs = Có cần hỗ trợ gì tại hội trường không? Chọn xong bấm “Xong”.
+speaker-ask-needs = Có cần hỗ trợ gì tại hội trường không? Chọn được nhiều mục.
 speaker-label-needs = Hỗ trợ
 need-interpreter = Người phiên dịch
 need-wheelchair = Lối đi xe lăn

@@ -45,6 +45,8 @@ def item(text: str, name: str | None = None) -> CollectedItem:
             "Đường hỏng (bà Mẫu, xóm 3)", [item("Đường hỏng", "Bà Mẫu, xóm 3")], id="name-with-the-place"
         ),
         pytest.param("Ông Mẫu (xóm 3): Đường hỏng", [item("Đường hỏng", "Ông Mẫu (xóm 3)")], id="name-and-place-first"),
+        pytest.param("Chị Mẫu hỏi: Đường hỏng", [item("Đường hỏng", "Chị Mẫu")], id="what-somebody-does-is-no-name"),
+        pytest.param("Bác Mẫu có ý kiến: Đường hỏng", [item("Đường hỏng", "Bác Mẫu")], id="nor-two-words-of-it"),
         pytest.param("Bà con: Đường hỏng", [item("Bà con: Đường hỏng")], id="a-people-is-no-name"),
         pytest.param("- …\n- ???\n- Đường", [item("Đường")], id="nothing-to-read"),
         pytest.param("", [], id="empty"),

@@ -79,47 +79,47 @@ def test_a_deadline_holds_what_it_rests_on(deadline: Deadline, expected: Deadlin
     [
         (
             after_event(CONFERENCE, 5),
-            "05 ngày sau hội nghị 14/11/2025 → 19/11/2025",
-            "5 days after the conference 14/11/2025 → 19/11/2025",
+            "05 ngày sau hội nghị 14/11/2025",
+            "5 days after the conference 14/11/2025",
         ),
         (
             before_event(CONFERENCE, 7),
-            "07 ngày trước hội nghị 14/11/2025 → 07/11/2025",
-            "7 days before the conference 14/11/2025 → 07/11/2025",
+            "07 ngày trước hội nghị 14/11/2025",
+            "7 days before the conference 14/11/2025",
         ),
         (
             after_event(CONFERENCE, 0),
-            "cùng ngày với hội nghị 14/11/2025 → 14/11/2025",
-            "on the day of the conference 14/11/2025 → 14/11/2025",
+            "cùng ngày với hội nghị 14/11/2025",
+            "on the day of the conference 14/11/2025",
         ),
         (
             after_event(None, 1, CONCLUSION),
-            "01 ngày sau thông báo kết luận → chưa tính được, vì chưa ấn định ngày thông báo kết luận",
-            "1 day after the conclusion notice → not known yet, because the day of the conclusion notice is not fixed",
+            "01 ngày sau thông báo kết luận; chưa tính được, vì chưa ấn định ngày thông báo kết luận",
+            "1 day after the conclusion notice; not known yet, because the day of the conclusion notice is not fixed",
         ),
-        (before_day(date(2025, 11, 7)), "trước ngày 07/11/2025 → 06/11/2025", "before 07/11/2025 → 06/11/2025"),
-        (fixed_day(CONFERENCE), "ngày đã ấn định → 14/11/2025", "a day that was set → 14/11/2025"),
+        (before_day(date(2025, 11, 7)), "trước ngày 07/11/2025", "before 07/11/2025"),
+        (fixed_day(CONFERENCE), "ngày đã ấn định", "a day that was set"),
         (
             after_working_days(date(2026, 11, 20), 10, CALENDAR),
-            "10 ngày làm việc kể từ 20/11/2026, trừ 24/11 (Ngày Văn hóa Việt Nam) → 07/12/2026",
-            "10 working days from 20/11/2026, except 24/11 (Ngày Văn hóa Việt Nam) → 07/12/2026",
+            "10 ngày làm việc kể từ 20/11/2026, trừ 24/11 (Ngày Văn hóa Việt Nam)",
+            "10 working days from 20/11/2026, except 24/11 (Ngày Văn hóa Việt Nam)",
         ),
         (
             after_working_days(date(2026, 11, 25), 1, CALENDAR, RECEIVED),
-            "01 ngày làm việc kể từ ngày nhận 25/11/2026 → 26/11/2026",
-            "1 working day from the day of receipt 25/11/2026 → 26/11/2026",
+            "01 ngày làm việc kể từ ngày nhận 25/11/2026",
+            "1 working day from the day of receipt 25/11/2026",
         ),
         (
             after_working_days(date(2025, 8, 28), 5, CALENDAR, DIALOGUE),
             "05 ngày làm việc kể từ hội nghị 28/08/2025, trừ 01/09, 02/09 (Quốc khánh), "
-            "tính cả ngày làm bù 06/09 (bù cho 1/9) → 06/09/2025",
+            "tính cả ngày làm bù 06/09 (bù cho 1/9)",
             "5 working days from the conference 28/08/2025, except 01/09, 02/09 (Quốc khánh), "
-            "counting the make-up days 06/09 (bù cho 1/9) → 06/09/2025",
+            "counting the make-up days 06/09 (bù cho 1/9)",
         ),
         (
             after_working_days(None, 12, CALENDAR, DIALOGUE),
-            "12 ngày làm việc kể từ hội nghị → chưa tính được, vì chưa ấn định ngày hội nghị",
-            "12 working days from the conference → not known yet, because the day of the conference is not fixed",
+            "12 ngày làm việc kể từ hội nghị; chưa tính được, vì chưa ấn định ngày hội nghị",
+            "12 working days from the conference; not known yet, because the day of the conference is not fixed",
         ),
     ],
 )
@@ -150,7 +150,7 @@ def test_an_explanation_names_exactly_the_days_that_are_not_as_usual(
     assert [day for day, _ in deadline.basis.worked] == sorted(open_on - usual)
     # Whoever counts by the explanation alone comes to the same.
     assert len(usual) - len(deadline.basis.skipped) + len(deadline.basis.worked) == count
-    said = render(explain(deadline), "vi").partition(" → ")[0].partition(",")[2]
+    said = render(explain(deadline), "vi").partition(",")[2]
     for day in between:
         assert (f"{day:%d/%m}" in said) is (day in usual ^ open_on)
 

@@ -60,7 +60,7 @@ async def test_a_day_off_moves_last_days_and_tells_whom_it_concerns_once(town: T
     assert await officer.looks() == MOVED
     assert await stranger.looks() == ""
 
-    explained = "10 ngày làm việc kể từ ngày nhận 07/11/2025, trừ 20/11 (Ngày hội xã) → 24/11/2025."
+    explained = "10 ngày làm việc kể từ ngày nhận 07/11/2025, trừ 20/11 (Ngày hội xã)."
     assert explained in await resident.presses(f"Xem {code}")
     assert explained in await officer.presses(f"Xem {code}")
     for _ in range(3):
@@ -73,7 +73,7 @@ async def test_what_comes_after_the_change_is_counted_by_the_new_calendar(web_to
     clerk, resident = await town.clerk(), await town.resident()
     await adds(clerk, "Ngày nghỉ", "ngày 20 tháng 11", None)
     await town.files_petition(resident, ROAD, "Đường")
-    assert "trừ 20/11 → 24/11/2025." in "\n".join(seen.text for seen in await resident.history())
+    assert "trừ 20/11." in "\n".join(seen.text for seen in await resident.history())
     await town.passes(seconds=30)
     assert await due_days(town) == [date(2025, 11, 24)]
     assert await resident.looks() == ""
@@ -128,7 +128,7 @@ async def test_nobodys_time_is_over_because_of_a_make_up_day(web_town: Town) -> 
     # Computed anew it would have to be answered today, on the 20th.
     assert await due_days(town) == [date(2025, 11, 21)]
     assert await resident.looks() == ""
-    assert "Cách tính: ngày đã ấn định → 21/11/2025." in await resident.says(code)
+    assert "Cách tính: ngày đã ấn định." in await resident.says(code)
     # A later change counts everything again.
     await adds(clerk, "Ngày nghỉ", "20/11", None)
     await adds(clerk, "Ngày nghỉ", "21/11", None)
@@ -192,7 +192,7 @@ async def test_who_asked_again_is_counted_from_that_day(web_town: Town) -> None:
     assert await due_days(town) == [date(2025, 11, 27)]
     await adds(clerk, "Ngày nghỉ", "20/11", None)
     assert await due_days(town) == [date(2025, 11, 28)]
-    assert "ngày hỏi lại 13/11/2025, trừ 20/11 → 28/11/2025." in await resident.says(code)
+    assert "ngày hỏi lại 13/11/2025, trừ 20/11." in await resident.says(code)
 
 
 async def test_what_is_answered_keeps_its_last_day(web_town: Town) -> None:

@@ -111,7 +111,7 @@ async def test_an_answer_is_rated_and_asked_about_again_with_a_new_last_day(town
     told = await officer.looks()
     assert sentence("petition-asked-again", code=code, due=due) in told
     assert "Tháng 12 là quá muộn" in told
-    explained = "Cách tính: 10 ngày làm việc kể từ ngày hỏi lại 10/11/2025 → 24/11/2025."
+    explained = "Cách tính: 10 ngày làm việc kể từ ngày hỏi lại 10/11/2025."
     page = await resident.says(code)
     assert "thứ Hai, ngày 24/11/2025" in page
     assert explained in page

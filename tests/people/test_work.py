@@ -178,7 +178,7 @@ async def test_work_is_listed_by_due_day_with_what_is_late(town: Town) -> None:
     assert listed.index(old) < listed.index(new)
     assert answered not in listed
     page = await officer.presses(f"Xem {old}")
-    assert "QUÁ HẠN từ thứ Sáu, ngày 21/11/2025" in page
+    assert "QUÁ HẠN, hạn thứ Sáu, ngày 21/11/2025" in page
     assert "Việc đã quá hạn. Phòng Kinh tế đang chịu trách nhiệm trả lời." in page
     assert await officer.labels() == (
         "Nhận việc", "Trả lời", "Hỏi người gửi", "Chuyển cơ quan khác", "Việc cần trả lời", "Trang chính",
