@@ -116,7 +116,9 @@ def _log(settings: Settings) -> None:
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s", stream=sys.stderr
     )
     # These log addresses, and Telegram's addresses hold the token.
-    for noisy in ("httpx", "httpcore", "aiogram", "apscheduler", "telegram", "aiohttp.access", "alembic"):
+    for noisy in (
+        "httpx", "httpcore", "aiogram", "apscheduler", "telegram", "aiohttp.access", "alembic", "fontTools",
+    ):  # fmt: skip
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 

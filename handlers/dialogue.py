@@ -129,6 +129,7 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     rows = [
         choice(f"speakers.list:{dialogue.id}", "clerk-speakers"),
         choice(f"petitions.show:{dialogue.id}", "menu-petitions"),
+        choice(f"milestone.list:{dialogue.id}", "clerk-milestones"),
     ]
     if not dialogue.is_over(visit.desk.now) and dialogue.state is not DialogueState.POSTPONED:
         rows.append(choice(f"announce.begin:{dialogue.id}", "clerk-announce"))
@@ -138,19 +139,19 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     for state in STEPS:
         if state in MOVES[dialogue.state] and _is_time_for(state, visit, dialogue):
             rows.append(choice(f"dialogue.move:{dialogue.id}:{state}", f"clerk-move-{state}"))
+    if dialogue.delegates_per_hamlet:
+        rows.append(choice(f"delegate.list:{dialogue.id}", "clerk-delegates"))
+    if not dialogue.is_over(visit.desk.now):
+        link = visit.web_link(f"d-{dialogue.id}")
+        if link:
+            rows.append(choice(f"dialogue.link:{dialogue.id}", "clerk-link"))
+    # What undoes much stands last.
     if dialogue.state in BEFORE_SESSION:
         fixed = dialogue.starts_at is not None
         rows.append(choice(f"dialogue.date:{dialogue.id}", "clerk-move-day" if fixed else "clerk-fix-day"))
         if dialogue.state is not DialogueState.POSTPONED:
             rows.append(choice(f"dialogue.postpone:{dialogue.id}", "clerk-postpone"))
         rows.append(choice(f"dialogue.cancel:{dialogue.id}", "clerk-cancel"))
-    if dialogue.delegates_per_hamlet:
-        rows.append(choice(f"delegate.list:{dialogue.id}", "clerk-delegates"))
-    rows.append(choice(f"milestone.list:{dialogue.id}", "clerk-milestones"))
-    if not dialogue.is_over(visit.desk.now):
-        link = visit.web_link(f"d-{dialogue.id}")
-        if link:
-            rows.append(choice(f"dialogue.link:{dialogue.id}", "clerk-link"))
     return rows
 
 

@@ -62,12 +62,12 @@ broadcast-none = Nothing was announced about { $title } yet.
 broadcast-head = Progress of sending: { $title }
 # $at - when it was made, $who - who is told, $state - how far it is
 broadcast-announcement = Announcement of { TIME($at) } { DATE($at) }, for { $who }: { $state }.
-broadcast-state-queueing = being queued
+broadcast-state-queueing = being prepared
 broadcast-state-sending = being sent
 broadcast-state-done = sent
 broadcast-state-stopped = stopped
 # $queued - how many messages, $sent - sent, $waiting - waiting, $failed - not delivered
-broadcast-counts = Queued: { $queued }. Sent: { $sent }. Waiting: { $waiting }. Not delivered: { $failed }.
+broadcast-counts = Messages: { $queued }. Sent: { $sent }. Waiting: { $waiting }. Not delivered: { $failed }.
 # $why - reason in words, $count - how many
 broadcast-failed = • { $why }: { $count }
 broadcast-refresh = Refresh

@@ -152,7 +152,7 @@ clerk-links =
     { $links }
 clerk-speakers = List of speakers
 # $title - title, $count - how many, $limit - how many may speak
-clerk-speaker-list = { $title }: registered to speak: { $count }, places on the list: { $limit }.
+clerk-speaker-list = { $title }: registered to speak: { $count }, at most { $limit } speak.
 # $number - number, $name - who, $hamlet - from where, $topic - topic, $summary - what about, $seat - place, $needs - needs
 clerk-speaker =
     No. { $number } · { $name } ({ $hamlet }) · { $seat }

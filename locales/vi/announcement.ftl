@@ -48,19 +48,19 @@ clerk-poster = Tờ thông báo, bài phát thanh
 broadcast-none = Chưa gửi thông báo nào về { $title }.
 broadcast-head = Tiến độ gửi tin: { $title }
 # $at - when it was made, $who - who is told, $state - how far it is
-broadcast-announcement = Thông báo lúc { TIME($at) } { DATE($at) }, cho { $who }: { $state }.
-broadcast-state-queueing = đang xếp hàng
+broadcast-announcement = Thông báo lúc { TIME($at) } ngày { DATE($at) }, cho { $who }: { $state }.
+broadcast-state-queueing = đang chuẩn bị
 broadcast-state-sending = đang gửi
 broadcast-state-done = đã gửi xong
 broadcast-state-stopped = đã dừng
 # $queued - how many messages, $sent - sent, $waiting - waiting, $failed - not delivered
-broadcast-counts = Đã xếp hàng: { $queued }. Đã gửi: { $sent }. Đang chờ: { $waiting }. Không gửi được: { $failed }.
+broadcast-counts = Tổng số tin: { $queued }. Đã gửi: { $sent }. Đang chờ: { $waiting }. Không gửi được: { $failed }.
 # $why - reason in words, $count - how many
 broadcast-failed = • { $why }: { $count }
 broadcast-refresh = Xem lại tiến độ
 # $at - when it was made
 broadcast-stop = Dừng gửi ({ $at })
-broadcast-at = { TIME($at) } { DATE($at) }
+broadcast-at = { TIME($at) } ngày { DATE($at) }
 # $sent - how many have got it
 broadcast-ask-stop = Đã gửi { $sent } tin, không thu hồi được. Những người còn lại sẽ không nhận tin này. Ông/bà có chắc muốn dừng không?
 broadcast-stop-now = Dừng ngay

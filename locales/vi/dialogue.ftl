@@ -152,7 +152,7 @@ clerk-links =
     { $links }
 clerk-speakers = Danh sách phát biểu
 # $title - title, $count - how many, $limit - how many may speak
-clerk-speaker-list = { $title }: { $count } người đăng ký, danh sách phát biểu { $limit } người.
+clerk-speaker-list = { $title }: { $count } người đăng ký, tối đa { $limit } người phát biểu.
 # $number - number, $name - who, $hamlet - from where, $topic - topic, $summary - what about, $seat - place, $needs - needs
 clerk-speaker =
     Số { $number } · { $name } ({ $hamlet }) · { $seat }
@@ -172,4 +172,4 @@ clerk-all-delivered = Mọi tin đều đã gửi được.
 clerk-undelivered = { $count } tin chưa gửi được trong 30 ngày qua:
 clerk-group = nhóm của cơ quan
 # $about - reference code, $name - to whom, $why - reason in words, $at - when
-clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } { DATE($at) })
+clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } ngày { DATE($at) })

@@ -1,6 +1,7 @@
 """Tests of the command line, as whoever runs the program meets it: what it prints, refuses and leaves behind."""
 
 import asyncio
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -414,6 +415,8 @@ async def test_a_poster_and_what_is_read_out_are_written_per_hamlet(
     written = [out / f"cao-minh-1-thon-mau-2.{ending}" for ending in ("pdf", "png", "txt")]
     assert ran == Ran(0, "".join(f"{path}\n" for path in written), "")
     assert [path.read_bytes()[:4] for path in written[:2]] == [b"%PDF", b"\x89PNG"]
+    # What it says about every letter would bury the three names.
+    assert logging.getLogger("fontTools.subset").getEffectiveLevel() == logging.WARNING
     assert "Kính thưa toàn thể bà con thôn Mẫu 2!" in written[2].read_text(encoding="utf-8")
     with Image.open(written[1]) as picture:
         codes = {code.text for code in zxingcpp.read_barcodes(picture.convert("L"))}

@@ -78,7 +78,7 @@ async def test_those_of_the_hamlet_are_told_and_those_of_another_are_not(town: T
     assert INVITED not in await other.looks()
     told = await clerk.looks()
     assert f"Đã gửi xong thông báo về {IN_HAMLET}." in told
-    assert "Đã xếp hàng: 1. Đã gửi: 1. Đang chờ: 0. Không gửi được: 0." in told
+    assert "Tổng số tin: 1. Đã gửi: 1. Đang chờ: 0. Không gửi được: 0." in told
     await sweep(town)
     assert await clerk.looks() == await resident.looks() == ""
 
@@ -261,7 +261,7 @@ async def test_the_clerk_stops_by_two_presses_and_nobody_is_told(town: Town) -> 
     await town.dialogue(clerk)
     await clerk.presses_any("announce.begin:1")
     await clerk.presses("Gửi thông báo")
-    assert "Đã xếp hàng: 0. Đã gửi: 0. Đang chờ: 0." in await clerk.presses("Tiến độ gửi tin")
+    assert "Tổng số tin: 0. Đã gửi: 0. Đang chờ: 0." in await clerk.presses("Tiến độ gửi tin")
     assert "Ông/bà có chắc muốn dừng không?" in await clerk.presses("Dừng gửi")
     assert "Đã dừng." in await clerk.presses("Dừng ngay")
     assert "Lần gửi tin này đã kết thúc." in await clerk.presses_any("broadcast.stop-now:1")
@@ -337,7 +337,7 @@ async def test_in_quiet_hours_nobody_is_disturbed_and_in_the_morning_all_are_tol
     said = await announces(town, clerk)
     assert "Đang là giờ nghỉ, tin sẽ được gửi từ 06:30, thứ Bảy, ngày 08/11/2025." in said
     assert INVITED not in await resident.looks()
-    assert "Đã xếp hàng: 2. Đã gửi: 0. Đang chờ: 2." in await clerk.presses_any("broadcast.list:1")
+    assert "Tổng số tin: 2. Đã gửi: 0. Đang chờ: 2." in await clerk.presses_any("broadcast.list:1")
     await town.passes(hours=8)
     assert INVITED not in await resident.looks()
     await town.passes(minutes=31)
@@ -386,7 +386,7 @@ async def test_who_has_blocked_the_bot_is_counted_with_the_reason(telegram_town:
     await announces(town, clerk)
     assert INVITED in await resident.looks()
     shown = await clerk.presses_any("broadcast.list:1")
-    assert "Đã xếp hàng: 3. Đã gửi: 2. Đang chờ: 0. Không gửi được: 1." in shown
+    assert "Tổng số tin: 3. Đã gửi: 2. Đang chờ: 0. Không gửi được: 1." in shown
     assert "• người nhận đã chặn trợ lý: 1" in shown
     assert "tới 2 người" in await clerk.presses_any("announce.begin:1")
 

@@ -168,7 +168,7 @@ async def test_the_clerk_sees_the_list_of_speakers(town: Town) -> None:
         assert "Đã đăng ký phát biểu" in await resident.presses("Gửi đăng ký")
 
     listed = await clerk.presses("Danh sách phát biểu")
-    assert f"{TITLE}: 2 người đăng ký, danh sách phát biểu 15 người." in listed
+    assert f"{TITLE}: 2 người đăng ký, tối đa 15 người phát biểu." in listed
     assert "Số 1 · Nguyễn Văn Mẫu (thôn Mẫu 1) · trong danh sách phát biểu, thứ 1" in listed
     assert "Đề nghị làm đường bê tông · Hỗ trợ: Lối đi xe lăn" in listed
     assert "Số 2 · Trần Thị Mẫu (thôn Mẫu 1) · trong danh sách phát biểu, thứ 2" in listed
