@@ -1,6 +1,7 @@
 """Dialogues: residents see the coming ones; clerks create them, open and close collection, see the speakers."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -362,11 +363,16 @@ def title_of(where: Words, day: date, *, whole: bool, kind: DialogueKind = Dialo
 
 
 def _date_venues(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    return [("@same", verbatim(filling.facts["usual"]))]
+    usual = _venues(known, filling) if filling.facts["usual"] != known.commune.venue else []
+    return [("@same", verbatim(filling.facts["usual"])), *usual]
+
+
+def _date_venue(commune: Commune, facts: Mapping[str, Any], value: str) -> str:
+    return str(facts["usual"]) if value == "@same" else _venue(commune, value)
 
 
 def _show_date_venue(known: Known, filling: Filling, value: Any) -> Words:
-    return verbatim(filling.facts["usual"] if value == "@same" else value)
+    return verbatim(_date_venue(known.commune, filling.facts, value))
 
 
 form(
@@ -415,11 +421,10 @@ async def begin_date(visit: Visit) -> Outcome:
 @effect("dialogue.dated")
 async def dated(visit: Visit) -> Outcome:
     answers, facts = visit.filling.answers, visit.filling.facts
-    venue = facts["usual"] if answers["venue"] == "@same" else answers["venue"]
+    venue = _date_venue(visit.desk.commune, facts, answers["venue"])
     dialogue = await fix_day(visit.desk, facts["dialogue"], _moment(answers), venue)
-    announced = await visit.desk.uow.broadcasts.of_dialogue(visit.desk.commune.id, dialogue.id)
-    again = (words("dialogue-announce-again"),) if announced else ()
-    said = Reply((words("dialogue-dated", when=dialogue.when()), *again, *await _too_soon(visit, dialogue)))
+    warnings = (*await _too_soon(visit, dialogue), *await _announced_before(visit, dialogue))
+    said = Reply((words("dialogue-dated", when=dialogue.when()), *warnings))
     return outcome(said, then=f"dialogue.show:{dialogue.id}")
 
 
@@ -428,6 +433,12 @@ async def _too_soon(visit: Visit, dialogue: Dialogue) -> tuple[Words, ...]:
     if not await is_late_by_law(visit.desk, dialogue):
         return ()
     return (words("dialogue-too-soon", days=visit.desk.commune.notice_days, law=words(LAW_NOTICE)),)
+
+
+async def _announced_before(visit: Visit, dialogue: Dialogue) -> tuple[Words, ...]:
+    """Residents who have not answered hold an announcement with the day before."""
+    sent = await visit.desk.uow.broadcasts.of_dialogue(dialogue.commune_id, dialogue.id)
+    return (words("dialogue-announce-anew", at=sent[0].made_at),) if sent else ()
 
 
 @effect("dialogue.postpone", "dialogue.cancel")

@@ -111,6 +111,9 @@ dialogue-announce-again = Residents were told of the earlier arrangement. Please
 dialogue-too-soon =
     Please note: residents must be told at least { $days } days before ({ $law }), and this day leaves less time.
     If they have been told, please mark it as done under “Milestones”.
+# $at - when it was announced with the day before
+dialogue-announce-anew = The announcement of { TIME($at) }, { DATE($at) } does not give the new day. Please press “Announce to residents” to send it again.
+# $title - title
 dialogue-off-postponed = Postponing { $title }: those concerned will be told.
 dialogue-off-cancelled = Cancelling { $title }: this cannot be undone, those concerned will be told.
 dialogue-ask-reason = What is the reason? Everybody will be told.

@@ -111,6 +111,9 @@ dialogue-announce-again = Người dân đã được thông báo theo lịch c�
 dialogue-too-soon =
     Lưu ý: phải thông báo cho người dân trước ít nhất { $days } ngày ({ $law }), ngày này không còn đủ thời gian.
     Nếu đã thông báo rồi, xin ghi là xong ở phần “Mốc việc”.
+# $at - when it was announced with the day before
+dialogue-announce-anew = Thông báo gửi lúc { TIME($at) } ngày { DATE($at) } chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại.
+# $title - title
 dialogue-off-postponed = Hoãn { $title }: những người liên quan sẽ được báo.
 dialogue-off-cancelled = Hủy { $title }: không mở lại được, những người liên quan sẽ được báo.
 dialogue-ask-reason = Xin ông/bà cho biết lý do để báo cho mọi người.

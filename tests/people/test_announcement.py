@@ -296,7 +296,7 @@ async def test_who_was_told_of_another_day_is_to_be_told_again(town: Town) -> No
         await clerk.says(day)
         await clerk.says("9h15")
         await clerk.presses("Trụ sở")
-        assert "Người dân đã được thông báo theo lịch cũ. Xin ông/bà thông báo lại." in await clerk.presses("Ấn định")
+        assert "chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại." in await clerk.presses("Ấn định")
         # Only another day needs the days of notice that the law asks for.
         [milestone] = await town.rows("select done_at, due_on from milestone where what = 'announce'")
         assert (milestone.done_at is not None, milestone.due_on) == (
@@ -328,6 +328,28 @@ async def test_who_withdraws_consent_while_it_waits_is_not_told(town: Town) -> N
     shown = await clerk.presses_any("broadcast.list:1")
     assert "Đã xếp hàng: 3. Đã gửi: 2. Đang chờ: 0. Không gửi được: 1." in shown
     assert "• người nhận đã rút đồng ý: 1" in shown
+
+
+async def test_who_moves_an_announced_day_is_reminded_to_announce_it_again(web_town: Town) -> None:
+    town = web_town
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    await announces(town, clerk)
+    await clerk.presses_any("dialogue.date:1")
+    await clerk.says("05/12/2025")
+    await clerk.presses("14:00")
+    await clerk.says("Nhà văn hóa thôn Mẫu 1")
+    said = await clerk.presses("Ấn định")
+    assert "chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại." in said
+    assert "đã được thông báo lúc" in await clerk.presses("Thông báo cho người dân")
+
+    # The office's own place can be taken as well as the one that was set.
+    await clerk.presses_any("dialogue.date:1")
+    await clerk.says("06/12/2025")
+    await clerk.presses("14:00")
+    assert (await clerk.last()).labels[:2] == ("Nhà văn hóa thôn Mẫu 1", "Trụ sở UBND xã Cao Minh")
+    await clerk.presses("Trụ sở")
+    assert "Địa điểm: Trụ sở UBND xã Cao Minh." in await clerk.presses("Ấn định")
 
 
 async def test_in_quiet_hours_nobody_is_disturbed_and_in_the_morning_all_are_told(town: Town) -> None:
