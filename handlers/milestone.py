@@ -112,10 +112,14 @@ async def mine(visit: Visit) -> Outcome:
     rows = [] if visit.known.in_group else [choice("menu.show", "menu-button")]
     if not milestones:
         return outcome(say("milestone-mine-none", *rows))
-    lines = [words("milestone-mine", count=len(milestones), late=sum(m.is_late(today) for m in milestones))]
+    head = words("milestone-mine", count=len(milestones), late=sum(m.is_late(today) for m in milestones))
+    # What all of them belong to is said once.
+    titles = {of.title for of in dialogues.values()} if all(m.dialogue_id for m in milestones) else set()
+    lines = [words("lines", lines=[head, *map(verbatim, titles)]) if len(titles) == 1 else head]
     for nth, milestone in enumerate(milestones[:LISTED], start=1):
         of = dialogues.get((milestone.commune_id, milestone.dialogue_id or 0))
-        said = [_head(visit, nth, milestone), *([verbatim(of.title)] if of else []), _state(milestone, visit)]
+        title = [verbatim(of.title)] if of and len(titles) != 1 else []
+        said = [_head(visit, nth, milestone), *title, _state(milestone, visit)]
         lines.append(words("lines", lines=said))
     return outcome(Reply(tuple(lines), (*_open_choices(milestones), *rows)))
 

@@ -12,7 +12,7 @@ from domain.attachment import FileKind
 from domain.commune import Commune
 from domain.dialogue import Dialogue
 from domain.invitation import read_code as read_invitation
-from domain.notice import Attachment, Words, words
+from domain.notice import Attachment, Words, verbatim, words
 from domain.petition import only_code, read_code
 from domain.routing import lexicon
 from domain.text import fold, has_words, shorten
@@ -54,9 +54,13 @@ def written_refs(value: Any) -> tuple[str, ...]:
 def show_written(known: Known, filling: Filling, value: Any) -> Words:
     text = shorten(written_text(value), 300)
     files, places = len(value["files"]), len(value["places"])
-    if files or places:
-        return words("form-written-with-files", text=text, files=files, places=places)
-    return Words("verbatim", {"text": text})
+    beside = [
+        *([words("form-files", files=files)] if files else ()),
+        *([words("form-place")] if places else ()),
+    ]
+    if not beside:
+        return verbatim(text)
+    return words("form-written-with", text=text, beside=beside) if text else words("form-beside", beside=beside)
 
 
 def show_topic(known: Known, filling: Filling, value: Any) -> Words:

@@ -60,15 +60,16 @@ form-no-files-here = This question takes words only; the file was not kept.
 form-kept-aside = What you have just written is kept; you can send it as an opinion later.
 form-added = Your message was added to the text.
 form-edited = The text was changed the way you edited your message.
-# $text - what was written, $files - files sent, $places - places shared
-form-written-with-files =
-    { $text } (with { $files ->
+# $text - what was written, $beside - what was sent with it
+form-written-with = { $text } ({ $beside })
+form-beside = { $beside }
+# $files - files sent
+form-files =
+    with { $files ->
         [one] { $files } file
        *[other] { $files } files
-    }{ $places ->
-        [0] { "" }
-       *[other] , with a location
-    })
+    }
+form-place = with a location
 form-ask-name = Please give your full name.
 form-label-name = Full name
 form-old-button = This button belongs to an earlier question and can no longer be used.

@@ -59,12 +59,12 @@ form-no-files-here = Câu này chỉ nhận chữ, tệp vừa gửi chưa đư�
 form-kept-aside = Nội dung vừa viết vẫn được giữ, ông/bà có thể gửi thành ý kiến sau.
 form-added = Đã thêm câu vừa rồi vào nội dung.
 form-edited = Đã sửa theo tin nhắn ông/bà vừa chỉnh.
-# $text - what was written, $files - files sent, $places - places shared
-form-written-with-files =
-    { $text } (kèm { $files } tệp{ $places ->
-        [0] { "" }
-       *[other] , có vị trí
-    })
+# $text - what was written, $beside - what was sent with it
+form-written-with = { $text } ({ $beside })
+form-beside = { $beside }
+# $files - files sent
+form-files = kèm { $files } tệp
+form-place = có vị trí
 form-ask-name = Xin ông/bà cho biết họ và tên.
 form-label-name = Họ và tên
 form-old-button = Nút này thuộc câu hỏi cũ nên không dùng được nữa.

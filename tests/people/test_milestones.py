@@ -95,7 +95,7 @@ async def test_an_officer_is_reminded_and_marks_it_done_with_a_file(town: Town) 
     assert "Báo cáo kinh tế - xã hội." in await officer.presses("Ghi là xong")
     await officer.says("Đã gửi Văn phòng Đảng ủy.")
     await officer.sends(PNG, "cong-van.png")
-    await officer.presses("Tiếp tục")
+    assert "(kèm 1 tệp)" in await officer.presses("Tiếp tục")
     done = await officer.presses("Ghi là xong")
     assert "Đã ghi là xong: Báo cáo kinh tế - xã hội." in done
     for line in (
@@ -130,7 +130,7 @@ async def test_it_can_be_done_without_evidence_and_from_the_list_of_ones_own(tow
     await officer.says("/menu")
     mine = await officer.presses("Mốc việc")
     assert mine == (
-        f"Mốc việc đang mở: 1, trong đó quá hạn: 0.\n\n1. Báo cáo kinh tế - xã hội — UBND xã\n{TITLE}\n"
+        f"Mốc việc đang mở: 1, trong đó quá hạn: 0.\n{TITLE}\n\n1. Báo cáo kinh tế - xã hội — UBND xã\n"
         "Hạn thứ Năm, ngày 20/11/2025"
     )
     await officer.presses("1. Báo cáo")
@@ -256,3 +256,12 @@ async def test_a_hamlet_head_hears_how_many_opinions_have_come(web_town: Town) -
         f"{TITLE} nhận đăng ký phát biểu đến 17:00, thứ Năm, ngày 27/11/2025, nhận ý kiến đến khi hội nghị bắt đầu.\n"
         "thôn Mẫu 1: đã có 1 ý kiến."
     )
+
+
+async def test_a_file_alone_is_evidence(web_town: Town) -> None:
+    town = web_town
+    clerk = await town.clerk()
+    await town.dialogue(clerk)
+    await clerk.presses_any("milestone.done:1")
+    await clerk.sends(PNG, "cong-van.png")
+    assert "• Bằng chứng: kèm 1 tệp" in await clerk.presses("Tiếp tục")
