@@ -457,7 +457,9 @@ async def begin_off(visit: Visit) -> Outcome:
 async def off(visit: Visit) -> Outcome:
     call_off = postpone_dialogue if visit.filling.facts["how"] == DialogueState.POSTPONED else cancel_dialogue
     dialogue = await call_off(visit.desk, visit.filling.facts["dialogue"], visit.filling.answers["reason"])
-    return outcome(say("dialogue-off-done"), then=f"dialogue.show:{dialogue.id}")
+    sent = await visit.desk.uow.broadcasts.of_dialogue(dialogue.commune_id, dialogue.id)
+    announced = (words("dialogue-off-announced", at=sent[0].made_at),) if sent else ()
+    return outcome(Reply((words("dialogue-off-done"), *announced)), then=f"dialogue.show:{dialogue.id}")
 
 
 @effect("speakers.list", reads=True)
@@ -483,8 +485,9 @@ async def petitions(visit: Visit) -> Outcome:
     commune = visit.desk.commune
     dialogue_id = visit.number() if visit.arguments else None
     tallies = await visit.desk.uow.petitions.tallies(commune.id, dialogue_id)
+    back = choice(f"dialogue.show:{dialogue_id}", "form-back") if dialogue_id else choice("menu.show", "menu-button")
     if not tallies:
-        return outcome(say("clerk-no-petitions", choice("menu.show", "menu-button")))
+        return outcome(say("clerk-no-petitions", back))
     suffix = f":{dialogue_id}" if dialogue_id else ""
     topics = {t.key: (sum(x.all for x in tallies if x.topic == t.key), sum(x.open for x in tallies if x.topic == t.key))
               for t in commune.topics}  # fmt: skip
@@ -507,7 +510,7 @@ async def petitions(visit: Visit) -> Outcome:
         if n
     ]
     rows += [choice(f"petitions.hamlet:{key}{suffix}", hamlet_of(commune, key)) for key, n in hamlets.items() if n]
-    return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
+    return outcome(Reply(tuple(lines), (*rows, back)))
 
 
 @effect("petitions.topic", reads=True)
@@ -528,7 +531,8 @@ async def _petition_list(visit: Visit, *, topic: str | None = None, hamlet: str 
     lines = [words("clerk-petitions-of", name=name, count=len(found))]
     lines += [one_line(visit.desk.commune, petition, today) for petition in found]
     rows = [choice(f"mine.show:{p.code}", "petition-open", code=p.code) for p in found]
-    return outcome(Reply(tuple(lines), (*rows, choice("petitions.show", "form-back"))))
+    back = f"petitions.show:{dialogue_id}" if dialogue_id else "petitions.show"
+    return outcome(Reply(tuple(lines), (*rows, choice(back, "form-back"))))
 
 
 async def _recipient(visit: Visit, person_id: int, about: str | None) -> str | Words:

@@ -121,6 +121,9 @@ dialogue-label-reason = Reason
 dialogue-off-review = Please check before everybody is told:
 dialogue-off-send = Tell everybody
 dialogue-off-done = Noted; those concerned have been told.
+# $at - when the dialogue was announced
+dialogue-off-announced = Other residents got the announcement of { TIME($at) }, { DATE($at) } and have not been told. Please tell them by loudspeaker and through the hamlet heads.
+# $when - when
 dialogue-refused-same = This day, time and venue are noted already: { $when }.
 dialogue-refused-not-yet = The day of { $title } has not come yet: { $when }.
 

@@ -114,13 +114,16 @@ dialogue-too-soon =
 # $at - when it was announced with the day before
 dialogue-announce-anew = Thông báo gửi lúc { TIME($at) } ngày { DATE($at) } chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại.
 # $title - title
-dialogue-off-postponed = Hoãn { $title }: những người liên quan sẽ được báo.
-dialogue-off-cancelled = Hủy { $title }: không mở lại được, những người liên quan sẽ được báo.
+dialogue-off-postponed = Hoãn { $title }. Người đăng ký phát biểu, người trả lời sẽ dự và trưởng thôn sẽ được báo.
+dialogue-off-cancelled = Hủy { $title }: không mở lại được. Người đăng ký phát biểu, người trả lời sẽ dự và trưởng thôn sẽ được báo.
 dialogue-ask-reason = Xin ông/bà cho biết lý do để báo cho mọi người.
 dialogue-label-reason = Lý do
 dialogue-off-review = Xin xem lại trước khi báo:
 dialogue-off-send = Báo cho mọi người
 dialogue-off-done = Đã ghi và báo cho những người liên quan.
+# $at - when the dialogue was announced
+dialogue-off-announced = Người dân khác đã nhận thông báo lúc { TIME($at) } ngày { DATE($at) } và chưa được báo. Xin báo thêm qua loa phát thanh và trưởng thôn.
+# $when - when
 dialogue-refused-same = Ngày giờ và địa điểm này đã được ghi: { $when }.
 dialogue-refused-not-yet = { $title } chưa đến ngày: { $when }.
 

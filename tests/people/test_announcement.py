@@ -282,7 +282,7 @@ async def test_a_changed_day_stops_what_is_still_being_said_of_the_old_one(town:
         await uow.broadcasts.hold(town.commune.id, datetime(2025, 11, 8, 8, 0, tzinfo=VIETNAM), 100)
     await clerk.presses_any("dialogue.cancel:1")
     await clerk.says("Trùng lịch")
-    await clerk.presses("Báo cho mọi người")
+    assert "Xin báo thêm qua loa phát thanh và trưởng thôn." in await clerk.presses("Báo cho mọi người")
     await town.passes(days=2)
     assert INVITED not in await resident.looks()
 
