@@ -190,7 +190,7 @@ plan-ask-day =
 plan-ask-hour =
     { $about }: at what time is the conference? ({ $left } questions left, the plan says { $said }.)
 plan-ask-place =
-    { $about } is not among the hamlets of this commune. (The plan says { $said }.)
+    { $about } is not among the hamlets of this commune. The plan says { $said }.
     Which place is it? ({ $left } questions left.)
 plan-ask-venue =
     { $about }, { $said }: the plan names no venue.

@@ -187,7 +187,7 @@ plan-ask-day =
 plan-ask-hour =
     { $about }: hội nghị lúc mấy giờ? (Còn { $left } câu, kế hoạch ghi { $said }.)
 plan-ask-place =
-    { $about } không có trong danh sách thôn, xóm của địa phương. (Kế hoạch ghi { $said }.)
+    { $about } không có trong danh sách thôn, xóm của địa phương. Kế hoạch ghi { $said }.
     Đây là nơi nào? (Còn { $left } câu.)
 plan-ask-venue =
     { $about }, { $said }: kế hoạch chưa nêu địa điểm.
