@@ -7,6 +7,7 @@ from typing import Any
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+
 def _written(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()

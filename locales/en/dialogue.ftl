@@ -106,7 +106,6 @@ dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Please check day and time. When you send this, those concerned are told once:
 dialogue-date-send = Fix it
 dialogue-dated = Noted: { $when }. Milestones have been computed again, those concerned have been told.
-dialogue-announce-again = Residents were told of the earlier arrangement. Please announce it again.
 # $days - how many days before it must be announced, $law - the article
 dialogue-too-soon =
     Please note: residents must be told at least { $days } days before ({ $law }), and this day leaves less time.

@@ -106,7 +106,6 @@ dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Xin xem lại ngày giờ. Khi gửi, những người liên quan sẽ được báo một lần:
 dialogue-date-send = Ấn định
 dialogue-dated = Đã ghi: { $when }. Các mốc việc đã tính lại, những người liên quan đã được báo.
-dialogue-announce-again = Người dân đã được thông báo theo lịch cũ. Xin ông/bà thông báo lại.
 # $days - how many days before it must be announced, $law - the article
 dialogue-too-soon =
     Lưu ý: phải thông báo cho người dân trước ít nhất { $days } ngày ({ $law }), ngày này không còn đủ thời gian.
