@@ -59,7 +59,7 @@ async def _one_run(town: Town, lines: Sequence[Any], chats: int) -> float:
                 talk = await line.fetchrow(CLAIM, one.account, one.address, now)
                 await line.fetchval(
                     FINISH, talk["id"], talk["inbox_id"], state, "[]", place.commune.id, None, REACHABLE, outbox, now,
-                    talk["version"],
+                    talk["version"], talk["received_at"],
                 )  # fmt: skip
 
     started = time.perf_counter()
