@@ -335,7 +335,7 @@ def _poster(options: argparse.Namespace, settings: Settings) -> int:
     from actions.announcement import loudspeaker_script, poster_of
     from actions.commune import load_communes
     from bot.wiring import open_database
-    from documents.poster import poster_pdf, poster_png
+    from documents.poster import print_poster
     from handlers.welcome import dialogue_payload
     from locales import render, render_all
 
@@ -361,7 +361,8 @@ def _poster(options: argparse.Namespace, settings: Settings) -> int:
         poster = poster_of(commune, dialogue, hamlet, links, say=say, language=options.language)
         script = render_all(loudspeaker_script(commune, dialogue, hamlet), options.language)
         name = "-".join([commune.slug, str(dialogue.id), *([hamlet.key] if hamlet else [])])
-        files = {"pdf": poster_pdf(poster), "png": poster_png(poster), "txt": f"{script}\n".encode()}
+        pdf, png = print_poster(poster)
+        files = {"pdf": pdf, "png": png, "txt": f"{script}\n".encode()}
         try:
             options.out.mkdir(parents=True, exist_ok=True)
             for ending, content in files.items():

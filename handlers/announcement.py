@@ -10,7 +10,7 @@ from actions.attendance import answer_invitation
 from actions.broadcast import broadcasts_of, progress_words, stop_broadcast
 from actions.card import hamlet_of, hamlet_words
 from actions.dialogue import find_dialogue
-from documents.poster import poster_pdf, poster_png
+from documents.poster import print_poster
 from domain.access import Role, check_role
 from domain.commune import Hamlet
 from domain.dialogue import Dialogue
@@ -171,7 +171,7 @@ async def _posters(
 ) -> tuple[Attachment, ...]:
     poster = poster_of(visit.desk.commune, dialogue, hamlet, links, say=partial(render, language=FIRST), language=FIRST)
     name = "-".join(["thong-bao", str(dialogue.id), *([hamlet.key] if hamlet else [])])
-    pdf, png = await asyncio.gather(asyncio.to_thread(poster_pdf, poster), asyncio.to_thread(poster_png, poster))
+    pdf, png = await asyncio.to_thread(print_poster, poster)
     return await _keep(visit, pdf, f"{name}.pdf"), await _keep(visit, png, f"{name}.png")
 
 

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdfium2 import raw
 
-from documents.poster import FONTS, MARGIN, Link, Poster, Row, poster_pdf, poster_png
+from documents.poster import Link, Poster, Row, print_poster
+from documents.poster_sheet import FONTS, MARGIN, poster_pdf, poster_png
 from tests.documents.papers import POSTER, TELEGRAM, WEB
 
 POINT = 25.4 / 72
@@ -203,6 +204,17 @@ def test_letters_and_marks_apart_are_set_as_one() -> None:
 def test_signs_the_font_lacks_are_left_out() -> None:
     strange = replace(POSTER, title="🎉 Hội nghị\u202e đối\x00 thoại\n漢字 ﬁn Ẁ W漢\u0300 \u0323")
     assert squeezed("bà con thôn Mẫu 1 Hội nghị đối thoại fin W W 8 giờ 30") in text_of(poster_pdf(strange))
+
+
+def test_a_process_of_its_own_sets_the_same(capfd: pytest.CaptureFixture[str]) -> None:
+    assert print_poster(POSTER) == (poster_pdf(POSTER), poster_png(POSTER))
+    assert capfd.readouterr().err == ""
+
+
+def test_what_cannot_be_set_is_not_quoted() -> None:
+    with pytest.raises(RuntimeError) as caught:
+        print_poster(replace(POSTER, links=(replace(WEB, url="không" * 2000),)))
+    assert "không" not in str(caught.value)
 
 
 def test_the_same_poster_is_the_same_file() -> None:
