@@ -1,6 +1,5 @@
 """The benchmark of reminders: a sweep over very many that are not due, and one that finds some."""
 
-import gc
 import statistics
 import time
 from datetime import datetime, timedelta
@@ -8,6 +7,7 @@ from datetime import datetime, timedelta
 from actions.calendar import calendar_of
 from bot.bench.figures import Figure, Findings, machine, print_line, show
 from bot.bench.ground import Ground, Town, fetch
+from bot.collector import spare_what_stays
 from bot.settings import Settings
 from domain.access import Grant, Role
 from domain.calendar import day_of
@@ -67,10 +67,7 @@ def _a_working_morning(town: Town) -> datetime:
 async def _measure(town: Town, findings: Findings, now: datetime) -> None:
     communes = [place.commune for place in town.places]
     looked = {commune.id: day_of(now) for commune in communes}
-    # As the program does when it has started.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(50_000, 20, 20)
+    spare_what_stays()
     query, none = [], []
     for _ in range(TIMES):
         query.append(await _query(town.database, now))
