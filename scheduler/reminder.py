@@ -135,9 +135,13 @@ async def tell(
     ]
     await uow.reminders.put([each for each in yearly if each.makes_sense(now)], now)
     ready, later = [], []
+    when: dict[tuple[int, ReminderKind], datetime | None] = {}
     for each in await uow.reminders.due(communes.keys(), now):
-        commune = communes[each.commune_id]
-        at = waits_until(each.kind, commune, _calendar(commune, now), now)
+        which = each.commune_id, each.kind
+        if which not in when:
+            commune = communes[each.commune_id]
+            when[which] = waits_until(each.kind, commune, _calendar(commune, now), now)
+        at = when[which]
         if at is None:
             ready.append(each)
         else:
@@ -289,12 +293,13 @@ def _milestone(
         return False
     if not _hangs_on(due, milestone.due_on):
         return False
+    today = day_of(now)
     chats = directory.with_role(commune, Role.CLERK)
     if milestone.department:
         chats += directory.department(commune, milestone.department)
-    if day_of(now) - milestone.due_on >= timedelta(days=commune.chair_told_after):
+    if today - milestone.due_on >= timedelta(days=commune.chair_told_after):
         chats += directory.with_role(commune, Role.CHAIR)
-    return post.put(commune, saying.milestone_part(commune, milestone, dialogue, day_of(now)), chats)
+    return post.put(commune, saying.milestone_part(commune, milestone, dialogue, today), chats)
 
 
 def _subject(due: Reminder, facts: _Facts) -> tuple[Milestone | None, Dialogue | None]:

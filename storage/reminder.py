@@ -75,10 +75,11 @@ _DROP = text("""
       and not (due_at <= :now and regexp_replace(key, '/[^/]*$', '') = any(:series))
 """)
 _FINISH = text("""
-    update reminder set done_at = :now, outcome = row.outcome
-    from jsonb_to_recordset(:rows) as row(commune_id int, id bigint, outcome text)
-    where reminder.commune_id = row.commune_id and reminder.id = row.id
-""").bindparams(bindparam("rows", type_=JSONB))
+    update reminder set done_at = :now, outcome = ended.outcome
+    from unnest(cast(:communes as int[]), cast(:ids as bigint[]), cast(:outcomes as text[]))
+        as ended(of_commune, of_id, outcome)
+    where commune_id = of_commune and id = of_id
+""")
 _POSTPONE = text("""
     update reminder set due_at = row.due_at
     from jsonb_to_recordset(:rows) as row(commune_id int, id bigint, due_at timestamptz)
@@ -207,9 +208,11 @@ class Reminders:
         return [_reminder(row) for row in rows]
 
     async def finish(self, ended: Iterable[tuple[Reminder, ReminderOutcome]], now: datetime) -> None:
-        rows = [{"commune_id": r.commune_id, "id": r.id, "outcome": outcome.value} for r, outcome in ended]
-        if rows:
-            await self._connection.execute(_FINISH, {"rows": rows, "now": now})
+        if rows := [(r.commune_id, r.id, outcome.value) for r, outcome in ended]:
+            communes, ids, outcomes = (list(column) for column in zip(*rows, strict=True))
+            await self._connection.execute(
+                _FINISH, {"communes": communes, "ids": ids, "outcomes": outcomes, "now": now}
+            )
 
     async def postpone(self, later: Iterable[tuple[Reminder, datetime]]) -> None:
         rows = [{"commune_id": r.commune_id, "id": r.id, "due_at": at.isoformat()} for r, at in later]
@@ -250,12 +253,9 @@ class Reminders:
     async def staff(self, communes: Collection[int], roles: Collection[str]) -> list[Staff]:
         rows = await self._connection.execute(_STAFF, {"communes": list(communes), "roles": list(roles)})
         return [
-            Staff(
-                r.commune_id, r.role, r.department, r.hamlet,
-                Chat(r.account_id, r.address, r.language, r.person, r.reachable),
-            )
-            for r in rows
-        ]  # fmt: skip
+            Staff(commune, role, department, hamlet, Chat(account, address, language, person, reachable))
+            for commune, role, department, hamlet, person, language, account, address, reachable in rows
+        ]
 
     async def groups(self, communes: Collection[int], language: str) -> dict[tuple[int, str], Chat]:
         """The groups of departments."""
