@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +18,7 @@ from aiohttp import ClientSession, FormData
 from sqlalchemy import text
 
 from actions.calendar import calendar_of
-from actions.commune import apply_setup, read_setup
+from actions.commune import CommuneSetup, apply_setup, read_setup
 from actions.desk import Desk, actor_of
 from actions.invitation import first_clerk
 from bot.channels.telegram import TelegramLimiter
@@ -428,6 +429,11 @@ class Town:
         return str(next(word for word in said.replace(".", " ").split() if word.startswith("CM25-")))
 
 
+@cache
+def _setup(slug: str) -> CommuneSetup:
+    return read_setup(yaml.safe_load((SAMPLES / f"{slug}.yaml").read_text(encoding="utf-8")))
+
+
 def _no_waiting() -> TelegramLimiter:
     """A limiter to which a minute seems to pass between any two looks: its limits have tests of their own."""
     minutes = itertools.count(0, 60)
@@ -455,7 +461,7 @@ async def open_town(channel: str, dsn: str, directory: Path, slug: str = "cao-mi
         )
         clock = StandingClock(FRIDAY_MORNING)
         database = Database(dsn, 2)
-        setup = read_setup(yaml.safe_load((SAMPLES / f"{slug}.yaml").read_text(encoding="utf-8")))
+        setup = _setup(slug)
         async with database.begin() as uow:
             await apply_setup(uow, setup, clock.now())
         await database.close()

@@ -22,7 +22,7 @@ async def new_dsn(server: EmbeddedPostgres) -> AsyncIterator[Callable[[str], Awa
 
         async def make(template: str) -> str:
             name = f"further_{os.getpid()}_{next(_numbers)}"
-            await connection.execute(f"create database {name} template {template}")
+            await connection.execute(f"create database {name} template {template} strategy file_copy")
             stack.push_async_callback(connection.execute, f"drop database {name} with (force)")
             return server.dsn(name)
 
