@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from actions.card import hamlet_of
+from actions.card import hamlet_of, head_words
 from actions.desk import Desk
 from actions.dialogue import find_dialogue
 from actions.milestone import ANNOUNCE, complete_milestone, milestone_key
@@ -20,7 +20,7 @@ from domain.commune import Commune, Hamlet
 from domain.dialogue import Dialogue, DialogueState
 from domain.notice import Choice, Notice, ToResidents, Urgency, Words, verbatim, words
 from domain.refusal import Refused
-from storage.broadcast import Broadcast
+from storage.broadcast import Broadcast, BroadcastKind
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,14 @@ async def announcement_of(desk: Desk, dialogue_id: int) -> Announcement:
     if dialogue.is_over(desk.now):
         raise Refused("dialogue-refused-over")
     left = (dialogue.day - day_of(desk.now)).days if dialogue.day else None
-    before = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue.id)
+    before = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue.id, [BroadcastKind.ANNOUNCEMENT])
     return Announcement(
         dialogue,
         _lines(desk, dialogue),
         _choices(desk, dialogue),
-        await desk.uow.broadcasts.audience(desk.commune.id, dialogue.hamlet),
+        await desk.uow.broadcasts.audience(
+            desk.commune.id, dialogue.hamlet, desk.now, templates=desk.commune.announces_by_template
+        ),
         left if left is not None and left < desk.commune.notice_days else None,
         before[0] if before else None,
     )
@@ -75,7 +77,7 @@ def _lines(desk: Desk, dialogue: Dialogue) -> tuple[Words, ...]:
         lines.append(words("announce-opinions-later"))
     if dialogue.takes_speakers(desk.now):
         lines.append(words("dialogue-speakers-until", until=until) if until else words("dialogue-speakers-open"))
-    lines.append(words("announce-how", head=_head(commune, commune.hamlet(dialogue.hamlet)), office=commune.venue))
+    lines.append(words("announce-how", head=head_words(commune, commune.hamlet(dialogue.hamlet)), office=commune.venue))
     return tuple(lines)
 
 
@@ -160,7 +162,7 @@ def poster_of(
         deadlines=tuple(_deadlines(dialogue, opinions_until, say)),
         scan=say(words("poster-scan")),
         links=tuple(Link(say(words(f"poster-channel-{channel}")), url, typed(url)) for channel, url in links.items()),
-        contact=say(words("poster-contact", head=_head(commune, hamlet), office=office or commune.venue)),
+        contact=say(words("poster-contact", head=head_words(commune, hamlet), office=office or commune.venue)),
     )
 
 
@@ -187,7 +189,7 @@ def loudspeaker_script(
         words("loudspeaker-audience", audience=_read_out(dialogue.audience))
         if dialogue.audience
         else words("loudspeaker-who", unit=_invited(commune, dialogue)),
-        words("loudspeaker-how", head=_head(commune, hamlet), office=_read_out(office or commune.venue)),
+        words("loudspeaker-how", head=head_words(commune, hamlet), office=_read_out(office or commune.venue)),
         words("loudspeaker-opinions", day=_day(opinions_until))
         if opinions_until
         else words("loudspeaker-opinions-open"),
@@ -230,12 +232,6 @@ def _who(commune: Commune, dialogue: Dialogue) -> Words:
     if dialogue.audience:
         return verbatim(dialogue.audience)
     return words("poster-who", unit=_invited(commune, dialogue))
-
-
-def _head(commune: Commune, hamlet: Hamlet | None) -> Words:
-    """Of every hamlet, where none is meant: most communes have one kind of them."""
-    kinds = {hamlet.kind} if hamlet else {each.kind for each in commune.hamlets}
-    return words(f"head-{kinds.pop() if len(kinds) == 1 else 'any'}")
 
 
 def _hour(moment: datetime) -> Words:

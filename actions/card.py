@@ -25,19 +25,28 @@ def hamlet_of(commune: Commune, key: str | None) -> Words:
     return hamlet_words(commune.hamlet(key))
 
 
+def head_words(commune: Commune, hamlet: Hamlet | None) -> Words:
+    """Who heads it; of every hamlet, where none is meant: most communes have one kind of them."""
+    kinds = {hamlet.kind} if hamlet else {each.kind for each in commune.hamlets}
+    return words(f"head-{kinds.pop() if len(kinds) == 1 else 'any'}")
+
+
 def day_words(day: date | None) -> Words | str:
     """ "14/11/2025", or that it is not fixed."""
     return words("dialogue-day-open") if day is None else f"{day:%d/%m/%Y}"
 
 
-def author_words(petition: Petition, *, name_seen: bool) -> Words:
+def author_words(commune: Commune, petition: Petition, *, name_seen: bool) -> Words:
     """The author as a reader may see them: by name, or by a mark that only sets authors apart."""
+    head = head_words(commune, commune.hamlet(petition.hamlet))
     if petition.author_name and name_seen:
-        return words("author-collected" if petition.collected else "author-named", name=petition.author_name)
+        if not petition.collected:
+            return words("author-named", name=petition.author_name)
+        return words("author-collected", name=petition.author_name, head=head)
     if petition.author_name and petition.name_shown:
         return words("author-withheld")
     if petition.collected:
-        return words("author-collected-unnamed")
+        return words("author-collected-unnamed", head=head)
     return words("author-hidden", mark=pseudonym(petition.commune_id, petition.id))
 
 
@@ -76,7 +85,7 @@ def department_card(
             code=petition.code,
             topic=commune.topic(petition.topic).name,
             hamlet=hamlet_of(commune, petition.hamlet),
-            author=author_words(petition, name_seen=name_seen and petition.name_shown),
+            author=author_words(commune, petition, name_seen=name_seen and petition.name_shown),
             due=due_words(petition, today),
         ),
         verbatim(petition.body) if petition.body else words("petition-without-text"),
@@ -124,7 +133,7 @@ def page(
             topic=commune.topic(petition.topic).name,
             department=commune.department(petition.department).name,
             hamlet=hamlet_of(commune, petition.hamlet),
-            author=author_words(petition, name_seen=name_seen),
+            author=author_words(commune, petition, name_seen=name_seen),
             received=petition.received_at,
             due=due_words(petition, day_of(desk.now)),
         ),

@@ -63,11 +63,17 @@ async def add_legal_milestones(desk: Desk, dialogue: Dialogue) -> None:
     await desk.uow.milestones.add(new)
 
 
-async def ask_for_notice_again(desk: Desk, dialogue: Dialogue) -> None:
-    """What residents were told is of another day now: the notice that the law asks for has still to be given."""
+async def ask_for_notice_again(desk: Desk, dialogue: Dialogue) -> bool:
+    """What residents were told is of another day now: the notice that the law asks for has still to be given.
+
+    Return whether it had been given.
+    """
+    given = False
     for milestone in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id):
         if milestone.law == LAW_NOTICE and not milestone.is_open:
             await desk.uow.milestones.change(replace(milestone, done_at=None, done_by=None))
+            given = True
+    return given
 
 
 async def is_late_by_law(desk: Desk, dialogue: Dialogue) -> bool:
@@ -95,10 +101,8 @@ def deadline_of_milestone(
 
 def _happened(rule: Rule, dialogue: Dialogue | None, siblings: Iterable[Milestone]) -> date | None:
     if rule.event is Event.CONCLUSION:
-        notices = [m for m in siblings if m.what == CONCLUSION_NOTICE]
-        # Issued on the day it was marked done; until then as late as it may be.
-        issued = [day_of(m.done_at) if m.done_at else m.due_on for m in notices]
-        return issued[0] if issued else None
+        # Nobody is late with what waits for a notice that was not issued yet.
+        return next((day_of(m.done_at) for m in siblings if m.what == CONCLUSION_NOTICE and m.done_at), None)
     return dialogue.day if dialogue else None
 
 
@@ -122,10 +126,8 @@ async def follow_dialogue(desk: Desk, dialogue: Dialogue) -> list[Moved]:
 def moved_words(moved: Moved) -> Words:
     """A milestone with its new last day, as a line of a list."""
     due = moved.after.due_on
-    return words(
-        "milestone-moved", what=moved.after.words(),
-        due=words("milestone-due", due=due) if due else words("milestone-due-open"),
-    )  # fmt: skip
+    open_ = words("milestone-due-waits" if moved.after.rule.event is Event.CONCLUSION else "milestone-due-open")
+    return words("milestone-moved", what=moved.after.words(), due=words("milestone-due", due=due) if due else open_)
 
 
 async def follow_working_days(desk: Desk) -> list[Moved]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.card import card_choices, department_card
+from actions.card import card_choices, department_card, head_words
 from actions.desk import Desk
 from domain.access import OnPetition, Role, check, check_role
 from domain.calendar import day_of
@@ -13,6 +13,7 @@ from domain.notice import (
     Attachment,
     Choice,
     Notice,
+    NoticeKind,
     ToClerks,
     ToDepartment,
     ToPerson,
@@ -151,6 +152,7 @@ async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachm
         proposed_to=None,
     )
     entry = await _note(desk, petition, EntryKind.ANSWERED, text, files)
+    head = head_words(desk.commune, desk.commune.hamlet(petition.hamlet))
     desk.tell(
         Notice(
             ToPerson(petition.author),
@@ -160,7 +162,7 @@ async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachm
                     code=code,
                     department=desk.commune.department(petition.department).name,
                     body=shorten(petition.body, 80) or words("petition-without-text"),
-                    name=petition.author_name or words("author-collected-unnamed"),
+                    name=petition.author_name or words("author-collected-unnamed", head=head),
                 ),
                 verbatim(text) if text else words("petition-answer-in-file"),
                 words("petition-answer-question"),
@@ -173,9 +175,16 @@ async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachm
             files=files,
             about=code,
             once=answer_key(code, entry),
+            kind=NoticeKind.ANSWER,
+            facts=_facts(desk, petition),
         )
     )
     return petition
+
+
+def _facts(desk: Desk, petition: Petition) -> dict[str, str]:
+    """What a template may say of it: nothing of what was written."""
+    return {"code": petition.code, "department": desk.commune.department(petition.department).name}
 
 
 def answer_key(code: str, entry: int) -> str:
@@ -219,6 +228,8 @@ async def ask_author(desk: Desk, code: str, text: str) -> Petition:
             ),
             (Choice(f"reply.begin:{code}", words("petition-reply")),),
             about=code,
+            kind=NoticeKind.QUESTION,
+            facts=_facts(desk, petition),
         )
     )
     return petition

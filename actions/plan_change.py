@@ -357,7 +357,7 @@ async def _change(desk: Desk, before: Dialogue, after: Dialogue) -> Dialogue:
     if quiet != before:
         await desk.uow.dialogues.change(quiet)
     if told and after.starts_at is not None:
-        return await fix_day(desk, before.id, after.starts_at, after.venue)
+        return (await fix_day(desk, before.id, after.starts_at, after.venue)).dialogue
     return after
 
 

@@ -1,11 +1,12 @@
 """Speaking at a dialogue: register, change, withdraw, move up from the waiting list."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from actions.desk import Desk
 from domain.access import Role, check_role, may_change_speaker
 from domain.dialogue import Dialogue
-from domain.notice import Choice, Notice, ToPerson, words
+from domain.notice import Choice, Notice, NoticeKind, ToPerson, words
 from domain.refusal import Refused
 from domain.speaker import Need, Seat, SpeakerRegistration, promoted, seats
 
@@ -67,10 +68,33 @@ async def withdraw_speaker(desk: Desk, dialogue_id: int, number: int) -> Speaker
     """Take somebody off the list; who moves up from the waiting list is told."""
     dialogue = await _locked(desk, dialogue_id)
     registration = await find_speaker(desk, dialogue_id, number)
-    everyone = await desk.uow.speakers.of_dialogue(desk.commune.id, dialogue_id)
+    await _take_off(desk, dialogue, registration)
+    return registration
+
+
+async def keep_earlier_registrations(desk: Desk, people: Collection[int]) -> list[SpeakerRegistration]:
+    """Where `people`, who become one, are on one list twice, take them off it once; return what was taken off."""
+    standing: dict[int, list[SpeakerRegistration]] = {}
+    for person in people:
+        for registration in await desk.uow.speakers.of_person(desk.commune.id, person):
+            if registration.person == person:
+                standing.setdefault(registration.dialogue_id, []).append(registration)
+    later = []
+    for dialogue_id, twice in sorted(standing.items()):
+        for registration in sorted(twice, key=lambda each: each.number)[1:]:
+            await _take_off(desk, await _locked(desk, dialogue_id), registration)
+            later.append(registration)
+    return later
+
+
+async def _take_off(desk: Desk, dialogue: Dialogue, registration: SpeakerRegistration) -> None:
+    everyone = await desk.uow.speakers.of_dialogue(desk.commune.id, dialogue.id)
     await desk.uow.speakers.withdraw(registration, desk.now)
+    if dialogue.starts_at is not None and dialogue.starts_at <= desk.now:
+        # It is over: nobody moves up any more.
+        return
     before = seats(everyone, dialogue.speaker_limit)
-    after = seats([r for r in everyone if r.number != number], dialogue.speaker_limit)
+    after = seats([r for r in everyone if r.number != registration.number], dialogue.speaker_limit)
     by_number = {r.number: r for r in everyone}
     for moved_up in promoted(before, after):
         lucky = by_number[moved_up]
@@ -83,11 +107,12 @@ async def withdraw_speaker(desk: Desk, dialogue_id: int, number: int) -> Speaker
                         title=dialogue.title, when=dialogue.when(), venue=dialogue.venue,
                     ),
                 ),
-                (Choice(f"speaker.show:{dialogue_id}:{moved_up}", words("speaker-see")),),
-                once=f"speaker-promoted:{dialogue_id}:{moved_up}",
+                (Choice(f"speaker.show:{dialogue.id}:{moved_up}", words("speaker-see")),),
+                once=f"speaker-promoted:{dialogue.id}:{moved_up}",
+                kind=NoticeKind.CHANGE,
+                facts={**dialogue.plain_facts(), "change": "promoted"},
             )
         )  # fmt: skip
-    return registration
 
 
 async def find_speaker(desk: Desk, dialogue_id: int, number: int) -> SpeakerRegistration:

@@ -150,3 +150,20 @@ def may_change_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
         actor.person in (registration.person, registration.registered_by)
         or (registration.person is None and actor.heads(registration.hamlet))
     )
+
+
+def may_see_calls(actor: Actor, commune_id: int) -> bool:
+    """Whom to call, with names and telephones: the clerks of the commune."""
+    return actor.commune_id == commune_id and actor.has(Role.CLERK)
+
+
+def may_tell_author(actor: Actor, petition: Petition) -> bool:
+    """Whether somebody may be asked to tell the author of news: only who may know that there is a petition at all."""
+    return actor.person != petition.author and _hamlet_head(actor, petition) and may(actor, OnPetition.READ, petition)
+
+
+def may_call_author(actor: Actor, petition: Petition) -> bool:
+    """A clerk may where the name is theirs to see; who handed in what a hamlet said is known as its head."""
+    return may_see_calls(actor, petition.commune_id) and (
+        petition.collected or may(actor, OnPetition.READ_NAME, petition)
+    )

@@ -155,6 +155,10 @@ class Commune:
         """The administrative code as it is written: five digits."""
         return f"{self.id:05d}"
 
+    @property
+    def announces_by_template(self) -> bool:
+        return self.zalo is not None and self.zalo.template("announcement") is not None
+
     @cached_property
     def _hamlets(self) -> dict[str, Hamlet]:
         return {hamlet.key: hamlet for hamlet in self.hamlets}

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.calendar import day_of
-from domain.commune import Commune
+from domain.commune import VIETNAM, Commune
 from domain.notice import Words, words
 from domain.refusal import Refused
+from domain.schedule import Schedule
 
 
 class DialogueState(StrEnum):
@@ -107,6 +108,10 @@ class Dialogue:
         return None if self.starts_at is None else day_of(self.starts_at)
 
     @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.starts_at, self.venue)
+
+    @property
     def last_day(self) -> date | None:
         """The last day on which it may still be held."""
         return self.day or (self.window.last if self.window else None)
@@ -126,6 +131,16 @@ class Dialogue:
         if self.window is not None:
             return words("dialogue-when-open", window=self.window.words())
         return words("dialogue-when-unknown")
+
+    def plain_facts(self) -> dict[str, str]:
+        """What a template may say of it, as plain text; day and hour are empty while not fixed."""
+        at = self.starts_at.astimezone(VIETNAM) if self.starts_at else None
+        return {
+            "title": self.title,
+            "venue": self.venue,
+            "day": f"{at:%d/%m/%Y}" if at else "",
+            "hour": f"{at:%H:%M}" if at else "",
+        }
 
     def is_over(self, now: datetime) -> bool:
         if self.state not in BEFORE_SESSION:

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
+from domain.schedule import Schedule
+
 
 @dataclass(frozen=True)
 class Words:
@@ -48,6 +50,13 @@ class ToPerson:
 
 
 @dataclass(frozen=True)
+class ToChat:
+    """One chat, whichever its person used last; told of a person only what concerns the chat itself."""
+
+    conversation: int
+
+
+@dataclass(frozen=True)
 class ToDepartment:
     """To the department's group where one is connected, otherwise to each of its officers."""
 
@@ -80,7 +89,20 @@ class ToResidents:
     by: int
 
 
-Recipient = ToPerson | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents
+@dataclass(frozen=True)
+class ToInvited:
+    """To everybody who has got an announcement of a dialogue or waits for one: a broadcast that `by` has made.
+
+    `besides` are told otherwise, `was` are the schedules that the others may still believe in.
+    """
+
+    dialogue: int
+    by: int
+    besides: tuple[int, ...] = ()
+    was: tuple[Schedule, ...] = ()
+
+
+Recipient = ToPerson | ToChat | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToInvited
 
 
 class Urgency(IntEnum):

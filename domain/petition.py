@@ -116,6 +116,7 @@ def make_code(prefix: str, year: int, number: int) -> str:
     return f"{prefix}{year % 100:02d}-{number:04d}"
 
 
+PETITION_CODE = r"[A-Za-z]{1,4}\s?\d{2}\s*[-–—. ]\s*\d{1,6}\b"
 _CODE = re.compile(r"\b([A-Za-z]{1,4})\s?(\d{2})\s*[-–—. ]\s*(\d{1,6})\b")
 
 
@@ -125,6 +126,14 @@ def read_code(text: str) -> str | None:
     if not found:
         return None
     return f"{found[1].upper()}{int(found[2]):02d}-{int(found[3]):04d}"
+
+
+def code_at_head(text: str) -> tuple[str, str] | None:
+    """The code that `text` begins with and what follows it, e.g. ``("CM25-0001", "trả lời: …")``."""
+    found = _CODE.match(text)
+    if not found:
+        return None
+    return read_code(found[0]) or "", text[found.end() :].lstrip(" .,;:!-–—\n")
 
 
 def only_code(text: str) -> bool:

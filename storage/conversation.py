@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.access import Grant
+from domain.reach import Chat
 from storage.driver import driver_of, to_json
 from storage.outbox import queue_sql
 from storage.person import Person, read_grant
@@ -20,7 +21,7 @@ from storage.tables import conversation
 class Talk:
     """A conversation with who talks in it and the oldest delivery waiting for it; `more` tells whether others wait.
 
-    `version` is another after every step.
+    `version` is another after every step; `shared` tells whether the person has other chats as well.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Talk:
     tries: int
     more: bool
     version: int
+    shared: bool = False
 
     @property
     def chat(self) -> str:
@@ -54,7 +56,10 @@ CLAIM = """
            p.id as p_id, p.name, p.language, p.hamlet, p.phone, p.consented_at, p.conversation_id,
            case when p.id is not null then (
                select jsonb_agg(jsonb_build_array(g.role, g.department, g.hamlet))
-               from role_grant g where g.commune_id = p.commune_id and g.person_id = p.id) end as grants
+               from role_grant g where g.commune_id = p.commune_id and g.person_id = p.id) end as grants,
+           p.id is not null and exists (
+               select from linked_chat l
+               where l.commune_id = p.commune_id and l.person_id = p.id and l.conversation_id <> t.id) as shared
     from conversation t
     left join lateral (
         select * from (
@@ -86,6 +91,14 @@ FINISH = f"""
     select count(*) from done
 """  # noqa: S608  the parts are constants
 
+
+_CHATS = text("""
+    select c.id, c.account_id, c.address, a.channel, c.heard_at, c.reachable
+    from conversation c join channel_account a on a.id = c.account_id
+    where c.commune_id = :commune and c.person_id = :person and not c.in_group
+    order by c.heard_at desc nulls last, c.id desc
+""")
+_HEARD_AT = text("select heard_at from conversation where account_id = :account and key = :address and not in_group")
 
 _OPEN = insert(conversation).on_conflict_do_nothing()
 
@@ -135,6 +148,7 @@ class Conversations:
             row["tries"] or 0,
             bool(row["more"]),
             row["version"],
+            row["shared"],
         )
 
     async def finish(
@@ -157,6 +171,11 @@ class Conversations:
         )  # fmt: skip
         return bool(done)
 
+    async def moved_on(self, talk: Talk) -> bool:
+        """Tell whether somebody else has changed the conversation since it was claimed."""
+        found = select(conversation.c.version).where(conversation.c.id == talk.id)
+        return (await self._connection.execute(found)).scalar_one_or_none() != talk.version
+
     async def of_person(self, commune_id: int, person_id: int) -> list[tuple[int, str]]:
         """Account and address of every private chat of a person."""
         rows = await self._connection.execute(
@@ -167,6 +186,53 @@ class Conversations:
             )
         )
         return [(r.account_id, r.address) for r in rows]
+
+    async def elsewhere(self, talk: Talk) -> list[tuple[int, dict[str, Any]]]:
+        """Id and state of the other private chats of who talks, the one used last first."""
+        assert talk.person is not None
+        rows = await self._connection.execute(
+            select(conversation.c.id, conversation.c.state)
+            .where(
+                conversation.c.commune_id == talk.person.commune_id,
+                conversation.c.person_id == talk.person.id,
+                conversation.c.in_group.is_(False),
+                conversation.c.id != talk.id,
+            )
+            .order_by(conversation.c.updated_at.desc(), conversation.c.id)
+        )
+        return [(r.id, r.state) for r in rows]
+
+    async def lock_states(self, commune_id: int, person_id: int) -> dict[int, dict[str, Any]]:
+        """The states of all private chats of a person by id; no step of theirs can end before this transaction."""
+        rows = await self._connection.execute(
+            select(conversation.c.id, conversation.c.state)
+            .where(
+                conversation.c.commune_id == commune_id,
+                conversation.c.person_id == person_id,
+                conversation.c.in_group.is_(False),
+            )
+            .order_by(conversation.c.id)
+            .with_for_update()
+        )
+        return {r.id: r.state for r in rows}
+
+    async def put_state(self, conversation_id: int, state: dict[str, Any]) -> None:
+        """Change another chat's state, which must be locked; a step of it that is under way is taken anew."""
+        await self._connection.execute(
+            update(conversation)
+            .where(conversation.c.id == conversation_id)
+            .values(state=state, version=conversation.c.version + 1)
+        )
+
+    async def chats_of(self, commune_id: int, person_id: int) -> list[tuple[int, Chat]]:
+        """Every private chat of a person with its id, the one used last first."""
+        rows = await self._connection.execute(_CHATS, {"commune": commune_id, "person": person_id})
+        return [(r.id, Chat(r.account_id, r.address, r.channel, r.heard_at, r.reachable)) for r in rows]
+
+    async def heard_at(self, account_id: int, address: str) -> datetime | None:
+        """When somebody was last heard in a private chat; None where never."""
+        found: datetime | None = await self._connection.scalar(_HEARD_AT, {"account": account_id, "address": address})
+        return found
 
     async def person_in_private(self, account_id: int, user: str) -> tuple[int | None, int | None]:
         """Commune and person that the user of a channel is, as their private chat knows them."""

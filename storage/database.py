@@ -14,6 +14,8 @@ from sqlalchemy.pool import NullPool
 from storage.attendance import Attendances
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
+from storage.call import Calls
+from storage.channel_event import ChannelEvents
 from storage.commune import Communes
 from storage.conversation import Conversations
 from storage.delegate import Delegates
@@ -23,6 +25,7 @@ from storage.file import Files
 from storage.inbox import Inbox
 from storage.invitation import Invitations
 from storage.line import Line, Lines
+from storage.link import Links
 from storage.milestone import Milestones
 from storage.number import Numbers
 from storage.outbox import Outbox
@@ -31,7 +34,9 @@ from storage.petition import Petitions
 from storage.plan import Plans
 from storage.reminder import Reminders
 from storage.speaker import Speakers
+from storage.tap import Taps
 from storage.web_chat import WebChats
+from storage.zalo import ZaloAccounts
 
 # What is raised while the database cannot be reached: worth waiting for, never a reason to drop anything.
 GONE = (OperationalError, InterfaceError, PoolTimeoutError, ConnectionError, OSError, TimeoutError)
@@ -54,6 +59,8 @@ class UnitOfWork:
         self.attendances = Attendances(connection)
         self.broadcasts = Broadcasts(connection)
         self.calendar_days = CalendarDays(connection)
+        self.channel_events = ChannelEvents(connection)
+        self.calls = Calls(connection)
         self.communes = Communes(connection)
         self.conversations = Conversations(connection)
         self.delegates = Delegates(connection)
@@ -61,6 +68,7 @@ class UnitOfWork:
         self.files = Files(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.links = Links(connection)
         self.milestones = Milestones(connection)
         self.numbers = Numbers(connection)
         self.outbox = Outbox(connection)
@@ -69,7 +77,9 @@ class UnitOfWork:
         self.plans = Plans(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
+        self.taps = Taps(connection)
         self.web_chats = WebChats(connection)
+        self.zalo = ZaloAccounts(connection)
 
 
 class Step(UnitOfWork):

@@ -170,7 +170,7 @@ def recognise(path: Path) -> str | None:
         return _FTYP.get(head[8:12], "video/3gpp" if head[8:11] == b"3gp" else "video/mp4")
     if head[:2] in (b"\xff\xfb", b"\xff\xf3") or head[:3] == b"ID3":
         return "audio/mpeg"
-    if head[:2] in (b"\xff\xf1", b"\xff\xf9"):
+    if head[:2] in (b"\xff\xf0", b"\xff\xf1", b"\xff\xf8", b"\xff\xf9"):
         return "audio/aac"
     if head.startswith((b"#!AMR\n", b"#!AMR-WB\n")):
         return "audio/amr"

@@ -1,21 +1,26 @@
 """The outbox: everything that is to be said, until it is sent or given up."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select, text, update
+from sqlalchemy import and_, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notice import Urgency
+from domain.reach import Way
 from storage.tables import department_chat, outbox
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message to send; `choices` are ``{"key", "label"}``, `files` ``{"sha256", "name", "kind", "size"}``."""
+    """One message to send; `choices` are ``{"key", "label"}``, `files` ``{"sha256", "name", "kind", "size"}``.
+
+    `kind` decides by which ways it may go; `way` is the one it goes, `instead_of` the first message of these ways.
+    `facts` fill a template; for one that goes by it they are ``{"template", "data"}``, to a telephone with ``phone``.
+    """
 
     id: int
     account_id: int
@@ -32,28 +37,48 @@ class Message:
     tries: int
     once: str | None = None
     urgency: int = 0
+    kind: str | None = None
+    way: Way = Way.CHAT
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    cost: int | None = None
+    instead_of: int | None = None
+    expires_at: datetime | None = None
+    broadcast_id: int | None = None
 
 
 @dataclass(frozen=True)
 class Undelivered:
+    """`instead` are the ways that were gone instead, in order."""
+
     about: str | None
     person_id: int | None
     address: str
     text: str
     trouble: str
     given_up_at: datetime
+    instead: tuple["Taken", ...] = ()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A way that was taken: when the message was sent or the call made, and whether that failed; else it waits."""
+
+    way: Way
+    done_at: datetime | None
+    failed: bool
 
 
 # Rows to be queued come as one JSON array: any number of them is the same statement, ready in the database.
 _QUEUED = """
     (account_id, address, commune_id, person_id, text, choices, files, about, card, quiets, urgency, once, queued_at,
-     not_before, expires_at)
+     not_before, expires_at, kind, way, facts, cost, instead_of, broadcast_id)
     select account_id, address, commune_id, person_id, text, choices, files, about, card, quiets, urgency, once,
-           queued_at, not_before, expires_at
+           queued_at, not_before, expires_at, kind, coalesce(way, 'chat'), facts, cost, instead_of, broadcast_id
     from jsonb_to_recordset({rows}) as row(
         account_id int, address text, commune_id int, person_id bigint, text text, choices jsonb, files jsonb,
         about text, card boolean, quiets text, urgency smallint, once text, queued_at timestamptz,
-        not_before timestamptz, expires_at timestamptz)
+        not_before timestamptz, expires_at timestamptz, kind text, way text, facts jsonb, cost int,
+        instead_of bigint, broadcast_id int)
     where {condition}
     on conflict (commune_id, once) do nothing
 """
@@ -126,13 +151,40 @@ _NEXT = text(f"""
     union all
     select b.urgency, b.id, o.* from bulk b join outbox o on o.id = b.id
     order by rank, first, id
-""").columns(choices=JSONB, files=JSONB)  # noqa: S608  the parts are constants
+""").columns(choices=JSONB, files=JSONB, facts=JSONB)  # noqa: S608  the parts are constants
 
 _SENT = text("""
-    update outbox set sent_at = row.at, channel_ref = row.ref, given_up_at = null
-    from jsonb_to_recordset(:rows) as row(id bigint, ref text, at timestamptz)
+    update outbox
+    set sent_at = row.at, channel_ref = row.ref, given_up_at = null, cost = coalesce(row.cost, outbox.cost)
+    from jsonb_to_recordset(:rows) as row(id bigint, ref text, at timestamptz, cost int)
     where outbox.id = row.id
 """).bindparams(bindparam("rows", type_=JSONB))
+
+
+# A first message, what goes instead of it, and the call that is left when nothing does.
+_WAYS = text("""
+    select first.id as first, way.id, way.way, way.done_at, way.failed
+    from outbox first cross join lateral (
+        select 0 as last, o.id, o.way, o.sent_at as done_at, o.given_up_at is not null as failed
+        from outbox o where o.id = first.id or o.instead_of = first.id
+        union all
+        select 1, 0, 'call', case when c.reached then c.done_at end, c.done_at is not null and c.reached is not true
+        from call c where c.commune_id = first.commune_id and c.outbox_id = first.id
+    ) way
+    where first.id = any(:ids)
+    order by first.id, way.last, way.id
+""")
+
+# What waits for somebody on a way that uses what they agreed to, and the telephone of what was sent.
+_WITHDRAWN = text("""
+    update outbox
+    set facts = facts - 'phone',
+        trouble = case when sent_at is null and given_up_at is null then 'withdrawn' else trouble end,
+        given_up_at = case when sent_at is null then coalesce(given_up_at, :now) end
+    where commune_id = :commune and way in ('template', 'template-phone', 'hamlet-head')
+      and instead_of in (select id from outbox where commune_id = :commune and person_id = :person
+                         and kind is not null and given_up_at is not null)
+""")
 
 
 class Outbox:
@@ -178,19 +230,26 @@ class Outbox:
         )
         batches: dict[tuple[int, str], list[Message]] = {}
         for r in rows:
-            batches.setdefault((r.account_id, r.address), []).append(
-                Message(
-                    r.id, r.account_id, r.address, r.commune_id, r.person_id, r.text, r.choices, r.files, r.about,
-                    r.card, r.quiets, r.queued_at, r.tries, r.once, r.urgency,
-                )
-            )  # fmt: skip
+            batches.setdefault((r.account_id, r.address), []).append(_message(r))
         return list(batches.values())
 
-    async def sent(self, rows: Sequence[tuple[int, str | None, datetime]]) -> None:
-        """Mark messages as sent: id, the channel's id, moment."""
-        await self._connection.execute(
-            _SENT, {"rows": [{"id": i, "ref": ref, "at": at.isoformat()} for i, ref, at in rows]}
-        )
+    async def sent(
+        self, rows: Sequence[tuple[int, str | None, datetime]], costs: Mapping[int, int] | None = None
+    ) -> None:
+        """Mark messages as sent: id, the channel's id, moment; `costs` in VND by id, of those whose channel has any."""
+        costs = costs or {}
+        plain = [{"id": i, "ref": ref, "at": at.isoformat(), "cost": costs.get(i)} for i, ref, at in rows]
+        await self._connection.execute(_SENT, {"rows": plain})
+
+    async def find(self, message_id: int, *, lock: bool = False) -> Message | None:
+        found = select(outbox).where(outbox.c.id == message_id)
+        row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
+        return _message(row) if row else None
+
+    async def ways(self, first: int) -> list[Taken]:
+        """How the message `first` went, and what was tried instead, in order; calls come last."""
+        rows = await self._connection.execute(_WAYS, {"ids": [first]})
+        return [_taken(row) for row in rows]
 
     async def postponed(self, message_id: int, until: datetime, trouble: str) -> None:
         await self._connection.execute(
@@ -215,7 +274,10 @@ class Outbox:
         return gone
 
     async def undelivered(self, commune_id: int, since: datetime, limit: int = 20) -> list[Undelivered]:
-        """What could not be delivered and somebody should know, latest first; of broadcasts, their pages tell."""
+        """What could not be delivered as it was meant, with what was done instead, latest first.
+
+        Of broadcasts, their pages tell.
+        """
         rows = await self._connection.execute(
             select(outbox)
             .where(
@@ -223,11 +285,31 @@ class Outbox:
                 outbox.c.given_up_at > since,
                 outbox.c.trouble != "expired",
                 outbox.c.broadcast_id.is_(None),
+                outbox.c.instead_of.is_(None),
             )
             .order_by(outbox.c.given_up_at.desc())
             .limit(limit)
         )
-        return [Undelivered(r.about, r.person_id, r.address, r.text, r.trouble, r.given_up_at) for r in rows]
+        failed = list(rows)
+        instead: dict[int, list[Taken]] = {}
+        for row in await self._connection.execute(_WAYS, {"ids": [r.id for r in failed]}):
+            if row.id != row.first:
+                instead.setdefault(row.first, []).append(_taken(row))
+        return [
+            Undelivered(
+                r.about, r.person_id, r.address, r.text, r.trouble, r.given_up_at, tuple(instead.get(r.id, ()))
+            )
+            for r in failed
+        ]  # fmt: skip
+
+    async def charged(self, commune_id: int, since: datetime) -> int:
+        """What messages sent since then have cost, in VND."""
+        cost = await self._connection.scalar(
+            select(func.coalesce(func.sum(outbox.c.cost), 0)).where(
+                outbox.c.commune_id == commune_id, outbox.c.sent_at >= since, outbox.c.cost > 0
+            )
+        )
+        return int(cost or 0)
 
     async def about_ref(self, account_id: int, address: str, ref: str) -> tuple[int | None, str] | None:
         """Commune and petition code that a sent message speaks of.
@@ -264,6 +346,28 @@ class Outbox:
         ).one_or_none()
         return (row.sent_at, row.trouble if row.given_up_at else None) if row else None
 
+    async def instead_of(self, commune_id: int, once: str) -> list[Taken]:
+        """What was done instead of the message with key `once`, in order."""
+        first = select(outbox.c.id).where(outbox.c.commune_id == commune_id, outbox.c.once == once)
+        found = await self._connection.scalar(first)
+        return [] if found is None else (await self.ways(found))[1:]
+
+    async def forget_ways(self, commune_id: int, person_id: int, now: datetime) -> None:
+        """Nobody is reached by template, telephone or neighbours who has withdrawn consent."""
+        await self._connection.execute(_WITHDRAWN, {"commune": commune_id, "person": person_id, "now": now})
+
     async def forget_sent(self, before: datetime) -> int:
         gone = await self._connection.execute(outbox.delete().where(outbox.c.sent_at < before))
         return gone.rowcount
+
+
+def _message(r: Any) -> Message:
+    return Message(
+        r.id, r.account_id, r.address, r.commune_id, r.person_id, r.text, r.choices, r.files, r.about, r.card,
+        r.quiets, r.queued_at, r.tries, r.once, r.urgency, r.kind, Way(r.way), r.facts or {}, r.cost, r.instead_of,
+        r.expires_at, r.broadcast_id,
+    )  # fmt: skip
+
+
+def _taken(row: Any) -> Taken:
+    return Taken(Way(row.way), row.done_at, row.failed)

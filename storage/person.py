@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.access import Grant, Role
-from storage.tables import conversation, grant, person
+from domain.reach import Chat
+from storage.tables import channel_account, conversation, grant, linked_chat, person
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,7 @@ class Addressee:
 
     person: int
     language: str
-    account_id: int
-    address: str
+    chat: Chat
 
 
 # Made once: putting a statement together takes as long as running it.
@@ -74,10 +74,15 @@ class People:
         return _person(row) if row else None
 
     async def in_chat(self, commune_id: int, account_id: int, key: str) -> Person | None:
-        """The person of a commune who is told things in the private chat `key`."""
+        """The person of a commune whose private chat `key` is: one of several, or the one they are told things in."""
+        linked = (linked_chat.c.commune_id == person.c.commune_id) & (linked_chat.c.person_id == person.c.id)
         rows = await self._connection.execute(
             select(person)
-            .join(conversation, conversation.c.id == person.c.conversation_id)
+            .join(linked_chat, linked, isouter=True)
+            .join(
+                conversation,
+                conversation.c.id == func.coalesce(linked_chat.c.conversation_id, person.c.conversation_id),
+            )
             .where(
                 person.c.commune_id == commune_id,
                 conversation.c.account_id == account_id,
@@ -89,11 +94,48 @@ class People:
         row = rows.one_or_none()
         return _person(row) if row else None
 
+    async def in_conversation(
+        self, commune_id: int, conversation_id: int
+    ) -> tuple[int, str, int | None, str | None] | None:
+        """Account and address of a chat, with the id and language of who writes there, where it is anybody's."""
+        whose = (person.c.commune_id == commune_id) & (person.c.id == conversation.c.person_id)
+        row = (
+            await self._connection.execute(
+                select(conversation.c.account_id, conversation.c.address, person.c.id, person.c.language)
+                .join(person, whose & (conversation.c.commune_id == commune_id), isouter=True)
+                .where(conversation.c.id == conversation_id)
+            )
+        ).one_or_none()
+        return (row.account_id, row.address, row.id, row.language) if row else None
+
     async def change(self, commune_id: int, person_id: int, **values: Any) -> None:
         row = (
             await self._connection.execute(_CHANGE, {"of_commune": commune_id, "of_person": person_id, **values})
         ).one_or_none()
         self.changed = _person(row) if row else None
+
+    async def lock(self, commune_id: int, people: Iterable[int]) -> dict[int, Person]:
+        """People by id, those that are left of them; always locked in the same order."""
+        rows = await self._connection.execute(
+            select(person)
+            .where(person.c.commune_id == commune_id, person.c.id.in_(list(people)))
+            .order_by(person.c.id)
+            .with_for_update()
+        )
+        return {row.id: _person(row) for row in rows}
+
+    async def absorb(self, kept: Person, gone: Person, conversation_id: int) -> Person:
+        """`gone` is `kept` from now on: what is not known of `kept` is taken over, nothing else is left of `gone`."""
+        await self._connection.execute(
+            delete(person).where(person.c.commune_id == gone.commune_id, person.c.id == gone.id)
+        )
+        await self.change(
+            kept.commune_id, kept.id, name=kept.name or gone.name, phone=kept.phone or gone.phone,
+            hamlet=kept.hamlet or gone.hamlet, conversation_id=conversation_id,
+        )  # fmt: skip
+        self.given = True
+        assert self.changed is not None
+        return self.changed
 
     async def grants(self, commune_id: int, person_id: int) -> tuple[Grant, ...]:
         rows = await self._connection.execute(_GRANTS, {"of_commune": commune_id, "of_person": person_id})
@@ -136,19 +178,23 @@ class People:
         )
         return [(_person(r), read_grant(r.role, r.department, r.grant_hamlet)) for r in rows]
 
-    async def addressees(self, commune_id: int, people: Iterable[int], *, reachable: bool = False) -> list[Addressee]:
-        """The chats to tell `people` in; people without a chat are left out.
-
-        With `reachable`, those are left out too whose chat was found shut.
-        """
+    async def addressees(self, commune_id: int, people: Iterable[int]) -> list[Addressee]:
+        """The chats to tell `people` in; people without a chat are left out."""
         found = (
-            select(person.c.id, person.c.language, conversation.c.account_id, conversation.c.address)
+            select(
+                person.c.id, person.c.language, conversation.c.account_id, conversation.c.address,
+                conversation.c.heard_at, conversation.c.reachable, channel_account.c.channel,
+            )
             .join(conversation, conversation.c.id == person.c.conversation_id)
+            .outerjoin(channel_account, channel_account.c.id == conversation.c.account_id)
             .where(person.c.commune_id == commune_id, person.c.id.in_(list(people)))
             .order_by(person.c.id)
-        )
-        rows = await self._connection.execute(found.where(conversation.c.reachable) if reachable else found)
-        return [Addressee(r.id, r.language, r.account_id, r.address) for r in rows]
+        )  # fmt: skip
+        rows = await self._connection.execute(found)
+        return [
+            Addressee(r.id, r.language, Chat(r.account_id, r.address, r.channel or "", r.heard_at, r.reachable))
+            for r in rows
+        ]
 
 
 def read_grant(role: str, department: str, hamlet: str) -> Grant:

@@ -225,6 +225,11 @@ outbox = Table(
     Index("outbox_given_up_idx", "commune_id", "given_up_at", postgresql_where=text("given_up_at is not null")),
     Index("outbox_about_idx", "commune_id", "about", postgresql_where=text("about is not null")),
     Index("outbox_instead_of_idx", "instead_of", postgresql_where=text("instead_of is not null")),
+    Index("outbox_charged_idx", "commune_id", "sent_at", postgresql_where=text("cost > 0")),
+    Index(
+        "outbox_told_idx", "commune_id", "broadcast_id", "person_id",
+        postgresql_where=text("broadcast_id is not null"),
+    ),
     Index(
         "outbox_broadcast_idx", "commune_id", "broadcast_id",
         postgresql_where=text("broadcast_id is not null and sent_at is null and given_up_at is null"),
@@ -475,12 +480,18 @@ broadcast = Table(
     Column("texts", JSONB, nullable=False, comment="the text by language"),
     Column("choices", JSONB, nullable=False, comment="the buttons by language"),
     Column("files", JSONB, nullable=False, server_default=NONE),
+    Column("besides", JSONB, nullable=False, server_default=NONE, comment="people who are told the same otherwise"),
+    Column("was", JSONB, nullable=False, server_default=NONE, comment="the schedules that its people may believe in"),
     Column("state", Text, nullable=False),
     Column(
         "reached", BigInteger, nullable=False, server_default=text("0"),
         comment="people up to this one have been put into the outbox",
     ),
     Column("queued", Integer, nullable=False, server_default=text("0")),
+    Column(
+        "closed", Integer, nullable=False, server_default=text("0"),
+        comment="people left out because their channel lets nothing be sent to them",
+    ),
     Column("made_by", BigInteger),
     Column("made_at", Moment, nullable=False),
     Column("expires_at", Moment),
@@ -587,6 +598,7 @@ call = Table(
     Column("trouble", Text, nullable=False),
     Column("outbox_id", BigInteger),
     Column("made_at", Moment, nullable=False),
+    Column("expires_at", Moment),
     Column("done_at", Moment),
     Column("done_by", BigInteger),
     Column("reached", Boolean),
@@ -613,6 +625,20 @@ link_code = Table(
         ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="link_code_commune_id_person_id_fkey"
     ),
     Index("link_code_person_idx", "commune_id", "person_id"),
+)
+
+linked_chat = Table(
+    "linked_chat",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("conversation_id", BigInteger, nullable=False),
+    Column("person_id", BigInteger, nullable=False, comment="who has more chats than one"),
+    Column("linked_at", Moment, nullable=False, comment="when the chat became theirs"),
+    PrimaryKeyConstraint("commune_id", "conversation_id"),
+    ForeignKeyConstraint(
+        ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="linked_chat_commune_id_person_id_fkey"
+    ),
+    Index("linked_chat_person_idx", "commune_id", "person_id"),
 )
 
 stored_file = Table(

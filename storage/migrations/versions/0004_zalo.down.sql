@@ -1,8 +1,14 @@
 -- Back to channels that may always be written to.
 
+DROP TABLE linked_chat;
+
 DROP TABLE link_code;
 
 DROP TABLE call;
+
+ALTER TABLE broadcast DROP COLUMN closed;
+
+DROP INDEX outbox_charged_idx;
 
 DROP INDEX outbox_instead_of_idx;
 

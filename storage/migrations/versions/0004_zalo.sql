@@ -91,6 +91,12 @@ COMMENT ON COLUMN outbox.instead_of IS 'the message that could not go the way be
 
 CREATE INDEX outbox_instead_of_idx ON outbox (instead_of) WHERE instead_of is not null;
 
+CREATE INDEX outbox_charged_idx ON outbox (commune_id, sent_at) WHERE cost > 0;
+
+ALTER TABLE broadcast ADD COLUMN closed INTEGER DEFAULT 0 NOT NULL;
+
+COMMENT ON COLUMN broadcast.closed IS 'people left out because their channel lets nothing be sent to them';
+
 CREATE TABLE call (
     commune_id INTEGER NOT NULL,
     id INTEGER NOT NULL,
@@ -101,6 +107,7 @@ CREATE TABLE call (
     trouble TEXT NOT NULL,
     outbox_id BIGINT,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE,
     done_at TIMESTAMP WITH TIME ZONE,
     done_by BIGINT,
     reached BOOLEAN,
@@ -124,5 +131,20 @@ CREATE TABLE link_code (
 );
 
 CREATE INDEX link_code_person_idx ON link_code (commune_id, person_id);
+
+CREATE TABLE linked_chat (
+    commune_id INTEGER NOT NULL,
+    conversation_id BIGINT NOT NULL,
+    person_id BIGINT NOT NULL,
+    linked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT linked_chat_pkey PRIMARY KEY (commune_id, conversation_id),
+    CONSTRAINT linked_chat_commune_id_person_id_fkey FOREIGN KEY (commune_id, person_id) REFERENCES person (commune_id, id)
+);
+
+CREATE INDEX linked_chat_person_idx ON linked_chat (commune_id, person_id);
+
+COMMENT ON COLUMN linked_chat.person_id IS 'who has more chats than one';
+
+COMMENT ON COLUMN linked_chat.linked_at IS 'when the chat became theirs';
 
 UPDATE conversation SET heard_at = updated_at WHERE NOT in_group;
