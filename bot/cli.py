@@ -28,6 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return run(given[1:])
     options = _parser().parse_args(given)
+    if given[:1] == ["secret"]:
+        # Before the settings are read: it is what mends one of them.
+        _secret()
+        return 0
     try:
         settings = read_settings()
         if getattr(options, "port", None):
@@ -94,6 +98,23 @@ def _parser() -> argparse.ArgumentParser:
     poster.add_argument("--out", required=True, type=Path, help="folder to write to")
     poster.set_defaults(run=_poster)
 
+    zalo = commands.add_parser("zalo", help="connect a Zalo Official Account, or check one").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    connected = zalo.add_parser("connect", help="walk through the consent of the account's administrator")
+    connected.add_argument("--commune", metavar="SLUG", help="whose account; not needed when there is only one")
+    connected.add_argument("--callback", metavar="URL", help="the Callback URL in Zalo's console, when it is another")
+    connected.add_argument("--paste", action="store_true", help="paste the address instead of waiting for the browser")
+    connected.set_defaults(run=_connect_zalo)
+    checked = zalo.add_parser("check", help="say what is in order and what is missing")
+    checked.add_argument("--commune", metavar="SLUG", help="only the account of this commune")
+    checked.set_defaults(run=_check_zalo)
+    for each in (connected, checked):
+        each.add_argument("--language", choices=("vi", "en"), default="vi")
+
+    secret = commands.add_parser("secret", help="print a new key for DOITHOAI_SECRET_KEY")
+    secret.set_defaults(run=_secret)
+
     aside = commands.add_parser("set-aside", help="deliveries that kept failing: list them, or try them again")
     aside.add_argument("--retry", action="store_true")
     aside.set_defaults(run=_set_aside)
@@ -101,7 +122,7 @@ def _parser() -> argparse.ArgumentParser:
     migrated = commands.add_parser("migrate", help="bring the database up to date (run does it by itself)")
     migrated.set_defaults(run=_migrate)
     commands.add_parser("test", help="format, lint, types, layers, words, all tests")
-    commands.add_parser("bench", help="benchmarks: bench intake, bench broadcast, bench reminders")
+    commands.add_parser("bench", help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo")
     return parser
 
 
@@ -373,6 +394,49 @@ def _poster(options: argparse.Namespace, settings: Settings) -> int:
         return 0
 
     return _loop(work())
+
+
+def _connect_zalo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.zalo import connect
+    from domain.notice import words
+    from locales import render
+
+    async def work() -> int:
+        try:
+            async for said in connect(settings, options.commune, options.callback, paste=options.paste):
+                print(render(said, options.language), end="\n\n", flush=True)
+        except Refused as refused:
+            print(render(words(refused.code, **refused.facts), options.language))
+            return 1
+        return 0
+
+    return _loop(work())
+
+
+def _check_zalo(options: argparse.Namespace, settings: Settings) -> int:
+    from bot.channels.zalo.check import Mark
+    from bot.zalo import check
+    from locales import render
+
+    async def work() -> int:
+        fine = True
+        async for setup, found in check(settings, options.commune):
+            print(setup.name)
+            for each in found:
+                print(f"  {each.mark} {render(each.said, options.language)}")
+                if each.mend is not None:
+                    print(f"    → {render(each.mend, options.language)}")
+                fine = fine and each.mark is not Mark.WRONG
+        return 0 if fine else 1
+
+    return _loop(work())
+
+
+def _secret(*_: object) -> int:
+    from storage.secret import new_key
+
+    print(new_key())
+    return 0
 
 
 def _set_aside(options: argparse.Namespace, settings: Settings) -> int:

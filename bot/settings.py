@@ -19,6 +19,8 @@ ZALO_MEDIA = (".zdn.vn", ".zadn.vn", ".zalo.me", ".zaloapp.com")
 # A host by name, with a port where it needs one; 32 bytes in base64.
 _HOST = re.compile(r"\.?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 _KEY = re.compile(r"[A-Za-z0-9_-]{43}=")
+# 32 bytes in base64 as RFC 7636 wants them.
+_VERIFIER = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
 class SettingWrong(ValueError):
@@ -30,7 +32,7 @@ class ZaloSettings:
     """Where Zalo is, and what an account needs that no set-up file may hold.
 
     `enforce` refuses events that are not signed; otherwise they are taken and logged. `secrets` encrypt tokens: the
-    first does, all may decrypt.
+    first does, all may decrypt. `code_verifier` is for apps whose console keeps one challenge for all consents.
     """
 
     oauth_base: str = ZALO_OAUTH
@@ -44,6 +46,13 @@ class ZaloSettings:
     bot_token: str | None = None
     enforce: bool = True
     secrets: tuple[str, ...] = ()
+
+    code_verifier: str | None = None
+
+    @property
+    def is_used(self) -> bool:
+        """Whether an account or a bot that communes share has been begun with."""
+        return any((self.app_id, self.app_secret, self.oa_secret, self.bot_token))
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,13 @@ def _zalo(given: Mapping[str, str]) -> ZaloSettings:
     secrets = tuple(each.strip() for each in given.get("DOITHOAI_SECRET_KEY", "").split(",") if each.strip())
     if any(not _KEY.fullmatch(each) for each in secrets):
         raise SettingWrong(
-            "DOITHOAI_SECRET_KEY must be a key of 44 letters and digits; make one with: ./doithoai secret"
+            "DOITHOAI_SECRET_KEY must be a key of 44 letters and digits; make one with ./doithoai secret."
+        )
+    verifier = given.get("DOITHOAI_ZALO_CODE_VERIFIER") or None
+    if verifier and not _VERIFIER.fullmatch(verifier):
+        raise SettingWrong(
+            "DOITHOAI_ZALO_CODE_VERIFIER must be 43 letters and digits; "
+            "correct it or leave it out to have another for each consent."
         )
     return ZaloSettings(
         oauth_base=_base(given, "DOITHOAI_ZALO_OAUTH_BASE", ZALO_OAUTH),
@@ -136,6 +151,7 @@ def _zalo(given: Mapping[str, str]) -> ZaloSettings:
         bot_token=token,
         enforce=signature == "enforce",
         secrets=secrets,
+        code_verifier=verifier,
     )
 
 

@@ -23,6 +23,7 @@ from domain.commune import Commune
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, tidy
+from scheduler.tap import ask_to_tap
 from scheduler.timetable import Timetable
 from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database, is_gone
@@ -34,6 +35,9 @@ from storage.migrate import NoEntry, migrate
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramAccount, TelegramLimiter
+    from bot.channels.zalo import AppLimiter
+    from bot.channels.zalo_bot import BotLimiter
+    from bot.zalo_channels import ZaloChannels
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +46,8 @@ DEFAULT_TELEGRAM = "telegram:default"
 LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
+KEEP_TOKENS_EVERY = 1800.0
+ASK_TO_TAP_EVERY = 300.0
 LOOK_FOR_BROADCASTS = 1.0
 
 
@@ -90,16 +96,21 @@ class Program:
         clock: Clock | None = None,
         home: Callable[[web.Request], Awaitable[web.StreamResponse]] | None = None,
         telegram_limiter: "Callable[[], TelegramLimiter] | None" = None,
+        zalo_limiter: "Callable[[], AppLimiter] | None" = None,
+        zalo_bot_limiter: "Callable[[], BotLimiter] | None" = None,
     ) -> None:
         self.settings = settings
         self.roles = frozenset(roles)
         self.clock: Clock = clock or SystemClock()
         self._home = home
         self._telegram_limiter = telegram_limiter
+        self._zalo_limiter = zalo_limiter
+        self._zalo_bot_limiter = zalo_bot_limiter
         self.timetable = Timetable()
         self.app = web.Application(client_max_size=1024 * 1024)
         self.channels: dict[int, Channel] = {}
         self.telegram: dict[int, TelegramAccount] = {}
+        self.zalo: ZaloChannels | None = None
         self._web_accounts: dict[str, WebAccount] = {}
         self._stack = AsyncExitStack()
         self._tasks: list[asyncio.Task[Any]] = []
@@ -146,6 +157,7 @@ class Program:
         self.courier = Courier(self.database, self.leases, self.channels, self.communes.get, self.files, self.clock)
         self.intake = Intake(self.database, self.clock, self._delivered)
         await self._open_telegram()
+        await self._open_zalo()
         await self._open_web_accounts()
         self._spawn(listen(self.database.dsn, self._rooms), "listener")
         self._spawn(self._follow("inbox", self.worker.wake), "inbox bell")
@@ -160,6 +172,7 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._renew_reminders)
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(TIDY_EVERY, self._tidy)
+        self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -180,6 +193,9 @@ class Program:
             self.pages.add_to(self.app, with_index=self._home is None)
         if "receiver" in self.roles:
             await self._receive_telegram()
+            if self.zalo is not None:
+                self.app.add_routes(self.zalo.routes())
+                self.zalo.receive(self._spawn_named, self._stack)
         if self.roles & {"web", "receiver"}:
             await self._serve()
         spare_what_stays()
@@ -254,6 +270,22 @@ class Program:
                 self._spawn(poller.run(), f"poller {bot.name}")
             self._spawn(_until_done(set_commands, bot.bot), f"commands {bot.name}", ends=True)
 
+    async def _open_zalo(self) -> None:
+        of_communes = any(commune.zalo or commune.zalo_bot_token_env for commune in self.communes.all())
+        if not of_communes and not self.settings.zalo.is_used:
+            return
+        # Encryption and its HTTP library take twenty megabytes: only those who use them pay.
+        from bot.zalo_channels import ZaloChannels
+
+        self.zalo = ZaloChannels(
+            self.settings, self.database, self.communes, self.files, self.clock, self.intake.put,
+            limiter=self._zalo_limiter, bot_limiter=self._zalo_bot_limiter,
+        )  # fmt: skip
+        await self.zalo.open(self._stack)
+        self.channels.update(self.zalo.channels)
+        await self.communes.refresh()
+        self.timetable.every(KEEP_TOKENS_EVERY, self.zalo.keep)
+
     async def _open_web_accounts(self) -> None:
         for account in self.communes.accounts():
             commune = self.communes.get(account.commune_id)
@@ -272,6 +304,7 @@ class Program:
         found = {
             "web": self._web_accounts.get(commune.slug),
             "telegram": next((bots[name] for name in names if name in bots), None),
+            "zalo": self.zalo.of_commune(commune) if self.zalo is not None else None,
         }
         links = {channel: account.link(payload) for channel, account in found.items() if account}
         return {channel: link for channel, link in links.items() if link}
@@ -312,6 +345,8 @@ class Program:
         """Take up what was set up since."""
         if await self.communes.refresh():
             await self._open_web_accounts()
+        if self.zalo is not None:
+            await self.zalo.follow()
 
     # ── time ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -332,8 +367,15 @@ class Program:
             self.database, self.communes.get, self.clock.now, queued=lambda: self._sent(set(self.channels))
         )
 
+    async def _ask_to_tap(self) -> None:
+        if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):
+            self._sent(set(self.channels))
+
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())
+
+    def _spawn_named(self, work: Coroutine[Any, Any, Any], name: str, ends: bool) -> None:
+        self._spawn(work, name, ends=ends)
 
     def _spawn(self, work: Coroutine[Any, Any, Any], name: str, *, ends: bool = False) -> None:
         task = asyncio.create_task(work, name=name)

@@ -23,6 +23,7 @@ from handlers import notices
 from handlers.arrival import ask_commune, find_commune, leave_commune
 from handlers.conversation.event import Left, Said
 from handlers.conversation.form import Known
+from handlers.conversation.meaning import typed_work
 from handlers.conversation.reply import Reply
 from handlers.conversation.step import Conversation, Effect
 from handlers.state import from_json, to_json
@@ -197,7 +198,12 @@ class Worker:
                 if talk is None or talk.inbox_id is None:
                     return False
                 heard = channel.read(talk.payload)
-                if heard is not None and heard.remote and talk.inbox_id not in self._fetched and _is_meant(talk, heard):
+                if (
+                    heard is not None
+                    and heard.remote
+                    and talk.inbox_id not in self._fetched
+                    and self._is_meant(talk, heard)
+                ):
                     raise _NeedsFiles(heard)
                 accounts = await self._step(uow, talk, heard, now)
                 redated = uow.calendar_days.changed
@@ -214,7 +220,11 @@ class Worker:
         except Exception as failure:
             if is_gone(failure) or talk is None:
                 raise
-            await self._failed(talk, failure)
+            async with self._database.single() as uow:
+                overtaken = await uow.conversations.moved_on(talk)
+            # What it went by is no longer so, e.g. the person is another now: it is no failure, but to be taken anew.
+            if not overtaken:
+                await self._failed(talk, failure)
             return True
         self._fetched.pop(talk.inbox_id, None)
         self._sent(accounts)
@@ -273,7 +283,8 @@ class Worker:
         if rows:
             shown = rows[0]["choices"]
             if shown:
-                state = replace(state, menu=tuple((c["key"], c["label"]) for c in shown))
+                listed = self._channels[talk.account_id].lists(len(shown), in_group=talk.in_group)
+                state = replace(state, menu=tuple((c["key"], c["label"]) for c in shown), listed=listed)
         await self._finish(
             uow, talk, state, recent, commune.id, visit.person if visit.person.id else None, rows, now,
             reachable=not isinstance(event, Left),
@@ -405,6 +416,14 @@ class Worker:
         if not done:
             raise _TakenElsewhere
 
+    def _is_meant(self, talk: Talk, heard: Heard) -> bool:
+        """What people send each other in a group is not fetched, let alone kept."""
+        if not talk.in_group or not isinstance(heard.event, Said):
+            return True
+        commune = self._communes.get(talk.commune_id)
+        work = typed_work(heard.event.text, typed(FIRST), commune.code_prefix) if commune else None
+        return heard.event.named or heard.event.reply_to is not None or bool(work and work.meaning)
+
     # ── what may go wrong ─────────────────────────────────────────────────────────────────────────────────────
 
     async def _fetch(self, channel: Channel, inbox_id: int, heard: Heard) -> bool:
@@ -458,11 +477,6 @@ class Worker:
             )
             await uow.outbox.add([row])
         self._sent({talk.account_id})
-
-
-def _is_meant(talk: Talk, heard: Heard) -> bool:
-    """What people send each other in a group is not fetched, let alone kept."""
-    return not talk.in_group or not isinstance(heard.event, Said) or heard.event.reply_to is not None
 
 
 async def _whole(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:

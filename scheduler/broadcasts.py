@@ -8,7 +8,7 @@ from domain.commune import Commune
 from domain.notice import Choice, Notice, ToPerson, words
 from handlers import notices
 from locales import FIRST
-from storage.broadcast import Broadcast, BroadcastState
+from storage.broadcast import OVER, Broadcast, BroadcastState
 from storage.database import Database, UnitOfWork
 
 # So many at a time that a transaction takes some tenths of a second, and nothing that people wait for waits for it.
@@ -73,9 +73,10 @@ async def _step(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: da
     match broadcast.state:
         case BroadcastState.QUEUEING:
             return await uow.broadcasts.queue_some(
-                broadcast, chunk, now, first=FIRST, not_before=_quiet_until(commune, now)
-            )
-        case BroadcastState.STOPPED if await uow.broadcasts.give_up_some(broadcast, chunk, now):
+                broadcast, chunk, now, first=FIRST, not_before=_quiet_until(commune, now),
+                templates=commune.announces_by_template,
+            )  # fmt: skip
+        case state if state in OVER and await uow.broadcasts.give_up_some(broadcast, chunk, now):
             return 0
         case _ if await uow.broadcasts.any_waiting(broadcast):
             return None
@@ -86,7 +87,8 @@ async def _step(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: da
 
 async def _tell_result(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, now: datetime) -> int:
     """Tell who made it, once, what has become of it."""
-    if not broadcast.made_by or broadcast.dialogue_id is None:
+    if not broadcast.made_by or broadcast.dialogue_id is None or broadcast.state is BroadcastState.REPLACED:
+        # Whoever has changed the dialogue was told who is told now, and hears when they have been.
         return 0
     dialogue = await uow.dialogues.find(commune.id, broadcast.dialogue_id)
     if dialogue is None:
@@ -95,7 +97,7 @@ async def _tell_result(uow: UnitOfWork, commune: Commune, broadcast: Broadcast, 
     notice = Notice(
         ToPerson(broadcast.made_by),
         (
-            words(f"broadcast-result-{how}", title=dialogue.title),
+            words(f"broadcast-result-{broadcast.kind}-{how}", title=dialogue.title),
             *progress_words(await uow.broadcasts.progress(broadcast)),
         ),
         (Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")),),

@@ -12,10 +12,11 @@ from typing import Protocol, runtime_checkable
 
 from actions.invitation import group_gone
 from domain.commune import Commune
-from domain.delivery import AddressMoved, GiveUp, NotDelivered, TryLater
+from domain.delivery import AddressMoved, GiveUp, NotDelivered, TryLater, WindowClosed
 from domain.notice import Notice, ToDepartment, Urgency, words
+from domain.reach import BY_TEMPLATE, WINDOWS, Way, Window
 from domain.text import shorten
-from handlers import notices
+from handlers import notices, reach
 from locales import FIRST, render
 from storage.database import Database, UnitOfWork, is_gone
 from storage.file import FileStore
@@ -38,6 +39,8 @@ CARDS_IN_A_LIST = 20
 CARDS_THAT_MAKE_A_LIST = 4
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=10)
+# Seconds that an account rests which has sent what it may: then several may go again, found by one look.
+LEAST_REST = 0.25
 # Seconds in which sent messages gather to be written down together.
 MARK_AFTER = 0.005
 # About half a day of trying.
@@ -61,6 +64,30 @@ class BulkCarrier(Protocol):
     """A channel that takes many messages in one go; each result is a ref, or None where the chat is gone."""
 
     async def send_many(self, messages: Sequence[Message]) -> list[str | None]: ...
+
+
+@runtime_checkable
+class PacedCarrier(Protocol):
+    """A channel that counts what an account sends, whoever it is for."""
+
+    def account_ready_in(self) -> float:
+        """Seconds until the account may send anything."""
+        ...
+
+
+@runtime_checkable
+class TemplateCarrier(Protocol):
+    """A channel that sends approved templates to its users and to telephones; each returns a ref."""
+
+    async def send_template(self, user: str, template: str, data: Mapping[str, str], /) -> str: ...
+
+    async def send_template_to_phone(
+        self, phone: str, template: str, data: Mapping[str, str], tracking: str, /
+    ) -> str: ...
+
+
+# What befalls a person rather than a message: there may be another way to them.
+SHUT = ("blocked", "chat-gone")
 
 
 class Courier:
@@ -88,9 +115,12 @@ class Courier:
         self._freed: list[tuple[int, str]] = []
         self._not_ready: dict[tuple[int, str], float] = {}
         self._bulk: dict[int, bool] = {}
+        self._counted: dict[int, bool] = {}
         self._broadcasting: set[tuple[int, str]] = set()
         # Per account, the moment from which broadcasts may go at their full number again.
         self._paced: dict[int, float] = {}
+        self._windows: dict[int, Window | None] = {}
+        self._costs: dict[int, int] = {}
 
     def wake(self) -> None:
         """Look into the outbox now."""
@@ -160,9 +190,10 @@ class Courier:
             for account in self._leases.held
             if account in self._carriers
         }
-        rooms = {account: room for account, room in rooms.items() if room > 0}
+        rooms = {account: room for account, room in rooms.items() if room > 0 and not self._rests(account)}
         if not rooms or len(self._busy) >= IN_FLIGHT:
             return False
+        await self._look_up_windows(self._carriers)
         async with self._database.single() as uow:
             batches = await uow.outbox.next(
                 rooms, [*self._busy, *self._not_ready], self._clock.now(), AT_A_LOOK, CARDS_IN_A_LIST,
@@ -216,6 +247,21 @@ class Courier:
         soon = [at - (BROADCASTS_AT_ONCE - 1) / BROADCASTS_A_SECOND for at in self._paced.values()]
         return [at for at in soon if at > now]
 
+    def _rests(self, account: int) -> bool:
+        """Whether the account may send nothing now: then nothing of its queue is read either."""
+        carrier = self._carriers[account]
+        if account not in self._counted:
+            self._counted[account] = isinstance(carrier, PacedCarrier)
+        if not self._counted[account]:
+            return False
+        now = asyncio.get_running_loop().time()
+        if self._not_ready.get((account, ""), 0.0) > now:
+            return True
+        wait: float = carrier.account_ready_in()  # type: ignore[attr-defined]  # as it was found to be above
+        if wait > 0:
+            self._not_ready[account, ""] = now + max(wait, LEAST_REST)
+        return wait > 0
+
     def _in_bulk(self, account: int) -> bool:
         # Asking a protocol takes longer than sending a message.
         if account not in self._bulk:
@@ -235,7 +281,7 @@ class Courier:
             cards = _leading_cards(messages)
             message = _as_list(cards) if len(cards) >= CARDS_THAT_MAKE_A_LIST else messages[0]
             try:
-                ref = await carrier.send(message, self._files)
+                ref = await self._carry(carrier, message)
             except NotDelivered as trouble:
                 # A list speaks of nothing in particular: what befalls it befalls its first card, then the rest.
                 await self._troubled(messages[0], trouble)
@@ -260,6 +306,35 @@ class Courier:
         finally:
             self._freed.append(key)
             self._to_mark.set()
+
+    async def _carry(self, carrier: Carrier, message: Message) -> str | None:
+        """Send a message the way it goes. Where it is known that the channel lets nothing through it is not tried."""
+        if message.way in BY_TEMPLATE:
+            return await _by_template(carrier, message)
+        window = self._windows.get(message.account_id)
+        if window is None:
+            return await carrier.send(message, self._files)
+        if message.urgency == Urgency.REPLY or message.person_id is None:
+            # Whoever is answered was heard just now, and groups have no window.
+            ref = await carrier.send(message, self._files)
+            self._costs[message.id] = 0
+            return ref
+        async with self._database.single() as uow:
+            heard_at = await uow.conversations.heard_at(message.account_id, message.address)
+        now = self._clock.now()
+        if not window.is_open(heard_at, now):
+            raise WindowClosed
+        ref = await carrier.send(message, self._files)
+        self._costs[message.id] = window.cost(heard_at, now)
+        return ref
+
+    async def _look_up_windows(self, accounts: Iterable[int]) -> None:
+        """Which of these accounts let us write for some time only: asked once."""
+        if all(account in self._windows for account in accounts):
+            return
+        async with self._database.single() as uow:
+            channels = {each.id: each.channel for each in await uow.communes.accounts()}
+        self._windows = {account: WINDOWS.get(channels.get(account, "")) for account in accounts}
 
     async def _deliver_many(self, account: int, messages: list[Message]) -> None:
         carrier = self._carriers[account]
@@ -305,8 +380,10 @@ class Courier:
         sent, freed = list(self._sent), list(self._freed)
         if sent:
             async with self._database.single() as uow:
-                await uow.outbox.sent(sent)
+                await uow.outbox.sent(sent, self._costs)
             del self._sent[: len(sent)]
+            for message, _, _ in sent:
+                self._costs.pop(message, None)
         del self._freed[: len(freed)]
         for key in freed:
             self._busy.pop(key, None)
@@ -326,14 +403,32 @@ class Courier:
                     await uow.outbox.postponed(message.id, now + wait, why)
                 case TryLater():
                     await uow.outbox.given_up([message.id], "unreachable", now)
-                    await self._say_undelivered(uow, message, "unreachable", now)
+                    await self._goes_on(uow, message, "unreachable", now, otherwise=message.way != Way.CHAT)
+                case WindowClosed(why):
+                    await uow.outbox.given_up([message.id], why, now)
+                    await self._goes_on(uow, message, why, now, otherwise=True)
                 case GiveUp(why):
                     await uow.outbox.given_up([message.id], why, now)
-                    if why in ("blocked", "chat-gone"):
+                    if why in SHUT and message.way not in BY_TEMPLATE:
                         await uow.conversations.mark_reachable(message.account_id, message.address, reachable=False)
-                    if why == "chat-gone":
+                    if why == "chat-gone" and message.way not in BY_TEMPLATE:
                         await self._disconnect(uow, message, now)
-                    await self._say_undelivered(uow, message, why, now)
+                    otherwise = why in SHUT or message.way != Way.CHAT
+                    await self._goes_on(uow, message, why, now, otherwise=otherwise)
+
+    async def _goes_on(self, uow: UnitOfWork, message: Message, why: str, now: datetime, *, otherwise: bool) -> None:
+        """Take the next way, where there may be one; who has to know learns of it when only people can help."""
+        commune = self._communes(message.commune_id)
+        way = await reach.go_on(uow, commune, message, why, now) if otherwise and commune is not None else None
+        if way is not None and way is not Way.CALL:
+            self._awake.set()
+            return
+        if message.instead_of is not None:
+            first = await uow.outbox.find(message.instead_of)
+            if first is None:
+                return
+            message = first
+        await self._say_undelivered(uow, message, why, now)
 
     async def _disconnect(self, uow: UnitOfWork, message: Message, now: datetime) -> None:
         """A group that is gone is no department's any more."""
@@ -358,6 +453,15 @@ class Courier:
             ToDepartment(petition.department), (line,), about=message.about, once=f"undelivered:{message.id}"
         )
         await notices.queue(uow, commune, [notice], now)
+
+
+async def _by_template(carrier: Carrier, message: Message) -> str:
+    if not isinstance(carrier, TemplateCarrier):
+        raise GiveUp("no-templates")
+    template, data = message.facts["template"], message.facts["data"]
+    if message.way is Way.TEMPLATE:
+        return await carrier.send_template(message.address, template, data)
+    return await carrier.send_template_to_phone(message.facts["phone"], template, data, str(message.id))
 
 
 def _leading_cards(messages: Sequence[Message]) -> list[Message]:

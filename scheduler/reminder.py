@@ -10,7 +10,7 @@ from domain.calendar import ONE_DAY, WorkingCalendar, day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
 from domain.milestone import Milestone
-from domain.notice import Urgency, words
+from domain.notice import NoticeKind, Urgency, words
 from domain.petition import Petition
 from domain.reminder import (
     Reminder,
@@ -70,11 +70,13 @@ class _Post:
             evening = evenings.get(letter.commune.id)
             if evening is None:
                 evening = evenings[letter.commune.id] = _evening(letter.commune, now)
+            facts = next((part.facts for part in parts if part.facts), None)
             found.append(
                 outbox_row(
                     account_id=letter.chat.account_id, address=letter.chat.address, commune_id=letter.commune.id,
                     person_id=letter.chat.person, text=text, choices=choices, urgency=int(Urgency.REMINDER),
                     queued_at=now, expires_at=max(part.expires_at or evening for part in parts),
+                    kind=NoticeKind.REMINDER.value if facts else None, facts=dict(facts) if facts else None,
                 )
             )  # fmt: skip
         return found

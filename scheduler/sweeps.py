@@ -22,6 +22,9 @@ DRAFTS_KEPT = timedelta(days=30)
 INBOX_KEPT = timedelta(days=7)
 # Replies can be given to cards as old as this.
 OUTBOX_KEPT = timedelta(days=180)
+# What channels tell beside what people write: seen, received.
+EVENTS_KEPT = timedelta(days=30)
+LINK_CODES_KEPT = timedelta(days=1)
 # Communes whose reminders are told in one transaction.
 AT_ONCE = 100
 
@@ -126,3 +129,6 @@ async def tidy(database: Database, now: datetime) -> None:
         await uow.conversations.forget_drafts(now - DRAFTS_KEPT)
         await uow.inbox.forget_done(now - INBOX_KEPT)
         await uow.outbox.forget_sent(now - OUTBOX_KEPT)
+        await uow.channel_events.forget(now - EVENTS_KEPT)
+        await uow.zalo.forget_consents(now)
+        await uow.links.forget_codes(now - LINK_CODES_KEPT)

@@ -16,11 +16,14 @@ def run(arguments: list[str]) -> int:
     from bot.bench.ground import CannotRun
     from bot.bench.intake import intake
     from bot.bench.reminders import reminders
+    from bot.bench.zalo import zalo
     from bot.settings import SettingWrong, read_settings
 
     try:
         if options.benchmark == "reminders":
             return int(_loop(reminders(read_settings(), options.share)))
+        if options.benchmark == "zalo":
+            return int(_loop(zalo(read_settings(), options.share)))
         if options.benchmark == "broadcast":
             return int(_loop(broadcast(read_settings(), options.share)))
         return int(_loop(intake(read_settings(), frozenset(options.only or SECTIONS), options.share)))
@@ -50,7 +53,12 @@ def _parser() -> argparse.ArgumentParser:
         help="an announcement to 100,000 people: queueing it, and replies meanwhile",
         description="Measures in a temporary database on this machine, for about a minute.",
     )
-    for each in (intake, many):
+    oa = benchmarks.add_parser(
+        "zalo",
+        help="events of an Official Account acknowledged while conversations go on, within Zalo's limit",
+        description="Measures a program of its own in a temporary database on this machine, for about two minutes.",
+    )
+    for each in (intake, many, oa):
         each.add_argument(
             "--share", type=_share, default=1.0, metavar="N",
             help="a share of the load, from 0.05 to 1: quicker, and less to be relied on",

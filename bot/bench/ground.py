@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -29,6 +29,7 @@ from domain.dialogue import Dialogue, DialogueState
 from storage.database import Database
 from storage.embedded import EmbeddedPostgres
 from storage.migrate import migrate
+from storage.secret import new_key
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEMPLATE = ROOT / "samples" / "communes" / "cao-minh.yaml"
@@ -72,19 +73,45 @@ class Program:
 
 
 class Fake:
-    """The fake Telegram, as a process; `sim` plays the people."""
+    """A fake Telegram or Zalo, as a process; `told` is what it says of itself, `sim` plays the people."""
 
-    def __init__(self, url: str, tokens: Sequence[str], session: ClientSession) -> None:
-        self.url = url
-        self.tokens = tokens
+    def __init__(self, told: Mapping[str, Any], session: ClientSession) -> None:
+        self.told = told
+        self.url = str(told["url"])
+        self.tokens: Sequence[str] = told.get("tokens", ())
         self._session = session
+
+    def environment(self, places: "Sequence[Place]") -> dict[str, str]:
+        """How our program finds it."""
+        bots = {place.token_env: place.token for place in places}
+        return {"DOITHOAI_TELEGRAM_API_BASE": self.url, **bots}
 
     async def sim(self, name: str, **given: Any) -> Any:
         async with self._session.post(f"{self.url}/sim/{name}", json=given) as answer:
             found = await answer.json()
             if answer.status != 200:
-                raise CannotRun(f"the fake Telegram refuses {name}: {found.get('error')}")
+                raise CannotRun(f"the fake refuses {name}: {found.get('error')}")
             return found
+
+
+class FakeOfZalo(Fake):
+    """With a key for the tokens that our program stores."""
+
+    def __init__(self, told: Mapping[str, Any], session: ClientSession) -> None:
+        super().__init__(told, session)
+        self.key = new_key()
+
+    def environment(self, places: "Sequence[Place]") -> dict[str, str]:
+        return {
+            **{
+                f"DOITHOAI_ZALO_{host.upper()}_BASE": self.told[host]
+                for host in ("oauth", "openapi", "business", "bot")
+            },
+            "DOITHOAI_ZALO_APP_ID": self.told["app"]["id"],
+            "DOITHOAI_ZALO_APP_SECRET": self.told["app"]["secret"],
+            "DOITHOAI_ZALO_OA_SECRET": self.told["app"]["oa_secret"],
+            "DOITHOAI_SECRET_KEY": self.key,
+        }
 
 
 class Ground:
@@ -150,8 +177,17 @@ class Ground:
             self._process("fake", command, dict(os.environ)) as (_, line),
             ClientSession(connector=TCPConnector(limit=16)) as session,
         ):
-            said = json.loads(line)
-            yield Fake(said["url"], said["tokens"], session)
+            yield Fake(json.loads(line), session)
+
+    @asynccontextmanager
+    async def zalo(self) -> AsyncIterator[FakeOfZalo]:
+        """A fake Zalo with one app and one Official Account that keeps Zalo's limits."""
+        command = ["tests.fakes.zalo", "--port", "0", "--limits", "strict", "--bots", "0"]
+        async with (
+            self._process("zalo", command, dict(os.environ)) as (_, line),
+            ClientSession(connector=TCPConnector(limit=16)) as session,
+        ):
+            yield FakeOfZalo(json.loads(line), session)
 
     @asynccontextmanager
     async def program(self, town: "Town", fake: Fake, *roles: str) -> AsyncIterator[Program]:
@@ -168,10 +204,9 @@ class Ground:
             "DOITHOAI_HOST": "127.0.0.1",
             "DOITHOAI_LOG_LEVEL": "WARNING",
             "DOITHOAI_PUBLIC_URL": url,
-            "DOITHOAI_TELEGRAM_API_BASE": fake.url,
             # The residents come from addresses of their own, as they do through a proxy.
             "DOITHOAI_TRUSTED_PROXIES": "1",
-            **{place.token_env: place.token for place in town.places},
+            **fake.environment(town.places),
         }
         options = [part for role in roles for part in ("--role", role)]
         name = "+".join(roles) or "program"

@@ -59,6 +59,10 @@ class Channel(Protocol):
         """
         ...
 
+    def lists(self, choices: int, *, in_group: bool) -> bool:
+        """Whether so many choices are shown as a numbered list rather than as buttons."""
+        ...
+
     def link(self, payload: str, *, group: bool = False) -> str | None:
         """A link that opens this channel and says `payload`; None where it has none."""
         ...

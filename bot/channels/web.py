@@ -149,6 +149,9 @@ class WebAccount:
                 self._announcer.announce(message.address)
         return [None if number is None else str(number) for number in numbers]
 
+    def lists(self, choices: int, *, in_group: bool) -> bool:
+        return False
+
     def link(self, payload: str, *, group: bool = False) -> str | None:
         return None if group else f"{self._public_url}/c/{quote(self.slug)}?start={quote(payload)}"
 

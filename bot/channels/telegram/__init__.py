@@ -79,6 +79,9 @@ class TelegramAccount:
     async def send(self, message: Message, files: FileStore) -> str | None:
         return await self._sender.send(message, files)
 
+    def lists(self, choices: int, *, in_group: bool) -> bool:
+        return False
+
     def link(self, payload: str, *, group: bool = False) -> str | None:
         """A link to the bot; None while its name is unknown. Raises ValueError for what no link can carry."""
         if payload and not _PAYLOAD.fullmatch(payload):

@@ -106,7 +106,7 @@ def _message(message: Message, bot_username: str | None, bot_id: int) -> Heard |
             text = _spoken(message, bot_username)
             command = _COMMAND.fullmatch(text)
             if command is None:
-                return _from(message, _said(message, text, bot_id))
+                return _from(message, _said(message, bot_username, bot_id))
             name, mentioned, argument = command.groups()
             to_other = mentioned and bot_username and mentioned.lower() != bot_username.lower()
             if to_other and _is_group(message.chat):
@@ -119,20 +119,26 @@ def _message(message: Message, bot_username: str | None, bot_id: int) -> Heard |
             own = message.from_user is not None and message.contact.user_id == message.from_user.id
             return _from(message, SharedContact(_international(message.contact.phone_number), own))
         case kind if kind in _FILES:
-            said = _said(message, _spoken(message, bot_username), bot_id)
-            return _from(message, said, remote=(_file(message),))
+            return _from(message, _said(message, bot_username, bot_id), remote=(_file(message),))
         case kind if kind in _UNREADABLE:
             return _from(message, Unreadable("chat-unread"))
     return None
 
 
-def _said(message: Message, text: str, bot_id: int) -> Said:
+def _said(message: Message, bot_username: str | None, bot_id: int) -> Said:
     reply_to = None
     answered = message.reply_to_message
     # In a topic every plain message looks like a reply to the one that opened it.
     if answered and answered.from_user and not answered.forum_topic_created:
         reply_to = str(answered.message_id) if answered.from_user.id == bot_id else None
-    return Said(text, ref=str(message.message_id), reply_to=reply_to, album=message.media_group_id)
+    named = _is_group(message.chat) and _named(message, bot_username) is not None
+    return Said(
+        _spoken(message, bot_username),
+        ref=str(message.message_id),
+        reply_to=reply_to,
+        album=message.media_group_id,
+        named=named,
+    )
 
 
 def _file(message: Message) -> RemoteFile:
@@ -155,11 +161,14 @@ def _file(message: Message) -> RemoteFile:
 
 def _spoken(message: Message, bot_username: str | None) -> str:
     """Text or caption, without the bot's name in front."""
+    return _named(message, bot_username) or message.text or message.caption or ""
+
+
+def _named(message: Message, bot_username: str | None) -> str | None:
+    """What is said to the bot after its name in front; None where it is not named."""
     text = message.text or message.caption or ""
-    if bot_username:
-        rest = re.sub(rf"^@{re.escape(bot_username)}\b[\s,:]*", "", text, flags=re.IGNORECASE)
-        return rest or text
-    return text
+    name = re.match(rf"@{re.escape(bot_username)}\b[\s,:]*", text, re.IGNORECASE) if bot_username else None
+    return text[name.end() :] if name else None
 
 
 def _heard(event: Event, user: User, *, quiets: str | None = None) -> Heard:
