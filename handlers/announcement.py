@@ -106,7 +106,7 @@ async def progress(visit: Visit) -> Outcome:
 
 def _broadcast_words(visit: Visit, broadcast: Broadcast) -> Words:
     return words(
-        "broadcast-announcement",
+        f"broadcast-{broadcast.kind}",
         at=broadcast.made_at,
         who=hamlet_of(visit.desk.commune, broadcast.hamlet),
         state=words(f"broadcast-state-{broadcast.state}"),

@@ -10,9 +10,11 @@ from domain.notice import words
 from domain.refusal import Refused
 from domain.text import fold
 from handlers.conversation.event import Chose, Command, Event, Joined, Said
+from handlers.conversation.meaning import number_of
 from handlers.conversation.reply import Reply, choice, say
 from handlers.conversation.step import Conversation, keep_loose
 from handlers.welcome import read_payload
+from locales import FIRST, typed
 from storage.conversation import Talk
 from storage.database import UnitOfWork
 
@@ -44,7 +46,7 @@ async def find_commune(uow: UnitOfWork, communes: Sequence[Commune], talk: Talk,
         named_so = [c.id for c in communes if fold(c.name) == wanted]
         if len(named_so) == 1:
             return named_so[0]
-        position = int(wanted) if wanted.isdecimal() and len(wanted) < 6 else 0
+        position = number_of(wanted, typed(FIRST)) or 0
         if 1 <= position <= len(communes):
             return communes[position - 1].id
     return None
@@ -82,7 +84,9 @@ def leave_commune(state: Conversation) -> Conversation:
         for draft in drafts
         if draft.form == "petition" and draft.answers.get("body")
     )
-    return Conversation(screen=state.screen, drafts=kept, loose=state.loose, payload=state.payload)
+    return Conversation(
+        screen=state.screen, drafts=kept, loose=state.loose, payload=state.payload, wrong=state.wrong
+    )  # fmt: skip
 
 
 def ask_commune(

@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.calendar import add_day, coming_days, remove_day
 from domain.access import Role, check_role
+from domain.calendar import day_of
 from domain.commune import CalendarDay, DayKind
 from domain.notice import Words, words
 from domain.refusal import Refused
@@ -43,6 +44,14 @@ async def show(visit: Visit) -> Outcome:
 # ── adding ────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _kind_and_example(known: Known, filling: Filling) -> Facts:
+    """Late in December, where days are exchanged: the next one."""
+    kind, today = DayKind(filling.facts["kind"]), day_of(known.now)
+    example = date(today.year, 12, 24 if kind is DayKind.OFF else 26)
+    example = example if example >= today else example.replace(year=today.year + 1)
+    return {"kind": kind.value, "short": f"{example:%d/%m}", "day": example}
+
+
 def _kind(known: Known, filling: Filling) -> Facts:
     return {"kind": filling.facts["kind"]}
 
@@ -57,7 +66,7 @@ form(
         version=1,
         steps=(
             Step("day", ask="calendar-ask-day", takes=Line(max_length=40, parse=read_day),
-                 label="calendar-label-day", show=_show_day, facts=_kind),
+                 label="calendar-label-day", show=_show_day, facts=_kind_and_example),
             Step("name", ask="calendar-ask-name", takes=Line(max_length=80), label="calendar-label-name",
                  facts=_kind, skip="calendar-no-name"),
         ),

@@ -6,8 +6,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from actions.attendance import takes_answers
-from actions.card import author_words, day_words, hamlet_of, hamlet_words, one_line
+from actions.card import author_words, day_words, hamlet_of, hamlet_words, head_words, one_line
 from actions.dialogue import (
+    Changed,
     DialogueDraft,
     cancel_dialogue,
     create_dialogue,
@@ -27,11 +28,13 @@ from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, Dialo
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
 from domain.text import fold
-from handlers.conversation.form import Filling, Form, Known, Line, OneOf, Problem, Step
+from handlers.call import way_words
+from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.speaker import needs_words, seat_words
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
+from storage.outbox import Undelivered
 
 WHOLE_COMMUNE = "-"
 # The venue itself may be longer than the key of a button.
@@ -85,7 +88,7 @@ async def show(visit: Visit) -> Outcome:
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
     answered, answers = await _attendance(visit, dialogue)
     lines += answered
-    rows = _clerk_choices(visit, dialogue) if visit.desk.actor.has(Role.CLERK) else [*rows, *answers]
+    rows = await _clerk_choices(visit, dialogue) if visit.desk.actor.has(Role.CLERK) else [*rows, *answers]
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
 
 
@@ -126,7 +129,7 @@ def _is_time_for(state: DialogueState, visit: Visit, dialogue: Dialogue) -> bool
     return state not in BEFORE_SESSION or not dialogue.is_over(visit.desk.now)
 
 
-def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
+async def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     rows = [
         choice(f"speakers.list:{dialogue.id}", "clerk-speakers"),
         choice(f"petitions.show:{dialogue.id}", "menu-petitions"),
@@ -135,7 +138,7 @@ def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     if not dialogue.is_over(visit.desk.now) and dialogue.state is not DialogueState.POSTPONED:
         rows.append(choice(f"announce.begin:{dialogue.id}", "clerk-announce"))
         rows.append(choice(f"poster.begin:{dialogue.id}", "clerk-poster"))
-    if dialogue.state is not DialogueState.PLANNED:
+    if await visit.desk.uow.broadcasts.of_dialogue(dialogue.commune_id, dialogue.id):
         rows.append(choice(f"broadcast.list:{dialogue.id}", "clerk-broadcasts"))
     for state in STEPS:
         if state in MOVES[dialogue.state] and _is_time_for(state, visit, dialogue):
@@ -204,11 +207,23 @@ _TIME = re.compile(
 )
 _DAYS_AHEAD = {"hom nay": 0, "today": 0, "ngay mai": 1, "mai": 1, "tomorrow": 1, "ngay kia": 2}
 FARTHEST = timedelta(days=800)
+# What is given as an example is neither past nor today.
+EXAMPLE_AHEAD = timedelta(days=7)
+
+
+def _example(known: Known) -> date:
+    return day_of(known.now) + EXAMPLE_AHEAD
+
+
+def _day_facts(known: Known, filling: Filling) -> Facts:
+    example = _example(known)
+    return {"short": f"{example:%d/%m}", "day": example}
 
 
 def read_day(text: str, known: Known) -> str:
     """A day as people write it (``14/11``, ``ngày 14 tháng 11 năm 2025``, ``ngày mai``); never one that has passed."""
     today, written = day_of(known.now), fold(text)
+    unread = Problem(words("dialogue-no-day", day=_example(known)))
     if written in _DAYS_AHEAD:
         return (today + timedelta(days=_DAYS_AHEAD[written])).isoformat()
     year_first = _YEAR_FIRST.search(written)
@@ -218,17 +233,17 @@ def read_day(text: str, known: Known) -> str:
     elif found:
         year, month, of_month = int(found[3] or today.year), int(found[2]), int(found[1])
     else:
-        raise Problem(words("dialogue-no-day"))
+        raise unread
     try:
         day = date(year + 2000 if year < 100 else year, month, of_month)
         if day < today and not year_first and found and not found[3]:
             day = day.replace(year=day.year + 1)
     except ValueError:
-        raise Problem(words("dialogue-no-day")) from None
+        raise unread from None
     if day < today:
         raise Problem(words("dialogue-day-past", day=day))
     if day > today + FARTHEST:
-        raise Problem(words("dialogue-no-day"))
+        raise unread
     return day.isoformat()
 
 
@@ -298,7 +313,7 @@ form(
         steps=(
             Step("unit", ask="dialogue-ask-unit", takes=OneOf(_units), label="dialogue-label-unit", show=_show_unit),
             Step("day", ask="dialogue-ask-day", takes=Line(max_length=40, parse=read_day, suggestions=_open_day),
-                 label="dialogue-label-day", show=_show_day),
+                 label="dialogue-label-day", show=_show_day, facts=_day_facts),
             Step("time", ask="dialogue-ask-time", takes=Line(max_length=20, parse=read_time, suggestions=_times),
                  label="dialogue-label-time", when=_has_day),
             Step("venue", ask="dialogue-ask-venue", takes=Line(max_length=200, suggestions=_venues),
@@ -381,7 +396,7 @@ form(
         version=1,
         steps=(
             Step("day", ask="dialogue-ask-day", takes=Line(max_length=40, parse=read_day),
-                 label="dialogue-label-day", show=_show_day),
+                 label="dialogue-label-day", show=_show_day, facts=_day_facts),
             Step("time", ask="dialogue-ask-time", takes=Line(max_length=20, parse=read_time, suggestions=_times),
                  label="dialogue-label-time"),
             Step("venue", ask="dialogue-ask-venue", takes=Line(max_length=200, suggestions=_date_venues),
@@ -422,9 +437,11 @@ async def begin_date(visit: Visit) -> Outcome:
 async def dated(visit: Visit) -> Outcome:
     answers, facts = visit.filling.answers, visit.filling.facts
     venue = _date_venue(visit.desk.commune, facts, answers["venue"])
-    dialogue = await fix_day(visit.desk, facts["dialogue"], _moment(answers), venue)
-    warnings = (*await _too_soon(visit, dialogue), *await _announced_before(visit, dialogue))
-    said = Reply((words("dialogue-dated", when=dialogue.when()), *warnings))
+    changed = await fix_day(visit.desk, facts["dialogue"], _moment(answers), venue)
+    dialogue = changed.dialogue
+    again = (words("dialogue-announce-again"),) if changed.announce_again else ()
+    lines = (words("dialogue-dated", when=dialogue.when()), *_being_told(visit, changed))
+    said = Reply((*lines, *again, *await _too_soon(visit, dialogue)))
     return outcome(said, then=f"dialogue.show:{dialogue.id}")
 
 
@@ -435,10 +452,13 @@ async def _too_soon(visit: Visit, dialogue: Dialogue) -> tuple[Words, ...]:
     return (words("dialogue-too-soon", days=visit.desk.commune.notice_days, law=words(LAW_NOTICE)),)
 
 
-async def _announced_before(visit: Visit, dialogue: Dialogue) -> tuple[Words, ...]:
-    """Residents who have not answered hold an announcement with the day before."""
-    sent = await visit.desk.uow.broadcasts.of_dialogue(dialogue.commune_id, dialogue.id)
-    return (words("dialogue-announce-anew", at=sent[0].made_at),) if sent else ()
+def _being_told(visit: Visit, changed: Changed) -> tuple[Words, ...]:
+    """How many residents hear of it besides those concerned, and from when on."""
+    if not changed.residents:
+        return ()
+    quiet = visit.desk.commune.quiet_until(visit.desk.now)
+    later = (words("announce-quiet", at=quiet),) if quiet else ()
+    return (words("dialogue-residents-told", people=changed.residents), *later)
 
 
 @effect("dialogue.postpone", "dialogue.cancel")
@@ -447,8 +467,9 @@ async def begin_off(visit: Visit) -> Outcome:
     dialogue = await find_dialogue(visit.desk, visit.number())
     how = DialogueState.POSTPONED if visit.effect.name == "dialogue.postpone" else DialogueState.CANCELLED
     dialogue.check_move(how)
+    head = head_words(visit.desk.commune, visit.desk.commune.hamlet(dialogue.hamlet))
     return outcome(
-        say(f"dialogue-off-{how}", title=dialogue.title),
+        say(f"dialogue-off-{how}", title=dialogue.title, head=head),
         begin=Filling("dialogue-off", 1, "", facts={"dialogue": dialogue.id, "how": how.value}),
     )
 
@@ -456,10 +477,12 @@ async def begin_off(visit: Visit) -> Outcome:
 @effect("dialogue.off")
 async def off(visit: Visit) -> Outcome:
     call_off = postpone_dialogue if visit.filling.facts["how"] == DialogueState.POSTPONED else cancel_dialogue
-    dialogue = await call_off(visit.desk, visit.filling.facts["dialogue"], visit.filling.answers["reason"])
-    sent = await visit.desk.uow.broadcasts.of_dialogue(dialogue.commune_id, dialogue.id)
-    announced = (words("dialogue-off-announced", at=sent[0].made_at),) if sent else ()
-    return outcome(Reply((words("dialogue-off-done"), *announced)), then=f"dialogue.show:{dialogue.id}")
+    changed = await call_off(visit.desk, visit.filling.facts["dialogue"], visit.filling.answers["reason"])
+    lines = (words("dialogue-off-done"), *_being_told(visit, changed))
+    sent = await visit.desk.uow.broadcasts.of_dialogue(changed.dialogue.commune_id, changed.dialogue.id)
+    if sent:
+        lines = (*lines, words("dialogue-off-announced"))
+    return outcome(Reply(lines), then=f"dialogue.show:{changed.dialogue.id}")
 
 
 @effect("speakers.list", reads=True)
@@ -540,9 +563,23 @@ async def _recipient(visit: Visit, person_id: int, about: str | None) -> str | W
     commune_id = visit.desk.commune.id
     petition = await visit.desk.uow.petitions.find(commune_id, about) if about else None
     if petition and petition.author == person_id and not petition.collected:
-        return author_words(petition, name_seen=may(visit.desk.actor, OnPetition.READ_NAME, petition))
+        return author_words(
+            visit.desk.commune, petition, name_seen=may(visit.desk.actor, OnPetition.READ_NAME, petition)
+        )
     person = await visit.desk.uow.people.find(commune_id, person_id)
     return (person.name if person else None) or words("person-unnamed")
+
+
+def _instead_words(undelivered: Undelivered) -> str | Words:
+    instead = way_words(undelivered.instead)
+    return words("clerk-undelivered-instead", instead=instead) if instead else ""
+
+
+async def _cost_of_month(visit: Visit) -> tuple[Words, ...]:
+    """What messages of this month have cost, where any has."""
+    first = datetime.combine(day_of(visit.desk.now).replace(day=1), time(), VIETNAM)
+    cost = await visit.desk.uow.outbox.charged(visit.desk.commune.id, first)
+    return (words("clerk-cost", cost=cost),) if cost else ()
 
 
 @effect("undelivered.show", reads=True)
@@ -550,8 +587,9 @@ async def undelivered(visit: Visit) -> Outcome:
     check_role(visit.desk.actor, Role.CLERK)
     since = visit.desk.now - timedelta(days=30)
     failed = await visit.desk.uow.outbox.undelivered(visit.desk.commune.id, since)
+    cost = await _cost_of_month(visit)
     if not failed:
-        return outcome(say("clerk-all-delivered", choice("menu.show", "menu-button")))
+        return outcome(Reply((words("clerk-all-delivered"), *cost), (choice("menu.show", "menu-button"),)))
     lines = [words("clerk-undelivered", count=len(failed))]
     for each in failed:
         name = words("clerk-group") if each.person_id is None else await _recipient(visit, each.person_id, each.about)
@@ -559,9 +597,10 @@ async def undelivered(visit: Visit) -> Outcome:
             words(
                 "clerk-undelivered-line", about=each.about or "—", at=each.given_up_at,
                 name=name,
-                why=words(f"trouble-{each.trouble}"),
+                why=words(f"trouble-{each.trouble}"), instead=_instead_words(each),
             )
         )  # fmt: skip
+    lines += cost
     rows = [choice(f"mine.show:{code}", "petition-open", code=code)
             for code in dict.fromkeys(each.about for each in failed if each.about)]  # fmt: skip
     return outcome(Reply(tuple(lines), (*rows[:20], choice("menu.show", "menu-button"))))

@@ -51,6 +51,7 @@ async def made(visit: Visit) -> Outcome:
     answers = visit.filling.answers
     department, hamlet = answers.get("department", ""), answers.get("hamlet")
     again, back = choice("invite.begin", "invite-again"), choice("menu.show", "menu-button")
+    everybody = choice("staff.show", "staff-button")
     if answers["role"] == GROUP:
         group = await invitations.invite_group(visit.desk, department)
         link = visit.group_link(group.code.replace("-", ""))
@@ -67,7 +68,26 @@ async def made(visit: Visit) -> Outcome:
         "invite-made", role=role_words(visit, grant.role, department, hamlet), code=person.code,
         until=person.invitation.expires_at, links="\n".join(dict.fromkeys(links)),
     )  # fmt: skip
-    return outcome(Reply((line,), (again, back)))
+    return outcome(Reply((line,), (again, everybody, back)))
+
+
+@effect("staff.show", "command.nguoi", "command.staff", reads=True)
+async def staff(visit: Visit) -> Outcome:
+    """Who has which role, and on which channels they are."""
+    check_role(visit.desk.actor, Role.CLERK)
+    found = await visit.desk.uow.people.staff(visit.desk.commune.id)
+    channels = await visit.desk.uow.links.channels(visit.desk.commune.id, {person.id for person, _ in found})
+    lines = [words("staff-list", count=len(found))]
+    for person, grant in found:
+        shown = [words(f"channel-{channel}") for channel in dict.fromkeys(channels.get(person.id, ()))]
+        line = words(
+            "staff-line", name=person.name or words("person-unnamed"),
+            role=role_words(visit, grant.role, grant.department, grant.hamlet),
+            channels=shown or words("form-not-given"),
+        )  # fmt: skip
+        lines.append(line)
+    rows = (choice("invite.begin", "invite-again"), choice("menu.show", "menu-button"))
+    return outcome(Reply((words("lines", lines=lines),), rows))
 
 
 @effect("group.bind", "command.ketnoi", "command.connect", in_group=True)

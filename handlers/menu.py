@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from domain.access import Role
+from domain.access import Role, may_see_calls
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
 from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.link import drafts_elsewhere
 from handlers.visit import Outcome, Visit, effect, outcome
 
 
@@ -18,10 +19,17 @@ async def menu(visit: Visit) -> Outcome:
         choice(f"draft.resume:{position}", "menu-draft", text=_glimpse(draft.answers))
         for position, draft in enumerate(visit.state.drafts[:2])
     ]
+    rows += [
+        choice(f"draft.fetch:{draft.mark}", "menu-draft", text=_glimpse(draft.filling.answers))
+        for draft in await drafts_elsewhere(visit)
+    ]
     if any(visit.state.loose.get(key) for key in ("parts", "files", "places")):
         rows.append(choice("petition.from-loose", "menu-draft", text=_glimpse({"body": visit.state.loose})))
     if visit.known.in_group:
         return outcome(Reply((words("group-menu"),), (*rows, choice("work.list", "menu-work"))))
+    if may_see_calls(actor, visit.desk.commune.id):
+        calls = await visit.desk.uow.calls.count(visit.desk.commune.id, visit.desk.now)
+        rows += [choice("call.list", "menu-calls", count=calls)] if calls else []
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
@@ -78,7 +86,8 @@ async def show_help(visit: Visit) -> Outcome:
         lines.append(words("help-hamlet-head"))
     if actor.has(Role.CLERK):
         lines.append(words("help-clerk"))
-    return outcome(Reply(tuple(lines), (choice("menu.show", "menu-button"),)))
+    staff = (choice("staff.show", "staff-button"),) if actor.has(Role.CLERK) else ()
+    return outcome(Reply(tuple(lines), (*staff, choice("menu.show", "menu-button"))))
 
 
 @effect("draft.resume", in_group=True)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from actions.card import head_words
 from actions.dialogue import find_dialogue
 from actions.milestone import (
     complete_milestone,
@@ -16,7 +17,7 @@ from actions.milestone import (
 from domain.calendar import day_of
 from domain.deadline import Deadline, fixed_day, period
 from domain.dialogue import Dialogue
-from domain.milestone import Milestone
+from domain.milestone import Event, Milestone
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
 from domain.reminder import Reminder, ReminderKind, ReminderOutcome
@@ -37,7 +38,8 @@ def _state(milestone: Milestone, visit: Visit) -> Words:
     if milestone.done_at is not None:
         return words("milestone-state-done", at=milestone.done_at)
     if milestone.due_on is None:
-        return words("milestone-state-open")
+        waits = milestone.rule.event is Event.CONCLUSION
+        return words("milestone-state-waits" if waits else "milestone-state-open")
     late = milestone.is_late(day_of(visit.desk.now))
     return words("milestone-state-late" if late else "milestone-state-due", due=milestone.due_on)
 
@@ -96,7 +98,11 @@ async def _skipped(visit: Visit, dialogue: Dialogue) -> list[Words]:
     skipped = [each for each in found if each.outcome is ReminderOutcome.SKIPPED]
     if not skipped:
         return []
-    return [words("milestone-people-skipped"), words("lines", lines=[_reminder_line(each) for each in skipped])]
+    head = head_words(visit.desk.commune, visit.desk.commune.hamlet(dialogue.hamlet))
+    return [
+        words("milestone-people-skipped", head=head),
+        words("lines", lines=[_reminder_line(each) for each in skipped]),
+    ]
 
 
 @effect("milestone.mine", in_group=True, reads=True)

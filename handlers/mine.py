@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from actions.card import deadline_of, deadline_words, one_line, page
+from actions.card import deadline_of, deadline_words, head_words, one_line, page
 from actions.petition import (
     add_to_petition,
     ask_again,
@@ -17,6 +17,7 @@ from domain.calendar import day_of
 from domain.notice import Words, words
 from domain.petition import Petition, PetitionState, read_code
 from domain.refusal import Refused
+from handlers.call import way_words
 from handlers.conversation.form import Filling, Form, Known, Line, Problem, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.conversation.step import Conversation
@@ -73,7 +74,14 @@ async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:
         return (words("delivery-nobody"),)
     sent_at, trouble = found
     if trouble:
-        return (words("delivery-failed", why=words(f"trouble-{trouble}")),)
+        why = words(f"trouble-{trouble}")
+        instead = way_words(
+            await visit.desk.uow.outbox.instead_of(petition.commune_id, f"answer:{petition.code}:{keys[-1]}")
+        )
+        if instead:
+            return (words("delivery-otherwise", why=why, instead=instead),)
+        head = head_words(visit.desk.commune, visit.desk.commune.hamlet(petition.hamlet))
+        return (words("delivery-failed", why=why, head=head),)
     return (words("delivery-done", at=sent_at),) if sent_at else (words("delivery-waiting"),)
 
 

@@ -11,9 +11,11 @@ from domain.notice import (
     Choice,
     Notice,
     ToChairs,
+    ToChat,
     ToClerks,
     ToDepartment,
     ToHamletHeads,
+    ToInvited,
     ToPerson,
     ToResidents,
     Urgency,
@@ -40,20 +42,24 @@ async def queue(uow: UnitOfWork, commune: Commune, notices: Sequence[Notice], no
     return await uow.outbox.add(rows)
 
 
-async def _broadcast(uow: UnitOfWork, commune: Commune, notice: Notice, to: ToResidents, now: datetime) -> None:
+async def _broadcast(
+    uow: UnitOfWork, commune: Commune, notice: Notice, to: ToResidents | ToInvited, now: datetime
+) -> None:
     """What is for very many is only noted down here; `scheduler.broadcasts` puts it into the outbox."""
     await uow.broadcasts.add(
         Broadcast(
             commune.id,
             await uow.numbers.next(commune.id, "broadcast"),
-            BroadcastKind.ANNOUNCEMENT,
+            BroadcastKind.ANNOUNCEMENT if isinstance(to, ToResidents) else BroadcastKind.CHANGE,
             to.dialogue,
-            to.hamlet,
+            to.hamlet if isinstance(to, ToResidents) else None,
             texts={language: render_all(notice.lines, language) for language in LANGUAGES},
             choices={language: render_choices(notice.choices, language) for language in LANGUAGES},
             made_by=to.by,
             made_at=now,
             expires_at=notice.expires_at,
+            besides=to.besides if isinstance(to, ToInvited) else (),
+            was=to.was if isinstance(to, ToInvited) else (),
         )
     )
 
@@ -64,6 +70,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
     match notice.to:
         case ToPerson(person):
             targets = await _people(uow, commune, [person])
+        case ToChat(conversation):
+            targets = await _chat(uow, commune, conversation)
         case ToClerks():
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
         case ToChairs():
@@ -71,10 +79,10 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
         case ToHamletHeads(hamlets):
             heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlets=hamlets)
             targets = await _people(uow, commune, heads)
-        case ToResidents() as to:
+        case ToResidents() | ToInvited() as to:
             await _broadcast(uow, commune, notice, to, now)
         case ToDepartment(department):
-            targets = await _department(uow, commune, department)
+            targets = await _department(uow, commune, department, now)
             if not targets:
                 lines = (_nobody(commune, department), *lines)
                 choices = tuple(_for_clerk(choice) for choice in choices)
@@ -82,7 +90,7 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
     rows = []
     for target in targets:
         once = notice.once
-        if once is not None and not isinstance(notice.to, ToPerson):
+        if once is not None and not isinstance(notice.to, ToPerson | ToChat):
             once = f"{once}@{target.account_id}/{target.address}"
         rows.append(
             outbox_row(
@@ -99,6 +107,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
                 once=once,
                 queued_at=now,
                 expires_at=notice.expires_at,
+                kind=notice.kind.value if notice.kind else None,
+                facts=dict(notice.facts) or None,
             )
         )
     return rows
@@ -124,7 +134,7 @@ async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: dat
     officers = await uow.people.with_role(commune.id, Role.OFFICER, department=department)
     if not in_group and message.person_id not in officers:
         return 0
-    targets = await _people(uow, commune, [each for each in officers if each != message.person_id], reachable=True)
+    targets = await _people(uow, commune, [each for each in officers if each != message.person_id], open_at=now)
     if targets and not in_group:
         return 0
     choices, before = list(message.choices), ""
@@ -160,18 +170,31 @@ def _for_clerk(choice: Choice) -> Choice:
 
 
 async def _people(
-    uow: UnitOfWork, commune: Commune, people: Sequence[int], *, reachable: bool = False
+    uow: UnitOfWork, commune: Commune, people: Sequence[int], *, open_at: datetime | None = None
 ) -> list[_Target]:
-    found = await uow.people.addressees(commune.id, people, reachable=reachable) if people else []
-    return [_Target(a.account_id, a.address, a.language, a.person) for a in found]
+    """Their chats; only those in which something can be said at `open_at`, where that is given."""
+    found = await uow.people.addressees(commune.id, people) if people else []
+    return [
+        _Target(a.chat.account_id, a.chat.address, a.language, a.person)
+        for a in found
+        if open_at is None or a.chat.is_open(open_at)
+    ]
 
 
-async def _department(uow: UnitOfWork, commune: Commune, department: str) -> list[_Target]:
+async def _chat(uow: UnitOfWork, commune: Commune, conversation: int) -> list[_Target]:
+    found = await uow.people.in_conversation(commune.id, conversation)
+    if found is None:
+        return []
+    account_id, address, person, language = found
+    return [_Target(account_id, address, language or FIRST, person)]
+
+
+async def _department(uow: UnitOfWork, commune: Commune, department: str, now: datetime) -> list[_Target]:
     groups = [c for c in await uow.communes.department_chats(commune.id) if c.department == department]
     if groups:
         return [_Target(group.account_id, group.address, FIRST, None) for group in groups]
     officers = await uow.people.with_role(commune.id, Role.OFFICER, department=department)
-    return await _people(uow, commune, officers, reachable=True)
+    return await _people(uow, commune, officers, open_at=now)
 
 
 def render_choices(choices: Iterable[Choice], language: str) -> list[dict[str, str]]:
@@ -179,7 +202,7 @@ def render_choices(choices: Iterable[Choice], language: str) -> list[dict[str, s
 
 
 def outbox_row(**values: Any) -> dict[str, Any]:
-    """A row with every column, so that rows of one insert agree."""
+    """A row with every column that is usual, so that rows of one insert agree."""
     return {
         "commune_id": None,
         "person_id": None,

@@ -7,6 +7,7 @@ from actions.invitation import release_group
 from domain.notice import words
 from handlers.conversation.form import Filling, Form, Line, Step
 from handlers.conversation.reply import Reply, choice, say
+from handlers.link import forget_elsewhere, show_chats
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
 form(
@@ -38,7 +39,8 @@ async def show(visit: Visit) -> Outcome:
         choice("data.withdraw", "data-withdraw"),
         choice("menu.show", "menu-button"),
     )
-    return outcome(Reply((line, words("welcome-stored")), rows))
+    linked, parts = await show_chats(visit)
+    return outcome(Reply((line, *linked, words("welcome-stored")), (*rows[:2], *parts, *rows[2:])))
 
 
 @effect("data.name")
@@ -72,6 +74,9 @@ async def withdraw(visit: Visit) -> Outcome:
     await visit.desk.uow.people.change(commune_id, person.id, name=None, phone=None, hamlet=None, consented_at=None)
     await visit.desk.uow.petitions.hide_author(commune_id, person.id)
     await visit.desk.uow.broadcasts.give_up_for(commune_id, person.id, visit.desk.now)
+    await forget_elsewhere(visit)
+    await visit.desk.uow.calls.drop_for(commune_id, person.id)
+    await visit.desk.uow.outbox.forget_ways(commune_id, person.id, visit.desk.now)
     state = replace(visit.state, filling=None, drafts=(), loose={}, payload="")
     return outcome(say("data-withdrawn", choice("welcome.show", "welcome-again")), state=state)
 

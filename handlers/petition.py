@@ -171,6 +171,8 @@ async def offer(visit: Visit) -> Outcome:
     """Something was written outside a form: offer to send it as an opinion. A code is looked up instead."""
     said = visit.effect.said
     parts = visit.state.loose.get("parts", [])
+    if not any(visit.state.loose.get(what) for what in ("parts", "files", "places")):
+        return outcome(then="menu.show")
     text = said.text if said else ""
     if said and not said.files and len(fold(text)) < 24:
         forgotten = replace(visit.state, loose=_without_last(visit.state.loose))

@@ -399,7 +399,7 @@ def _fact_choices(plan_id: int, facts: Sequence[Fact], before: int = 0) -> list[
 
 def _say_fact(known: Known, filling: Filling) -> Facts:
     return {"label": words(f"plan-label-{filling.facts['name']}"), "now": filling.facts["now"],
-            "how": words(f"plan-how-{filling.facts['kind']}")}  # fmt: skip
+            "how": words(f"plan-how-{filling.facts['kind']}", year=str(known.now.year))}  # fmt: skip
 
 
 form(

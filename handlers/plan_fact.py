@@ -198,7 +198,7 @@ class FactLine(Line):
         text = super().take(event, known, filling, value)
         read = _READ.get(kind, _read_text)(text, year or known.now.year)
         if read is None:
-            raise Problem(words(f"plan-unread-{kind}"))
+            raise Problem(words(f"plan-unread-{kind}", year=str(known.now.year)))
         return read
 
 

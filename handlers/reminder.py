@@ -1,8 +1,10 @@
 """What reminders say: each is a part of the one message that somebody gets in a morning."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from urllib.parse import quote
 
 from actions.card import hamlet_of, one_line
@@ -14,6 +16,7 @@ from domain.milestone import Milestone
 from domain.notice import Choice, Words, verbatim, words
 from domain.petition import Petition
 from domain.reminder import announce_by
+from domain.text import shorten
 from locales import FIRST, render
 from storage.reminder import Guest
 
@@ -31,7 +34,12 @@ LATE, TODAY, PEOPLE, SOON, HAMLETS, UNFIXED, YEAR, CALENDAR, DIGEST = range(9)
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """`rank` and, within it, `order` put the most pressing first; a `block` stands by itself, others are lines."""
+    """`rank` and, within it, `order` put the most pressing first; a `block` stands by itself, others are lines.
+
+    `facts` are there where it may also be told by a template, or by somebody else.
+    Several lines about the same (`about`) stand together under it, each as `beneath`. One of `apart` is added to the
+    label of its button where another has the same.
+    """
 
     rank: int
     order: int
@@ -39,6 +47,10 @@ class Part:
     choices: tuple[Choice, ...] = ()
     block: bool = False
     expires_at: datetime | None = None
+    facts: Mapping[str, str] | None = None
+    about: str = ""
+    beneath: Words | None = None
+    apart: tuple[str, ...] = ()
 
 
 def law_words(law: str) -> Words:
@@ -71,17 +83,21 @@ def milestone_part(commune: Commune, milestone: Milestone, dialogue: Dialogue | 
     left = (milestone.due_on - today).days
     who = responsible_words(commune, milestone)
     rank, id_ = (LATE, "late") if left < 0 else (TODAY, "today") if left == 0 else (SOON, "soon")
-    line = words(
-        f"reminder-milestone-{id_}",
-        days=abs(left),
-        what=milestone.words(),
-        due=milestone.due_on,
-        title=words("reminder-of", title=dialogue.title) if dialogue else "",
-        who=words("reminder-who", who=who) if who else "",
-        law=words("reminder-law", law=source_words(commune, milestone)) if milestone.law else "",
-    )
+    facts = {
+        "days": abs(left),
+        "what": milestone.words(),
+        "due": milestone.due_on,
+        "who": words("reminder-who", who=who) if who else "",
+        "law": words("reminder-law", law=source_words(commune, milestone)) if milestone.law else "",
+    }
+    of = words("reminder-of", title=dialogue.title) if dialogue else ""
+    beneath = words("reminder-beneath", line=words(f"reminder-milestone-{id_}", title="", **facts))
     open_it = Choice(f"milestone.show:{milestone.id}", words("milestone-open", what=short_title(milestone)))
-    return Part(rank, left, line, (open_it,))
+    return Part(
+        rank, left, words(f"reminder-milestone-{id_}", title=of, **facts), (open_it,),
+        about=dialogue.title if dialogue else "", beneath=beneath,
+        apart=(shorten(who, 25), f"{milestone.due_on:%d/%m}"),
+    )  # fmt: skip
 
 
 def petition_parts(waiting: Sequence[Petition], today: date, tomorrow: date) -> list[Part]:
@@ -170,7 +186,10 @@ def guest_part(dialogue: Dialogue, said: Words, coming: Sequence[Guest]) -> Part
         lines.append(words("reminder-delegates", names=delegates))
     rows += [Choice(f"speaker.show:{dialogue.id}:{guest.number}", words("speaker-see")) for guest in own[:1]]
     rows.append(Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")))
-    return Part(PEOPLE, 0, words("lines", lines=lines), tuple(rows), block=True, expires_at=dialogue.starts_at)
+    said_in_full = words("lines", lines=lines)
+    return Part(
+        PEOPLE, 0, said_in_full, tuple(rows), block=True, expires_at=dialogue.starts_at, facts=dialogue.plain_facts()
+    )
 
 
 def hamlet_part(commune: Commune, dialogue: Dialogue, hamlet: str, items: int, named: int) -> Part:
@@ -198,6 +217,7 @@ class Rendered:
 
     text: str
     choices: list[dict[str, str]]
+    beneath: str = ""
 
 
 class Printer:
@@ -210,33 +230,61 @@ class Printer:
         made = self._made.get((id(part), language))
         if made is None:
             rows = [{"key": c.key, "label": render(c.label, language)} for c in part.choices]
-            made = self._made[id(part), language] = Rendered(render(part.line, language), rows)
+            beneath = render(part.beneath, language) if part.beneath else ""
+            made = self._made[id(part), language] = Rendered(render(part.line, language), rows, beneath)
         return made
 
     def message(self, parts: Iterable[Part], language: str) -> tuple[str, list[dict[str, str]]]:
-        """The most pressing first; what is a line stands with its neighbours."""
+        """The most pressing first; lines stand with their neighbours, those of one dialogue under its title."""
         parts = list(parts)
         if len(parts) == 1:
             made = self._render(parts[0], language)
             return made.text, made.choices
-        paragraphs: list[list[str]] = []
+        ordered = sorted(parts, key=lambda p: (p.rank, p.order))
+        said = {id(part) for part in [each for each in ordered if not each.block][:MOST_LINES]}
+        paragraphs: list[str] = []
         rows: dict[str, dict[str, str]] = {}
-        beside, lines, more = False, 0, 0
-        for part in sorted(parts, key=lambda p: (p.rank, p.order)):
-            lines += not part.block
-            if lines > MOST_LINES and not part.block:
-                more += 1
-                continue
-            made = self._render(part, language)
-            if beside and not part.block:
-                paragraphs[-1].append(made.text)
+        marks = {choice.key: part.apart for part in parts for choice in part.choices}
+        for block, together in groupby(ordered, key=lambda part: part.block):
+            told = [part for part in together if block or id(part) in said]
+            if block:
+                paragraphs += [self._render(part, language).text for part in told]
             else:
-                paragraphs.append([made.text])
-            beside = not part.block
-            rows |= {row["key"]: row for row in made.choices if row["key"] not in rows}
+                paragraphs += self._lines(told, language)
+            for part in told:
+                for row in self._render(part, language).choices:
+                    rows.setdefault(row["key"], row)
+        more = sum(not part.block for part in ordered) - len(said)
         if more:
-            paragraphs.append([render(words("reminder-more", count=more), language)])
-        return "\n\n".join("\n".join(each) for each in paragraphs), _fitting(list(rows.values()), language)
+            paragraphs.append(render(words("reminder-more", count=more), language))
+        return "\n\n".join(paragraphs), _fitting(_told_apart(list(rows.values()), marks), language)
+
+    def _lines(self, parts: Sequence[Part], language: str) -> list[str]:
+        """Paragraphs: the lines about one thing under it, all others as they come."""
+        counted = Counter(part.about for part in parts)
+        found: dict[str, list[str]] = {}
+        for part in parts:
+            made = self._render(part, language)
+            under = part.about if counted[part.about] > 1 and made.beneath else ""
+            if under and under not in found:
+                found[under] = [render(words("reminder-under", title=under), language)]
+            found.setdefault(under, []).append(made.beneath if under else made.text)
+        return ["\n".join(lines) for lines in found.values()]
+
+
+def _told_apart(rows: Sequence[dict[str, str]], marks: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    """Buttons of which no two say the same; `marks` by key are tried in their order, last comes a number."""
+    alike: dict[str, list[str]] = {}
+    for row in rows:
+        alike.setdefault(row["label"], []).append(row["key"])
+    labels = {row["key"]: row["label"] for row in rows}
+    for label, keys in alike.items():
+        numbers = [str(nth) for nth, _ in enumerate(keys, start=1)]
+        tried = (*zip(*(marks.get(key, ()) for key in keys), strict=False), numbers)
+        said = next(each for each in tried if all(each) and len(set(each)) == len(keys))
+        if len(keys) > 1:
+            labels |= {key: f"{label} · {mark}" for key, mark in zip(keys, said, strict=True)}
+    return [{"key": row["key"], "label": labels[row["key"]]} for row in rows]
 
 
 def _fitting(rows: list[dict[str, str]], language: str) -> list[dict[str, str]]:

@@ -13,6 +13,8 @@ def to_json(state: Conversation) -> dict[str, Any]:
         plain["screen"] = state.screen
     if state.menu:
         plain["menu"] = [list(item) for item in state.menu]
+    if state.listed:
+        plain["listed"] = True
     if state.filling:
         plain["filling"] = vars(state.filling)
     if state.drafts:
@@ -23,6 +25,8 @@ def to_json(state: Conversation) -> dict[str, Any]:
         plain["album"] = state.album
     if state.payload:
         plain["payload"] = state.payload
+    if state.wrong:
+        plain["wrong"] = state.wrong
     return plain
 
 
@@ -31,9 +35,11 @@ def from_json(plain: dict[str, Any]) -> Conversation:
     return Conversation(
         screen=plain.get("screen", 0),
         menu=tuple((key, label) for key, label in plain.get("menu", ())),
+        listed=plain.get("listed", False),
         filling=Filling(**filling) if filling else None,
         drafts=tuple(Filling(**draft) for draft in plain.get("drafts", ())),
         loose=plain.get("loose", {}),
         album=plain.get("album"),
         payload=plain.get("payload", ""),
+        wrong=tuple(plain.get("wrong", ())),
     )

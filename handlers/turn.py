@@ -10,10 +10,12 @@ from domain.refusal import Refused
 from handlers import (  # noqa: F401  # each registers its forms and effects
     announcement,
     calendar,
+    call,
     collation,
     delegate,
     dialogue,
     invitation,
+    link,
     menu,
     milestone,
     mine,

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from actions import invitation as invitations
-from actions.card import hamlet_of, hamlet_words
+from actions.card import hamlet_of, hamlet_words, head_words
 from domain.access import Role
 from domain.invitation import read_code as read_invitation
 from domain.notice import Words, words
@@ -153,6 +153,7 @@ async def refuse(visit: Visit) -> Outcome:
             "welcome-refused",
             choice("welcome.show", "welcome-again"),
             venue=visit.desk.commune.venue,
+            head=head_words(visit.desk.commune, None),
         ),
         state=state,
     )

@@ -19,8 +19,10 @@ from domain.calendar import day_of
 from domain.notice import Words, words
 from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
+from domain.text import fold
 from handlers.conversation.event import Said
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
+from handlers.conversation.meaning import numbered
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.petition import show_written, written_files, written_text
 from handlers.visit import Outcome, Visit, effect, form, outcome
@@ -172,6 +174,10 @@ async def replied(visit: Visit) -> Outcome:
     petition = await visit.desk.uow.petitions.find(visit.desk.commune.id, found[1])
     if petition is None:
         return _says_next(visit, under_way)
+    chosen = numbered(visit.state.menu, fold(said.text), visit.known.typed) if visit.known.in_group else None
+    if chosen and under_way is None and not said.files and chosen.endswith(f":{petition.code}"):
+        # A number under its list, where there are no buttons; it is checked by what it leads to.
+        return Outcome(then=chosen)
     # A reply says which petition is meant, whatever other form is under way: that one is kept as a draft.
     if may(visit.desk.actor, OnPetition.ANSWER, petition):
         visit = replace(visit, effect=replace(visit.effect, arguments=(petition.code,)))
@@ -197,6 +203,49 @@ def _says_next(visit: Visit, under_way: Filling | None) -> Outcome:
     if visit.known.in_group and under_way is None and visit.desk.actor.departments:
         raise Refused("group-reply-to-card")
     return Outcome(resume=-1)
+
+
+@effect("work.typed", in_group=True, reads=True)
+async def typed_work(visit: Visit) -> Outcome:
+    """A code with what is to be done, typed where there are no buttons; in a group only what belongs to it."""
+    code, meaning = visit.argument(), visit.arguments[1] if len(visit.arguments) > 1 else ""
+    said = visit.effect.said or Said()
+    if visit.known.in_group and not await _belongs_here(visit, code):
+        return Outcome(then="chat.private")
+    match meaning:
+        case "petition-take":
+            return Outcome(then=f"work.take:{code}")
+        case "petition-answer":
+            filling = await _filling(visit, "answer", OnPetition.ANSWER)
+            value = Written().take(said, visit.known, filling, None) if said.text or said.files else None
+            return Outcome(begin=filling.answered("answer", value) if value else filling)
+        case "petition-ask":
+            filling = await _filling(visit, "question", OnPetition.ASK)
+            takes = visit.known.forms["question"].step("question").takes
+            return Outcome(
+                begin=filling.answered("question", takes.take(said, visit.known, filling, None))
+                if said.text
+                else filling
+            )
+        case "petition-transfer":
+            petition = await find_petition(visit.desk, code, OnPetition.READ)
+            verb = "move" if may(visit.desk.actor, OnPetition.MOVE, petition) else "transfer"
+            return Outcome(then=f"{verb}.begin:{code}")
+        case "":
+            return outcome(say("work-typed-how", code=code), then=f"work.show:{code}")
+    return Outcome(then=f"work.show:{code}")
+
+
+@effect("work.unclear", in_group=True, reads=True)
+async def unclear(visit: Visit) -> Outcome:
+    """The bot was named in a group, but not told about what."""
+    return outcome(say("group-reply-to-card"), goes_on=True) if visit.desk.actor.departments else Outcome(goes_on=True)
+
+
+async def _belongs_here(visit: Visit, code: str) -> bool:
+    here = await departments_here(visit)
+    petition = await visit.desk.uow.petitions.find(visit.desk.commune.id, code)
+    return petition is None or petition.department in here or petition.proposed_to in here
 
 
 # ── passing on ────────────────────────────────────────────────────────────────────────────────────────────────

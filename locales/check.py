@@ -470,7 +470,7 @@ def _said(module: Module, call: ast.Call, name: str) -> Iterator[Site]:
             yield from sites(argument(0) or given.get("code"), facts)
         case "Unreadable":
             yield from sites(argument(0) or given.get("why"), frozenset())
-        case "GiveUp":
+        case "GiveUp" | "WindowClosed":
             troubles = list(_texts(module, argument(0) or given.get("trouble")))
             yield from (Site(where, f"trouble-{text}", None, instead=text) for text in troubles)
         case "Step":

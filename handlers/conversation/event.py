@@ -10,6 +10,7 @@ class Said:
     """A written message, files, or both; `ref` is the channel's id of it, `reply_to` of the message answered.
 
     `album` marks parts of one album; `troubles` are ids of sentences about files that could not be taken.
+    `named` tells that in a group the bot was called by its name, which is not part of the text any more.
     """
 
     text: str = ""
@@ -18,6 +19,7 @@ class Said:
     reply_to: str | None = None
     album: str | None = None
     troubles: tuple[tuple[str, str], ...] = ()
+    named: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from domain.access import Role
 from domain.invitation import read_code as read_invitation
+from domain.link import read_code as read_link
 from domain.notice import Choice, Words, words
 from domain.text import clean, fold, has_words
 from handlers.conversation.event import (
@@ -30,15 +32,18 @@ from handlers.conversation.event import (
     Unreadable,
 )
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, Problem, SomeOf, Step, Written
+from handlers.conversation.meaning import at_large, in_form, numbered, typed_work
 from handlers.conversation.reply import Reply
 
 REVIEW = "@review"
 MAX_DRAFTS = 5
 # Letters from which a text is more than a greeting or a wrong answer.
 WORTH_KEEPING = 20
-# What a word means where its own button is not there: before the first question is nothing to go back to.
-OTHERWISE = {"back": ("correct", "cancel"), "send": ("done",)}
+# Letters from which a part of a label may stand for it.
+SHORTEST_PART = 3
+WELCOMES = {"yes": "welcome.agree", "no": "welcome.refuse"}
 # Commands that need nothing to be stored of a person.
+ANSWERS_TO_LINK = ("link.take", "link.leave")
 BEFORE_CONSENT = ("start", "language", "ngonngu", "help", "trogiup", "ketnoi", "connect")
 
 
@@ -47,16 +52,19 @@ class Conversation:
     """The state of one chat; plain values only.
 
     `screen` numbers the questions asked, so that a button of an older one is known; `menu` is what was offered
-    last, as shown, so that numbers and words can stand for buttons; `loose` is text that belongs to no form yet.
+    last, as shown, so that numbers and words can stand for buttons; `listed` says that it was shown with numbers;
+    `loose` is text that belongs to no form yet; `wrong` are moments at which codes were typed that link nothing.
     """
 
     screen: int = 0
     menu: tuple[tuple[str, str], ...] = ()
+    listed: bool = False
     filling: Filling | None = None
     drafts: tuple[Filling, ...] = ()
     loose: dict[str, Any] = field(default_factory=dict)
     album: str | None = None
     payload: str = ""
+    wrong: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,18 +96,49 @@ def step(state: Conversation, event: Event, known: Known) -> Taken:
         case Said(text=text) if text.startswith("/") and len(text) < 200 and text[1:2].isalpha():
             name, _, argument = text[1:].partition(" ")
             return _commanded(state, Command(name.partition("@")[0].lower(), argument.strip()), known)
-    if known.in_group and not _is_to_us(state, event):
+    if isinstance(event, Said) and (work := _typed_work(state, event, known)):
+        return Taken(state, effect=work)
+    if known.in_group and not _is_to_us(state, event, known):
         return Taken(state)
     if not known.consented and not known.in_group:
         return _before_consent(state, event, known)
     return _heard(state, event, known)
 
 
-def _is_to_us(state: Conversation, event: Event) -> bool:
-    """Whether what is said in a group is meant for the bot: a press, a reply to it, a change to what it keeps."""
+def _is_to_us(state: Conversation, event: Event, known: Known) -> bool:
+    """Whether what is said in a group is meant for the bot: its name, a press, a reply, a change to what it keeps.
+
+    Where nothing can be pressed, whoever has a form under way presses by saying a number or the word alone.
+    """
     if isinstance(event, Said):
-        return event.reply_to is not None
+        return event.named or event.reply_to is not None or _presses_by_word(state, event, known)
     return isinstance(event, Chose) or (isinstance(event, Edited) and state.filling is not None)
+
+
+def _presses_by_word(state: Conversation, said: Said, known: Known) -> bool:
+    if not state.listed or state.filling is None or said.files:
+        return False
+    typed = fold(said.text)
+    asks_for_text = _asks_for_text(_form(state, known))
+    pressed = numbered(state.menu, typed, known.typed) or in_form(
+        state.menu, state.screen, typed, known.typed, asks_for_text=asks_for_text
+    )
+    return pressed is not None
+
+
+def _typed_work(state: Conversation, said: Said, known: Known) -> Effect | None:
+    """An officer's short form with a code in front: the way to work where there are no buttons.
+
+    In a group a short form is meant for the bot by what it is; a code with other words only when the bot is named.
+    """
+    work = typed_work(said.text, known.typed, known.commune.code_prefix)
+    if work is None or not (work.meaning or (known.in_group and said.named)):
+        return None
+    if not known.in_group:
+        is_staff = bool(known.actor.departments) or known.actor.has(Role.CLERK)
+        if not (known.consented and is_staff) or _asks_for_text(_form(state, known)):
+            return None
+    return Effect("work.typed", (work.code, work.meaning), None, replace(said, text=work.text, reply_to=None))
 
 
 def _heard(state: Conversation, event: Event, known: Known) -> Taken:
@@ -118,6 +157,8 @@ def _heard(state: Conversation, event: Event, known: Known) -> Taken:
             return _chose(state, key, known)
     if state.filling is not None:
         return _answer(state, event, known)
+    if known.in_group:
+        return Taken(state, effect=Effect("work.unclear"))
     return _loose(state, event)
 
 
@@ -266,28 +307,29 @@ def _meant(state: Conversation, said: Said, known: Known) -> str | None:
     if not typed or said.files:
         return None
     found = _form(state, known)
-    asks_for_text = found is not None and found[1].step != REVIEW and found[0].step(found[1].step).takes.free
-    if not asks_for_text:
-        for position, (key, _) in enumerate(state.menu, start=1):
-            if typed in (str(position), f"so {position}"):
-                return key
+    asks_for_text = _asks_for_text(found)
+    # Where free text is asked too, a number is text, unless it was said that numbers choose.
+    if (state.listed or not asks_for_text) and (key := numbered(state.menu, typed, known.typed)):
+        return key
     labels = [(key, fold(label)) for key, label in state.menu]
     for key, label in labels:
         if label == typed:
             return key
-    meaning = known.typed.get(typed)
-    if meaning:
-        offered = [key for key, _ in state.menu]
-        for wanted in (f"{state.screen}.@{each}" for each in (meaning, *OTHERWISE.get(meaning, ()))):
-            if wanted in offered:
-                return wanted
-        if not asks_for_text and "." in meaning and not meaning.startswith("welcome."):
-            return meaning
-    if not asks_for_text and found is not None and len(typed) >= 3:
-        near = [key for key, label in labels if typed in label]
-        if len(near) == 1:
-            return near[0]
-    return None
+    if found is None:
+        return at_large(state.menu, typed, known.typed)
+    if key := in_form(state.menu, state.screen, typed, known.typed, asks_for_text=asks_for_text):
+        return key
+    if asks_for_text:
+        return None
+    meaning = known.typed.get(typed, "")
+    if "." in meaning:
+        return meaning
+    near = [key for key, label in labels if typed in label] if len(typed) >= SHORTEST_PART else []
+    return near[0] if len(near) == 1 else None
+
+
+def _asks_for_text(found: tuple[Form, Filling] | None) -> bool:
+    return found is not None and found[1].step != REVIEW and found[0].step(found[1].step).takes.free
 
 
 def _commanded(state: Conversation, command: Command, known: Known) -> Taken:
@@ -438,13 +480,35 @@ def _answer(state: Conversation, event: Event, known: Known) -> Taken:
     try:
         value = current.takes.take(event, known, filling, filling.answers.get(current.key))
     except Problem as problem:
-        return ask_again(state, known, problem.words)
+        kept = None if isinstance(current.takes, Written) else _beside(state, event, known)
+        return _with_kept(kept, known, problem.words) if kept else ask_again(state, known, problem.words)
     filling = filling.answered(current.key, value)
     if current.takes.is_complete(value):
-        taken = _advance(state, form, filling, known)
+        kept = _beside(state, replace(event, text=""), known) if isinstance(event, Said) else None
+        taken = _advance(kept or state, form, filling, known)
+        if kept:
+            return _offering_kept(_after_saying(taken, words("form-kept-beside")))
         unwanted = isinstance(event, Said) and (event.files or event.troubles)
         return _after_saying(taken, words("form-no-files-here")) if unwanted else taken
     return _received(replace(state, filling=filling), current, value, known, _troubles(event))
+
+
+def _beside(state: Conversation, event: Event, known: Known) -> Conversation | None:
+    """The state with what the question cannot take kept beside its form; None where there is nothing of the kind."""
+    files = isinstance(event, SharedPlace) or (isinstance(event, Said) and bool(event.files))
+    kept = keep_loose(state, event) if files and not known.in_group else state
+    return None if kept is state else kept
+
+
+def _with_kept(kept: Conversation, known: Known, *before: Words) -> Taken:
+    return _offering_kept(ask_again(kept, known, words("form-kept-beside"), *before))
+
+
+def _offering_kept(taken: Taken) -> Taken:
+    """With a button that leads to what was kept."""
+    first, *rest = taken.replies
+    offered = (*first.choices, Choice("petition.offer", words("form-see-kept")))
+    return replace(taken, replies=(replace(first, choices=offered), *rest))
 
 
 def _troubles(event: Event) -> tuple[Words, ...]:
@@ -464,6 +528,7 @@ def _rest_of_album(state: Conversation, event: Said, known: Known) -> Taken:
     taken = _answer(state, event, known)
     before, after = state.filling, taken.state.filling
     unchanged = before is None or after is None or before.answers == after.answers
+    unchanged = unchanged and taken.state.loose == state.loose
     if taken.effect or unchanged or event.troubles:
         return taken
     # The buttons that are shown stay good.
@@ -495,7 +560,12 @@ def _spill(
     if target is None and isinstance(event, Said) and not known.in_group and read_invitation(event.text):
         # Somebody who was given a code to type types it wherever they are.
         return Taken(state, effect=Effect("invitation.typed", (event.text.strip(),)))
+    if isinstance(event, Said) and not known.in_group and _links(event):
+        return Taken(state, effect=Effect("link.typed", (event.text.strip(),)))
     if target is None or not says_something or target not in filling.answers:
+        beside = _beside(state, event, known)
+        if beside:
+            return _with_kept(beside, known, *_troubles(event), words("form-choose-one"))
         if target is None and len(fold(getattr(event, "text", ""))) > WORTH_KEEPING and not known.in_group:
             kept = keep_loose(state, event)
             if kept is not state:
@@ -567,12 +637,19 @@ def _with_loose(state: Conversation, event: Event) -> Conversation:
     return replace(state, loose=loose)
 
 
+def _links(event: Said) -> bool:
+    """Whether it is nothing but a code that links this chat with another of the same person."""
+    return not event.files and read_link(event.text) is not None
+
+
 def _loose(state: Conversation, event: Event) -> Taken:
     match event:
         case Unreadable():
             return Taken(state, (Reply((words(event.why),)),), Effect("menu.show"))
         case SharedContact():
             return Taken(state, effect=Effect("chat.contact", (event.phone, "own" if event.own else "")))
+        case Said(text=text) if _links(event):
+            return Taken(state, effect=Effect("link.typed", (text.strip(),)))
         case Said() if not has_words(event.text) and not event.files:
             return Taken(state, (Reply(_troubles(event) or (words("chat-unread"),)),), Effect("menu.show"))
         case Said():
@@ -590,17 +667,24 @@ def _loose(state: Conversation, event: Event) -> Taken:
 
 def _before_consent(state: Conversation, event: Event, known: Known) -> Taken:
     if isinstance(event, Chose):
-        if event.key.startswith(("welcome.", "language.")):
+        if event.key.startswith(("welcome.", "language.")) or event.key.partition(":")[0] in ANSWERS_TO_LINK:
             return Taken(state, effect=_named(event.key))
         return Taken(state, effect=Effect("welcome.show"))
     if isinstance(event, Said):
         typed = fold(event.text)
         meaning = known.typed.get(typed, "")
+        meaning = WELCOMES.get(meaning, meaning)
+        if _links(event):
+            return Taken(state, effect=Effect("link.typed", (event.text.strip(),)))
+        asked = dict(zip(("welcome.agree", "welcome.refuse"), _asked_to_link(state), strict=False)).get(meaning)
+        if asked:
+            return _before_consent(state, Chose(asked), known)
         if meaning.startswith("welcome."):
             return Taken(state, effect=Effect(meaning))
-        for position, (key, label) in enumerate(state.menu, start=1):
-            if typed in (fold(label), str(position), f"so {position}"):
-                return _before_consent(state, Chose(key), known)
+        labelled = next((key for key, label in state.menu if fold(label) == typed), None)
+        key = numbered(state.menu, typed, known.typed) or labelled
+        if key:
+            return _before_consent(state, Chose(key), known)
         code = read_invitation(event.text)
         if code:
             state = replace(state, payload=f"i-{code.replace('-', '')}")
@@ -611,6 +695,11 @@ def _before_consent(state: Conversation, event: Event, known: Known) -> Taken:
     if isinstance(event, SharedPlace):
         return _kept_before_consent(state, event)
     return Taken(state, effect=Effect("welcome.show"))
+
+
+def _asked_to_link(state: Conversation) -> list[str]:
+    """The buttons that are yes and no while it is asked whether to link; none otherwise."""
+    return [key for name in ANSWERS_TO_LINK for key, _ in state.menu if key.partition(":")[0] == name]
 
 
 def _kept_before_consent(state: Conversation, event: Said | SharedPlace) -> Taken:

@@ -62,10 +62,12 @@ broadcast-none = Nothing was announced about { $title } yet.
 broadcast-head = Progress of sending: { $title }
 # $at - when it was made, $who - who is told, $state - how far it is
 broadcast-announcement = Announcement of { TIME($at) } { DATE($at) }, for { $who }: { $state }.
+broadcast-change = Change of { TIME($at) } { DATE($at) }, for those who got the announcement: { $state }.
 broadcast-state-queueing = being prepared
 broadcast-state-sending = being sent
 broadcast-state-done = sent
 broadcast-state-stopped = stopped
+broadcast-state-replaced = stopped, because the conference has changed
 # $queued - how many messages, $sent - sent, $waiting - waiting, $failed - not delivered
 broadcast-counts = Messages: { $queued }. Sent: { $sent }. Waiting: { $waiting }. Not delivered: { $failed }.
 # $why - reason in words, $count - how many
@@ -81,9 +83,12 @@ broadcast-stopped = Stopped. Whoever has not got this message will not get it.
 broadcast-refused-unknown = There is no such sending.
 broadcast-refused-ended = This sending has ended.
 # $title - title
-broadcast-result-done = The announcement of { $title } has been sent.
-broadcast-result-stopped = The sending of the announcement of { $title } was stopped.
+broadcast-result-announcement-done = The announcement of { $title } has been sent.
+broadcast-result-announcement-stopped = The sending of the announcement of { $title } was stopped.
+broadcast-result-change-done = Residents have been told what has changed of { $title }.
+broadcast-result-change-stopped = Telling residents what has changed of { $title } was stopped.
 trouble-stopped = the sending was stopped
+trouble-replaced = the conference has changed
 trouble-withdrawn = the person has withdrawn consent
 
 poster-ask-hamlet = For which place shall the poster and the loudspeaker script be? The QR code leads to this dialogue and that place.

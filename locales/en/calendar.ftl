@@ -56,8 +56,8 @@ calendar-remove = Remove { DATE($day) }
 # $kind - off for a day off, work for a make-up day
 calendar-ask-day =
     { $kind ->
-        [off] Which day is off? For example 24/12 or 24/12/2026.
-       *[work] Which day is worked? For example 26/12 or 26/12/2026.
+        [off] Which day is off? For example { $short } or { DATE($day) }.
+       *[work] Which day is worked? For example { $short } or { DATE($day) }.
     }
 calendar-label-day = Day
 calendar-ask-name =

@@ -59,9 +59,10 @@ dialogue-collecting-delegates = Each hamlet sends { $limit } to it.
 
 dialogue-ask-unit = Is the conference for the whole commune or for one hamlet?
 dialogue-label-unit = For
-dialogue-ask-day = Which day? For example 14/11 or 14/11/2026.
+# $short - a day without its year, $day - the same day
+dialogue-ask-day = Which day? For example { $short } or { DATE($day) }.
 dialogue-label-day = Day
-dialogue-no-day = The day is not clear. Please write it like 14/11/2026.
+dialogue-no-day = The day is not clear. Please write it like { DATE($day) }.
 # $day - the day that was written
 dialogue-day-past = { DATE($day) } has passed. Please choose a coming day.
 dialogue-ask-time = At what time? Please choose or write, for example 7h30.
@@ -99,8 +100,15 @@ dialogue-moved = { $title } has been moved: { $when }, at { $venue }{ $was }. Pl
 # $reason - why
 dialogue-postponed = { $title } is postponed{ $was }. Reason: { $reason }. You will be told the new day.
 dialogue-cancelled = { $title } is cancelled{ $was }. Reason: { $reason }.
+# there and back, while nobody had heard of it
+dialogue-stays = { $title } is held as follows: { $when }, at { $venue }.
+dialogue-moved-venue = { $title } has another venue: { $venue } (it was: { $was }). The time stays: { $when }.
 # $before - when it was to be
 dialogue-was = { " " }(it was: { $before })
+# $before, $then - two schedules that were told one after the other
+dialogue-was-both = { $before } and { $then }
+# $starts - when, $venue - where
+dialogue-was-at = { TIME($starts) }, { DAY($starts) }, at { $venue }
 # $title - title, $when - when, as far as it is known
 dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Please check day and time. When you send this, those concerned are told once:
@@ -110,18 +118,23 @@ dialogue-dated = Noted: { $when }. Milestones have been computed again, those co
 dialogue-too-soon =
     Please note: residents must be told at least { $days } days before ({ $law }), and this day leaves less time.
     If they have been told, please mark it as done under “Milestones”.
-# $at - when it was announced with the day before
-dialogue-announce-anew = The announcement of { TIME($at) }, { DATE($at) } does not give the new day. Please press “Announce to residents” to send it again.
+# $people - how many
+dialogue-residents-told =
+    { $people ->
+        [one] { $people } other resident has got the announcement or waits for it, and is being told of the change.
+       *[other] { $people } other residents have got the announcement or wait for it, and are being told of the change.
+    }
+dialogue-announce-again = As the day has changed, the notice that the law asks for has to be given again. Please press “Announce to residents” to invite everybody again.
 # $title - title
-dialogue-off-postponed = Postponing { $title }: those concerned will be told.
-dialogue-off-cancelled = Cancelling { $title }: this cannot be undone, those concerned will be told.
-dialogue-ask-reason = What is the reason? Everybody will be told.
+# $head - who heads the hamlet
+dialogue-off-postponed = Postponing { $title }: those who got the announcement, who speak or come, and { $head } will be told.
+dialogue-off-cancelled = Cancelling { $title }: this cannot be undone. Those who got the announcement, who speak or come, and { $head } will be told.
+dialogue-ask-reason = What is the reason? Those concerned will be told.
 dialogue-label-reason = Reason
-dialogue-off-review = Please check before everybody is told:
-dialogue-off-send = Tell everybody
+dialogue-off-review = Please check before those concerned are told:
+dialogue-off-send = Confirm and tell them
 dialogue-off-done = Noted; those concerned have been told.
-# $at - when the dialogue was announced
-dialogue-off-announced = Other residents got the announcement of { TIME($at) }, { DATE($at) } and have not been told. Please tell them by loudspeaker and through the hamlet heads.
+dialogue-off-announced = Please tell those without a phone by loudspeaker.
 # $when - when
 dialogue-refused-same = This day, time and venue are noted already: { $when }.
 dialogue-refused-not-yet = The day of { $title } has not come yet: { $when }.
@@ -188,5 +201,5 @@ clerk-undelivered =
        *[other] { $count } messages could not be delivered in the last 30 days:
     }
 clerk-group = group of the department
-# $about - reference code, $name - to whom, $why - reason in words, $at - when
-clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } { DATE($at) })
+# $about - reference code, $name - to whom, $why - reason in words, $at - when, $instead - how it went instead, or nothing
+clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } { DATE($at) }){ $instead }

@@ -11,11 +11,31 @@ typed-done = done, finished, that is all, continue, go on, next
 typed-send = send, send it
 typed-skip = skip
 typed-correct = correct, edit, change
-typed-menu_show = menu, main page, start, home, hello, hi, good morning, good afternoon
+typed-yes = yes, yes please, agree, okay, ok, sure
+typed-no = no, no thanks, nope
+typed-menu_show = menu, main page, 0, start, home, hello, hi, good morning, good afternoon
 typed-help_show = help, help me, guide, instructions
-typed-welcome_agree = agree, i agree, yes, ok
-typed-welcome_refuse = disagree, i do not agree, no
+typed-welcome_agree = i agree
+typed-welcome_refuse = disagree, i do not agree
 typed-work_list = work, my work, tasks
+# The number of a choice in words, and what people write in front of it.
+typed-one = one
+typed-two = two
+typed-three = three
+typed-four = four
+typed-five = five
+typed-six = six
+typed-seven = seven
+typed-eight = eight
+typed-nine = nine
+typed-ten = ten
+typed-pick = number, choose, pick, option, question
+# What officers write behind the code of an opinion.
+typed-petition-show = show
+typed-petition-take = take
+typed-petition-answer = answer, reply
+typed-petition-ask = ask, ask the sender
+typed-petition-transfer = transfer, pass on
 
 form-back = ← Back
 form-cancel = Stop
@@ -58,6 +78,8 @@ form-noted =
     You can send more text, photos or voice messages. When that is all, please press “Continue”.
 form-no-files-here = This question takes words only; the file was not kept.
 form-kept-aside = What you have just written is kept; you can send it as an opinion later.
+form-kept-beside = What you have just sent is kept. Please answer this question, or press “See what was sent”.
+form-see-kept = See what was sent
 form-added = Your message was added to the text.
 form-edited = The text was changed the way you edited your message.
 # $text - what was written, $beside - what was sent with it

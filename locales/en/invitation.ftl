@@ -30,10 +30,22 @@ group-hello = Hello. For the group to get its department's work, please type /ke
 # $department - department
 group-gone = The assistant is no longer in the group of { $department }. New work goes to each officer; to connect a group again, please make a new code.
 group-menu = In this group the assistant brings new work and takes answers. Type /viec to see the work.
-group-help = To answer an opinion, reply to the message with its code, or press “Answer”. Type /viec to see the work by due day.
+group-help =
+    To answer an opinion, reply to the message with its code, or press “Answer”. Type /viec to see the work by due day.
+    Where there are no buttons, type the code, for example CM25-0001, or the code with what is to be done:
+    • CM25-0001 take
+    • CM25-0001 answer: your text
+    • CM25-0001 ask: your text
+    • CM25-0001 transfer
 group-reply-here = Please reply to this very message.
-group-reply-to-card = It is not clear which opinion this answers. Please reply to the message with its code, or type /viec.
+group-reply-to-card = It is not clear which opinion this answers. Please reply to the message with its code, or type the code before your text, for example CM25-0001 answer: your text. Type /viec to see the work.
 group-not-yours = This group is not connected to your department. Please type /viec in your own chat with the assistant.
 group-private = Please do this in your own chat with the assistant.
 # $link - link to the private chat
 group-private-link = Open it here: { $link }
+
+staff-button = Who has a role
+# $count - how many
+staff-list = People with a role ({ $count }):
+# $name - name of the person, $role - their role, $channels - channels they are on
+staff-line = • { $name }: { $role }; { $channels }

@@ -31,7 +31,9 @@ help =
     • Read the answers: under “My opinions”, or by typing a code, for example CM25-0042.
     You can type “back” or “cancel” at any time. In an emergency please call 113 (police), 114 (fire) or 115 (ambulance).
     To come in person: { $venue }.
-help-officer = Officers: type /viec to see the work by due day. Answer with the button “Answer”, or by replying to the message that has the code.
+help-officer =
+    Officers: type /viec to see the work by due day. Answer with the button “Answer”, or by replying to the message that has the code.
+    Where there are no buttons: type the code to see it, or the code with what is to be done. For example: CM25-0001 take; CM25-0001 answer: your text; CM25-0001 transfer.
 help-hamlet-head = Hamlet heads: press “Forward collected opinions”, then send or forward as many messages as you like. The assistant splits them into single opinions for you to check.
 help-clerk = Office: set up conferences, open and close the collection of opinions and invite people from the main page.
 

@@ -22,6 +22,7 @@ milestone-moved = • { $what }: { $due }
 # $due - last day
 milestone-due = due { DAY($due) }
 milestone-due-open = no last day yet, because the day of the conference is not fixed
+milestone-due-waits = no last day yet, it waits for the conclusion notice
 milestone-refused-unknown = This milestone was not found.
 # $at - when
 milestone-refused-done = This milestone was marked as done at { TIME($at) }, { DATE($at) }.
@@ -55,6 +56,7 @@ milestone-undated = No last day yet ({ $how })
 milestone-state-due = Due { DAY($due) }
 milestone-state-late = LATE, due { DAY($due) }
 milestone-state-open = No last day yet, because the day of the conference is not fixed
+milestone-state-waits = No last day yet: it waits for the conclusion notice
 # $at - when it was marked
 milestone-state-done = Done, marked at { TIME($at) }, { DATE($at) }
 # $title - title of the dialogue
@@ -87,7 +89,7 @@ milestone-reminder-told = • sent at { TIME($at) }, { DATE($at) }
 milestone-reminder-merged = • { DATE($at) }: told with a later one
 milestone-reminder-skipped = • { DATE($at) }: not sent, because it was too late
 milestone-reminder-dropped = • { DATE($at) }: not needed any more
-milestone-people-skipped = Reminders of guests and hamlet heads that were not sent, because it was too late:
+milestone-people-skipped = Reminders of guests and of { $head } that were not sent, because it was too late:
 milestone-do = Mark as done
 milestone-undo = Open it again
 milestone-back = Milestones of the conference

@@ -93,8 +93,8 @@ entry-withdrawn = { TIME($at) } { DATE($at) } · The sender withdrew it. { $text
 
 # $name - name of the author
 author-named = { $name }
-author-collected = { $name } (through the hamlet head)
-author-collected-unnamed = a resident who is not named (through the hamlet head)
+author-collected = { $name } (through { $head })
+author-collected-unnamed = a resident who is not named (through { $head })
 author-withheld = (the name is shown to the department that answers)
 # $mark - a mark that only sets authors apart
 author-hidden = a sender who hid their name (mark { $mark })

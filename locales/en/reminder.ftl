@@ -15,6 +15,10 @@ reminder-milestone-late =
     } late: { $what }{ $title }. Due { DAY($due) }. Please mark it once it is done.{ $who }{ $law }
 # $title - title of the dialogue
 reminder-of = { " " }({ $title })
+# $title - title of the dialogue that the lines below are about
+reminder-under = { $title }:
+# $line - one of them
+reminder-beneath = • { $line }
 # $who - who is responsible
 reminder-who = { " " }Responsible: { $who }.
 # $law - the article

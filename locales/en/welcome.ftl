@@ -14,7 +14,7 @@ welcome-agree = I agree
 welcome-refuse = I do not agree
 welcome-thanks = Thank you.
 # $venue - where to come in person
-welcome-refused = Nothing has been taken down. You can still send your opinion through the hamlet head, or in person at { $venue }.
+welcome-refused = Nothing has been taken down. You can still send your opinion through { $head }, or in person at { $venue }.
 welcome-again = See it again
 welcome-ask-hamlet = Which hamlet do you live in?
 # $hamlet - name of the hamlet with its kind

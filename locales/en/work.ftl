@@ -26,6 +26,8 @@ card-digest =
 work-list = Opinions waiting for an answer: { $count }, of which late: { $late }.
 # $line - the petition in a line
 work-proposed = Waiting for you to take over: { $line }
+# $code - reference code
+work-typed-how = To answer, type “{ $code } answer:” and then your text. You may also type “{ $code } take”, “{ $code } ask”, “{ $code } transfer”.
 work-none = Nothing is waiting for an answer.
 # $code - reference code, $name - who took it, $due - last day
 work-taken = { $name } took { $code }. Answer due: { DAY($due) }.
@@ -41,7 +43,7 @@ answer-sent = The answer to { $code } was sent.
 answer-delivery = Has it reached the sender?
 delivery-nobody = There is no chat to send the answer to yet.
 # $why - reason in words
-delivery-failed = The answer could not be delivered: { $why }. Please contact the sender directly or through the hamlet head.
+delivery-failed = The answer could not be delivered: { $why }. Please contact the sender directly or through { $head }.
 # $at - when
 delivery-done = The answer reached the sender at { TIME($at) }, { DATE($at) }.
 delivery-waiting = The answer is being sent.

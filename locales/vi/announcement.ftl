@@ -49,10 +49,12 @@ broadcast-none = Chưa gửi thông báo nào về { $title }.
 broadcast-head = Tiến độ gửi tin: { $title }
 # $at - when it was made, $who - who is told, $state - how far it is
 broadcast-announcement = Thông báo lúc { TIME($at) } ngày { DATE($at) }, cho { $who }: { $state }.
+broadcast-change = Báo thay đổi lúc { TIME($at) } ngày { DATE($at) }, cho người đã nhận thông báo: { $state }.
 broadcast-state-queueing = đang chuẩn bị
 broadcast-state-sending = đang gửi
 broadcast-state-done = đã gửi xong
 broadcast-state-stopped = đã dừng
+broadcast-state-replaced = đã dừng vì hội nghị thay đổi
 # $queued - how many messages, $sent - sent, $waiting - waiting, $failed - not delivered
 broadcast-counts = Tổng số tin: { $queued }. Đã gửi: { $sent }. Đang chờ: { $waiting }. Không gửi được: { $failed }.
 # $why - reason in words, $count - how many
@@ -68,9 +70,12 @@ broadcast-stopped = Đã dừng. Ai chưa nhận thì sẽ không nhận tin nà
 broadcast-refused-unknown = Không tìm thấy lần gửi tin này.
 broadcast-refused-ended = Lần gửi tin này đã kết thúc.
 # $title - title
-broadcast-result-done = Đã gửi xong thông báo về { $title }.
-broadcast-result-stopped = Việc gửi thông báo về { $title } đã dừng.
+broadcast-result-announcement-done = Đã gửi xong thông báo về { $title }.
+broadcast-result-announcement-stopped = Việc gửi thông báo về { $title } đã dừng.
+broadcast-result-change-done = Đã báo xong thay đổi của { $title }.
+broadcast-result-change-stopped = Việc báo thay đổi của { $title } đã dừng.
 trouble-stopped = đã dừng gửi
+trouble-replaced = hội nghị đã thay đổi
 trouble-withdrawn = người nhận đã rút đồng ý
 
 poster-ask-hamlet = Làm tờ thông báo và bài phát thanh cho nơi nào? Mã QR sẽ dẫn tới đúng hội nghị và nơi đó.

@@ -69,11 +69,11 @@ calendar-new-off = + Ngày nghỉ
 calendar-new-work = + Ngày làm bù
 # $day - the day
 calendar-remove = Bỏ { DATE($day) }
-# $kind - off for a day off, work for a make-up day
+# $kind - off for a day off, work for a make-up day, $short - a day without its year, $day - the same day
 calendar-ask-day =
     { $kind ->
-        [off] Xin ông/bà cho biết ngày nghỉ, ví dụ 24/12 hoặc 24/12/2026.
-       *[work] Xin ông/bà cho biết ngày làm bù, ví dụ 26/12 hoặc 26/12/2026.
+        [off] Xin ông/bà cho biết ngày nghỉ, ví dụ { $short } hoặc { DATE($day) }.
+       *[work] Xin ông/bà cho biết ngày làm bù, ví dụ { $short } hoặc { DATE($day) }.
     }
 calendar-label-day = Ngày
 calendar-ask-name =

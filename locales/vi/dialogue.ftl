@@ -59,9 +59,11 @@ dialogue-collecting-delegates = Mỗi nơi cử { $limit } đại biểu dự h�
 
 dialogue-ask-unit = Hội nghị cho toàn địa bàn hay một nơi? Xin ông/bà chọn.
 dialogue-label-unit = Phạm vi
-dialogue-ask-day = Xin ông/bà cho biết ngày, ví dụ 14/11 hoặc 14/11/2026.
+# $short - a day without its year, $day - the same day
+dialogue-ask-day = Xin ông/bà cho biết ngày, ví dụ { $short } hoặc { DATE($day) }.
 dialogue-label-day = Ngày
-dialogue-no-day = Chưa rõ ngày. Xin viết như 14/11/2026.
+# $day - a day
+dialogue-no-day = Chưa rõ ngày. Xin viết như { DATE($day) }.
 # $day - the day that was written
 dialogue-day-past = Ngày { DATE($day) } đã qua. Xin chọn ngày sắp tới.
 dialogue-ask-time = Xin ông/bà chọn giờ hoặc viết, ví dụ 7h30.
@@ -99,8 +101,15 @@ dialogue-moved = { $title } đổi lịch: { $when }, tại { $venue }{ $was }. 
 # $reason - why
 dialogue-postponed = { $title } tạm hoãn{ $was }. Lý do: { $reason }. Khi có ngày mới, ông/bà sẽ được báo.
 dialogue-cancelled = { $title } đã hủy{ $was }. Lý do: { $reason }.
+# there and back, while nobody had heard of it
+dialogue-stays = Lịch của { $title }: { $when }, tại { $venue }.
+dialogue-moved-venue = { $title } đổi địa điểm: { $venue } (địa điểm cũ: { $was }). Thời gian không đổi: { $when }.
 # $before - when it was to be
 dialogue-was = { " " }(lịch cũ: { $before })
+# $before, $then - two schedules that were told one after the other
+dialogue-was-both = { $before } và { $then }
+# $starts - when, $venue - where
+dialogue-was-at = { TIME($starts) }, { DAY($starts) }, tại { $venue }
 # $title - title, $when - when, as far as it is known
 dialogue-date-now = { $title }: { $when }.
 dialogue-date-review = Xin xem lại ngày giờ. Khi gửi, những người liên quan sẽ được báo một lần:
@@ -110,18 +119,19 @@ dialogue-dated = Đã ghi: { $when }. Các mốc việc đã tính lại, nhữn
 dialogue-too-soon =
     Lưu ý: phải thông báo cho người dân trước ít nhất { $days } ngày ({ $law }), ngày này không còn đủ thời gian.
     Nếu đã thông báo rồi, xin ghi là xong ở phần “Mốc việc”.
-# $at - when it was announced with the day before
-dialogue-announce-anew = Thông báo gửi lúc { TIME($at) } ngày { DATE($at) } chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại.
+# $people - how many
+dialogue-residents-told = Đang báo thay đổi cho { $people } người dân khác đã nhận hoặc đang chờ thông báo.
+dialogue-announce-again = Ngày đã đổi nên việc thông báo theo luật phải làm lại. Xin bấm “Thông báo cho người dân” để mời lại tất cả.
 # $title - title
-dialogue-off-postponed = Hoãn { $title }. Người đăng ký phát biểu, người trả lời sẽ dự và trưởng thôn sẽ được báo.
-dialogue-off-cancelled = Hủy { $title }: không mở lại được. Người đăng ký phát biểu, người trả lời sẽ dự và trưởng thôn sẽ được báo.
-dialogue-ask-reason = Xin ông/bà cho biết lý do để báo cho mọi người.
+# $head - who heads the hamlet
+dialogue-off-postponed = Hoãn { $title }. Người đã nhận thông báo, người đăng ký phát biểu, người trả lời sẽ dự và { $head } sẽ được báo.
+dialogue-off-cancelled = Hủy { $title }: không mở lại được. Người đã nhận thông báo, người đăng ký phát biểu, người trả lời sẽ dự và { $head } sẽ được báo.
+dialogue-ask-reason = Xin ông/bà cho biết lý do để báo cho những người liên quan.
 dialogue-label-reason = Lý do
 dialogue-off-review = Xin xem lại trước khi báo:
-dialogue-off-send = Báo cho mọi người
+dialogue-off-send = Xác nhận và báo tin
 dialogue-off-done = Đã ghi và báo cho những người liên quan.
-# $at - when the dialogue was announced
-dialogue-off-announced = Người dân khác đã nhận thông báo lúc { TIME($at) } ngày { DATE($at) } và chưa được báo. Xin báo thêm qua loa phát thanh và trưởng thôn.
+dialogue-off-announced = Xin báo thêm qua loa phát thanh cho người không dùng điện thoại.
 # $when - when
 dialogue-refused-same = Ngày giờ và địa điểm này đã được ghi: { $when }.
 dialogue-refused-not-yet = { $title } chưa đến ngày: { $when }.
@@ -176,5 +186,5 @@ clerk-all-delivered = Mọi tin đều đã gửi được.
 # $count - how many
 clerk-undelivered = { $count } tin chưa gửi được trong 30 ngày qua:
 clerk-group = nhóm của cơ quan
-# $about - reference code, $name - to whom, $why - reason in words, $at - when
-clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } ngày { DATE($at) })
+# $about - reference code, $name - to whom, $why - reason in words, $at - when, $instead - how it went instead, or nothing
+clerk-undelivered-line = • { $about } · { $name } · { $why } ({ TIME($at) } ngày { DATE($at) }){ $instead }

@@ -5,17 +5,37 @@ weekdays = thứ Hai|thứ Ba|thứ Tư|thứ Năm|thứ Sáu|thứ Bảy|Chủ 
 date-long = { $weekday }, ngày { $date }
 
 # What people type instead of pressing a button, parted by commas; read without diacritics and in any case.
-typed-back = quay lại, trở lại, lùi lại
-typed-cancel = huỷ, hủy, huỷ bỏ, hủy bỏ, thôi, dừng, dừng lại
-typed-done = xong, hết, tiếp tục, tiếp
-typed-send = gửi, gửi đi, đồng ý gửi
-typed-skip = bỏ qua
+typed-back = quay lại, quay về, trở lại, trở về, lùi, lùi lại, về trước
+typed-cancel = huỷ, hủy, huỷ bỏ, hủy bỏ, thôi, dừng, dừng lại, không làm nữa
+typed-done = xong, xong rồi, hết, hết rồi, tiếp tục, tiếp
+typed-send = gửi, gửi đi, gửi luôn, đồng ý gửi
+typed-skip = bỏ qua, qua
 typed-correct = sửa, sửa lại
-typed-menu_show = menu, trang chính, bắt đầu, chào, xin chào, alo, a lô, chào bạn, hello, hi
+typed-yes = có, đồng ý, vâng, vâng ạ, dạ, dạ vâng, dạ có, ừ, ok, okay, oke, được, được ạ, nhất trí
+typed-no = không, không ạ, dạ không, ko, k, kg, khg, hông, không cần
+typed-menu_show = menu, trang chính, trang chủ, về trang chính, 0, bắt đầu, chào, xin chào, alo, a lô, chào bạn, hello, hi
 typed-help_show = trợ giúp, hướng dẫn, giúp, giúp tôi
-typed-welcome_agree = đồng ý, tôi đồng ý, có, vâng, dạ, ok, được
-typed-welcome_refuse = không, không đồng ý, tôi không đồng ý
+typed-welcome_agree = tôi đồng ý
+typed-welcome_refuse = không đồng ý, tôi không đồng ý
 typed-work_list = việc, việc của tôi, công việc
+# The number of a choice in words, and what people write in front of it.
+typed-one = một
+typed-two = hai
+typed-three = ba
+typed-four = bốn, tư
+typed-five = năm
+typed-six = sáu
+typed-seven = bảy, bẩy
+typed-eight = tám
+typed-nine = chín
+typed-ten = mười
+typed-pick = số, chọn, chọn số, câu, câu số, mục, mục số, ý, ý số
+# What officers write behind the code of an opinion.
+typed-petition-show = xem
+typed-petition-take = nhận, nhận việc
+typed-petition-answer = trả lời
+typed-petition-ask = hỏi, hỏi người gửi, hỏi lại
+typed-petition-transfer = chuyển, chuyển cơ quan, chuyển cơ quan khác
 
 form-back = ← Quay lại
 form-cancel = Dừng lại
@@ -57,6 +77,8 @@ form-noted =
     Ông/bà có thể gửi thêm chữ, ảnh, tin nhắn thoại. Nếu đã đủ, bấm “Tiếp tục”.
 form-no-files-here = Câu này chỉ nhận chữ, tệp vừa gửi chưa được lưu.
 form-kept-aside = Nội dung vừa viết vẫn được giữ, ông/bà có thể gửi thành ý kiến sau.
+form-kept-beside = Nội dung vừa gửi kèm vẫn được giữ. Xin ông/bà trả lời câu này, hoặc bấm “Xem nội dung vừa gửi”.
+form-see-kept = Xem nội dung vừa gửi
 form-added = Đã thêm câu vừa rồi vào nội dung.
 form-edited = Đã sửa theo tin nhắn ông/bà vừa chỉnh.
 # $text - what was written, $beside - what was sent with it

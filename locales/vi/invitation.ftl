@@ -30,10 +30,22 @@ group-hello = Xin chào. Để nhóm nhận việc của cơ quan, xin gõ /ketn
 # $department - department
 group-gone = Trợ lý không còn trong nhóm của { $department }. Việc mới sẽ gửi riêng cho từng cán bộ; muốn nối lại nhóm, xin tạo mã mới.
 group-menu = Trong nhóm này, trợ lý đưa việc mới và nhận câu trả lời. Gõ /viec để xem việc.
-group-help = Trả lời một ý kiến: trả lời (reply) vào tin có mã, hoặc bấm “Trả lời”. Gõ /viec để xem việc theo hạn.
+group-help =
+    Trả lời một ý kiến: trả lời (reply) vào tin có mã, hoặc bấm “Trả lời”. Gõ /viec để xem việc theo hạn.
+    Nơi không có nút, xin gõ mã, ví dụ CM25-0001, hoặc mã kèm việc cần làm:
+    • CM25-0001 nhận
+    • CM25-0001 trả lời: nội dung
+    • CM25-0001 hỏi: nội dung
+    • CM25-0001 chuyển
 group-reply-here = Xin trả lời (reply) vào chính tin nhắn này.
-group-reply-to-card = Chưa rõ ông/bà trả lời ý kiến nào. Xin trả lời (reply) vào tin có mã của ý kiến đó, hoặc gõ /viec.
+group-reply-to-card = Chưa rõ ông/bà trả lời ý kiến nào. Xin trả lời (reply) vào tin có mã của ý kiến đó, hoặc gõ mã trước câu trả lời, ví dụ CM25-0001 trả lời: nội dung. Gõ /viec để xem việc.
 group-not-yours = Nhóm này chưa được nối với cơ quan của ông/bà. Xin gõ /viec trong trò chuyện riêng với trợ lý.
 group-private = Việc này xin làm trong trò chuyện riêng với trợ lý.
 # $link - link to the private chat
 group-private-link = Mở tại đây: { $link }
+
+staff-button = Ai có vai trò
+# $count - how many
+staff-list = Người có vai trò ({ $count }):
+# $name - name of the person, $role - their role, $channels - channels they are on
+staff-line = • { $name }: { $role }; { $channels }

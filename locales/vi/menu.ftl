@@ -31,7 +31,9 @@ help =
     • Xem trả lời: ở mục “Ý kiến của tôi”, hoặc gõ mã, ví dụ CM25-0042.
     Gõ “quay lại” hoặc “hủy” lúc nào cũng được. Việc khẩn cấp xin gọi 113, 114, 115.
     Cần gặp trực tiếp: { $venue }.
-help-officer = Cán bộ: gõ /viec để xem việc theo hạn. Trả lời bằng nút “Trả lời”, hoặc trả lời thẳng vào tin có mã.
+help-officer =
+    Cán bộ: gõ /viec để xem việc theo hạn. Trả lời bằng nút “Trả lời”, hoặc trả lời thẳng vào tin có mã.
+    Nơi không có nút: gõ mã để xem, hoặc mã kèm việc cần làm. Ví dụ: CM25-0001 nhận; CM25-0001 trả lời: nội dung; CM25-0001 chuyển.
 help-hamlet-head = Trưởng thôn: bấm “Chuyển ý kiến đã thu thập”, rồi gửi hoặc chuyển tiếp bao nhiêu tin cũng được. Trợ lý sẽ tách thành từng ý kiến để ông/bà xem lại.
 help-clerk = Văn phòng: tạo hội nghị, mở và đóng nhận ý kiến, mời người ở trang chính.
 

@@ -22,6 +22,7 @@ milestone-moved = • { $what }: { $due }
 # $due - last day
 milestone-due = hạn { DAY($due) }
 milestone-due-open = chưa tính được hạn, vì chưa ấn định ngày hội nghị
+milestone-due-waits = chưa tính hạn, chờ ban hành thông báo kết luận
 milestone-refused-unknown = Không tìm thấy mốc việc này.
 # $at - when
 milestone-refused-done = Mốc việc này đã được ghi là xong lúc { TIME($at) }, { DATE($at) }.
@@ -55,6 +56,7 @@ milestone-undated = Chưa có hạn ({ $how })
 milestone-state-due = Hạn { DAY($due) }
 milestone-state-late = QUÁ HẠN, hạn { DAY($due) }
 milestone-state-open = Chưa tính được hạn, vì chưa ấn định ngày hội nghị
+milestone-state-waits = Chưa tính hạn, chờ ban hành thông báo kết luận
 # $at - when it was marked
 milestone-state-done = Đã xong, ghi lúc { TIME($at) }, { DATE($at) }
 # $title - title of the dialogue
@@ -84,7 +86,8 @@ milestone-reminder-told = • đã nhắc { TIME($at) }, { DATE($at) }
 milestone-reminder-merged = • { DATE($at) }: gộp vào lần nhắc sau
 milestone-reminder-skipped = • { DATE($at) }: không gửi, vì đã quá lúc cần nhắc
 milestone-reminder-dropped = • { DATE($at) }: không cần nhắc nữa
-milestone-people-skipped = Lời nhắc người dự và trưởng thôn không gửi, vì đã quá lúc cần nhắc:
+# $head - who heads the hamlets
+milestone-people-skipped = Lời nhắc người dự và { $head } không gửi, vì đã quá lúc cần nhắc:
 milestone-do = Ghi là xong
 milestone-undo = Mở lại mốc việc
 milestone-back = Mốc việc của hội nghị

@@ -86,10 +86,10 @@ entry-taken = { TIME($at) } ngày { DATE($at) } · { $department } nhận việc
 entry-asked-again = { TIME($at) } ngày { DATE($at) } · Người gửi hỏi lại: { $text }
 entry-withdrawn = { TIME($at) } ngày { DATE($at) } · Người gửi đã rút. { $text }
 
-# $name - name of the author
+# $name - name of the author, $head - who heads the hamlet
 author-named = { $name }
-author-collected = { $name } (trưởng thôn chuyển)
-author-collected-unnamed = bà con không nêu tên (trưởng thôn chuyển)
+author-collected = { $name } ({ $head } chuyển)
+author-collected-unnamed = bà con không nêu tên ({ $head } chuyển)
 author-withheld = (tên hiện với cơ quan trả lời)
 # $mark - a mark that only sets authors apart
 author-hidden = người gửi giấu tên (ký hiệu { $mark })

@@ -7,6 +7,10 @@ reminder-milestone-today = Hôm nay là hạn: { $what }{ $title }, { DAY($due) 
 reminder-milestone-late = Quá hạn { $days } ngày: { $what }{ $title }. Hạn { DAY($due) }. Làm xong xin ghi lại.{ $who }{ $law }
 # $title - title of the dialogue
 reminder-of = { " " }({ $title })
+# $title - title of the dialogue that the lines below are about
+reminder-under = { $title }:
+# $line - one of them
+reminder-beneath = • { $line }
 # $who - who is responsible
 reminder-who = { " " }Phụ trách: { $who }.
 # $law - the article

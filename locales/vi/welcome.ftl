@@ -13,8 +13,8 @@ welcome-kept = Nội dung ông/bà vừa gửi vẫn được giữ; trợ lý s
 welcome-agree = Tôi đồng ý
 welcome-refuse = Tôi không đồng ý
 welcome-thanks = Cảm ơn ông/bà.
-# $venue - where to come in person
-welcome-refused = Trợ lý không ghi nhận gì từ ông/bà. Ông/bà vẫn có thể gửi ý kiến qua trưởng thôn, hoặc trực tiếp tại { $venue }.
+# $head - who heads the hamlets, $venue - where to come in person
+welcome-refused = Trợ lý không ghi nhận gì từ ông/bà. Ông/bà vẫn có thể gửi ý kiến qua { $head }, hoặc trực tiếp tại { $venue }.
 welcome-again = Xem lại
 welcome-ask-hamlet = Ông/bà ở thôn, xóm nào?
 # $hamlet - name of the hamlet with its kind

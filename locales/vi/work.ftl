@@ -18,6 +18,8 @@ card-digest = Có { $count } việc mới. Chọn mã để xem và trả lời:
 work-list = Việc cần trả lời: { $count }, trong đó quá hạn: { $late }.
 # $line - the petition in a line
 work-proposed = Chờ ông/bà nhận chuyển: { $line }
+# $code - reference code
+work-typed-how = Để trả lời, xin gõ “{ $code } trả lời:” rồi viết nội dung. Cũng có thể gõ “{ $code } nhận”, “{ $code } hỏi”, “{ $code } chuyển”.
 work-none = Không có việc nào chờ trả lời.
 # $code - reference code, $name - who took it, $due - last day
 work-taken = { $name } nhận { $code }. Hạn trả lời: { DAY($due) }.
@@ -32,13 +34,13 @@ answer-send = Gửi trả lời
 answer-sent = Đã gửi trả lời { $code }.
 answer-delivery = Đã đến người gửi chưa?
 delivery-nobody = Chưa có cuộc trò chuyện để gửi trả lời.
-# $why - reason in words
-delivery-failed = Chưa chuyển được trả lời: { $why }. Xin liên hệ trực tiếp hoặc nhờ trưởng thôn.
+# $why - reason in words, $head - who heads the hamlet
+delivery-failed = Chưa chuyển được trả lời: { $why }. Xin liên hệ trực tiếp hoặc nhờ { $head }.
 # $at - when
 delivery-done = Trả lời đã đến người gửi lúc { TIME($at) }, { DATE($at) }.
 delivery-waiting = Trả lời đang được gửi.
 # $code - reference code, $why - reason in words
-delivery-failed-notice = Chưa chuyển được trả lời { $code }: { $why }. Xin liên hệ trực tiếp hoặc nhờ trưởng thôn.
+delivery-failed-notice = Chưa chuyển được trả lời { $code }: { $why }. Xin liên hệ trực tiếp hoặc nhờ trưởng thôn, bản, tổ dân phố.
 ask-ask = Ông/bà muốn hỏi người gửi { $code } điều gì?
 ask-label = Câu hỏi
 ask-review = Câu hỏi về { $code }. Xin xem lại:
@@ -86,7 +88,7 @@ reminder-late = Quá hạn: { $code }, hạn { DAY($due) }. Xin trả lời ho�
 access-refused-officer = Mục này dành cho cán bộ được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 access-refused-clerk = Mục này dành cho cán bộ văn phòng. Xin liên hệ văn phòng UBND.
 access-refused-chair = Mục này dành cho lãnh đạo chủ trì. Xin liên hệ văn phòng UBND.
-access-refused-hamlet-head = Mục này dành cho trưởng thôn được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
+access-refused-hamlet-head = Mục này dành cho trưởng thôn, bản, tổ dân phố được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 # $code - reference code
 access-refused-read = Ông/bà không xem được { $code }.
 access-refused-read-name = Người gửi { $code } đã giấu tên.
