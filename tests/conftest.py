@@ -73,7 +73,7 @@ async def database(dsn: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-@pytest.fixture(params=["web", "telegram"])
+@pytest.fixture(params=["web", "telegram", "zalo"])
 async def town(request: pytest.FixtureRequest, dsn: str, tmp_path: Path) -> AsyncIterator[Town]:
     """A commune whose people all use one channel; every test that asks for it runs on each."""
     async with open_town(request.param, dsn, tmp_path) as opened:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 import yaml
 from aiohttp import ClientSession, FormData
@@ -22,7 +23,9 @@ from actions.commune import CommuneSetup, apply_setup, read_setup
 from actions.desk import Desk, actor_of
 from actions.invitation import first_clerk
 from bot.channels.telegram import TelegramLimiter
-from bot.settings import Settings
+from bot.channels.zalo import AppLimiter
+from bot.channels.zalo_bot import BotLimiter
+from bot.settings import Settings, ZaloSettings
 from bot.wiring import Program
 from domain.commune import VIETNAM, Commune
 from domain.notice import words
@@ -30,12 +33,17 @@ from domain.text import fold
 from handlers.welcome import invitation_payload
 from locales import FIRST, render
 from storage.database import Database
+from storage.secret import Secrets
+from storage.zalo import SealedPair
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram.world import Chat, User
+from tests.fakes.zalo import Bot, FakeZalo, OfficialAccount
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "communes"
 FRIDAY_MORNING = datetime(2025, 11, 7, 8, 0, tzinfo=VIETNAM)
 TOKEN = "100001:sample-token-of-the-tests"
+ZALO_APP = "4318657068771012646"
+ZALO_KEY = "c2FtcGxlIGtleSBvZiB0aGUgdGVzdHMsIDMyIGJ5dGU="
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -125,6 +133,10 @@ class Phone(ABC):
         shown = await self.history()
         new, self._read = shown[self._read :], len(shown)
         return "\n\n".join(seen.text for seen in new)
+
+    async def keeps_in_touch(self) -> None:
+        """Does something, where a channel lets nobody write to people who have been silent for long."""
+        return
 
     async def last(self) -> Seen:
         return (await self.history())[-1]
@@ -285,14 +297,24 @@ class Town:
     """
 
     a_while = timedelta(seconds=1)
+    oa: OfficialAccount
+    bot: Bot | None = None
 
     def __init__(
-        self, channel: str, program: Program, fake: FakeTelegram, http: ClientSession, slug: str = "cao-minh"
+        self,
+        channel: str,
+        program: Program,
+        fake: FakeTelegram,
+        http: ClientSession,
+        slug: str = "cao-minh",
+        beside: str | None = None,
     ) -> None:
         self.channel = channel
+        self.beside = beside
         self.slug = slug
         self.program = program
         self.fake = fake
+        self.zalo: FakeZalo | None = None
         self.http = http
         self._users = itertools.count(1)
 
@@ -311,8 +333,10 @@ class Town:
 
     async def settle(self) -> None:
         """Let everything happen that is due now."""
-        if self.channel == "telegram":
+        if "telegram" in (self.channel, self.beside):
             await self.fake.wait_for(lambda: not self.fake.pending(), timeout=20)
+        if self.zalo is not None:
+            await self.zalo.wait_until_quiet(timeout=20)
         for _ in range(10):
             worked = await self.program.worker.drain()
             sent = await self.program.courier.drain()
@@ -323,6 +347,8 @@ class Town:
     async def shares_place(self, phone: Any, latitude: float, longitude: float) -> str:
         if isinstance(phone, WebPhone):
             assert await phone.post(json={"location": {"latitude": latitude, "longitude": longitude}}) == 202
+        elif not isinstance(phone, TelegramPhone):
+            await phone.shares_place(latitude, longitude)
         else:
             self.fake.shares_location(phone.user, latitude, longitude)
         return str(await phone.looks())
@@ -332,7 +358,14 @@ class Town:
         before = self.program
         await before.stop()
         await before.leases.close()
-        self.program = Program(before.settings, before.roles, before.clock, telegram_limiter=_no_waiting)
+        self.program = Program(
+            before.settings,
+            before.roles,
+            before.clock,
+            telegram_limiter=_no_waiting,
+            zalo_limiter=_no_zalo_waiting,
+            zalo_bot_limiter=_no_bot_waiting,
+        )
         await self.program.start()
 
     async def close(self) -> None:
@@ -355,17 +388,34 @@ class Town:
         await self.program.timetable.run_all()
         await self.settle()
 
-    async def phone(self, name: str = "") -> Any:
-        """A phone that has never been here."""
-        if self.channel == "web":
+    async def other_phone(self, name: str = "") -> Any:
+        """A phone that has never been here, on the town's second channel."""
+        assert self.beside is not None
+        return await self.phone(name, self.beside)
+
+    async def phone(self, name: str = "", channel: str | None = None) -> Any:
+        """A phone that has never been here, on the town's own channel unless another is named."""
+        if (channel or self.channel) == "web":
             phone = WebPhone(self)
             await phone.open()
             return phone
+        if (channel or self.channel) == "zalo":
+            assert self.zalo is not None
+            from tests.zalo_phone import ZaloPhone
+
+            person = self.zalo.create_person(name or f"Người {next(self._users)}")
+            return ZaloPhone(self, self.zalo, person, self.oa)
+        if (channel or self.channel) == "zalo-bot":
+            assert self.zalo is not None
+            assert self.bot is not None
+            from tests.zalo_phone import ZaloBotPhone
+
+            return ZaloBotPhone(self, self.zalo, self.zalo.create_person(name or "Người mẫu"), self.bot)
         return TelegramPhone(self, self.fake.create_user(name or f"Người {next(self._users)}"))
 
-    async def resident(self, name: str = "Nguyễn Văn Mẫu") -> Any:
+    async def resident(self, name: str = "Nguyễn Văn Mẫu", channel: str | None = None) -> Any:
         """A resident of the first hamlet who has agreed and whose name is known."""
-        phone = await self.phone(name)
+        phone = await self.phone(name, channel)
         await phone.arrives()
         await phone.says("1")
         await phone.presses("Thông tin của tôi")
@@ -440,11 +490,52 @@ def _no_waiting() -> TelegramLimiter:
     return TelegramLimiter(clock=lambda: float(next(minutes)))
 
 
+def _no_zalo_waiting() -> AppLimiter:
+    minutes = itertools.count(0, 60)
+    return AppLimiter(clock=lambda: float(next(minutes)))
+
+
+def _no_bot_waiting() -> BotLimiter:
+    minutes = itertools.count(0, 60)
+    return BotLimiter(clock=lambda: float(next(minutes)))
+
+
+async def _open_zalo(fake: FakeZalo) -> OfficialAccount:
+    fake.create_app(app_id=ZALO_APP, secret="app-secret", oa_secret="oa-secret")
+    return fake.create_oa("UBND xã mẫu")
+
+
+async def _connect(program: Program, fake: FakeZalo, oa: OfficialAccount) -> None:
+    """What a clerk does once: consent, and the address of the webhook in the console."""
+    now = program.clock.now()
+    tokens = fake.tokens(oa)
+    secrets = Secrets([ZALO_KEY])
+    pair = SealedPair(
+        secrets.seal(tokens["access_token"]), secrets.seal(tokens["refresh_token"]), None, now,
+        now + timedelta(hours=25), now + timedelta(days=800),
+    )  # fmt: skip
+    assert program.zalo is not None
+    [account] = program.zalo.accounts
+    async with program.database.begin() as uow:
+        await uow.zalo.store_pair(account, pair)
+        await uow.zalo.describe(account, oa.id, oa.name, oa.oa_type, None)
+    await program.zalo.follow()
+    await fake.set_webhook(f"{program.settings.own_url}/zalo/default")
+
+
 @asynccontextmanager
-async def open_town(channel: str, dsn: str, directory: Path, slug: str = "cao-minh") -> AsyncIterator[Town]:
+async def open_town(
+    channel: str, dsn: str, directory: Path, slug: str = "cao-minh", beside: str | None = None
+) -> AsyncIterator[Town]:
+    """A town whose people use `channel`; `beside` is a second one that some of them use as well."""
+    channels = {channel, beside}
     async with AsyncExitStack() as stack:
         fake = await stack.enter_async_context(FakeTelegram(limits="off"))
         fake.create_bot(TOKEN, "DoiThoaiMauBot")
+        on_zalo = channels & {"zalo", "zalo-bot"}
+        zalo = await stack.enter_async_context(FakeZalo(limits="off")) if on_zalo else None
+        oa = await _open_zalo(zalo) if zalo is not None else None
+        bot = zalo.create_bot("Bot xã mẫu") if zalo is not None and "zalo-bot" in channels else None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -454,10 +545,11 @@ async def open_town(channel: str, dsn: str, directory: Path, slug: str = "cao-mi
             host="127.0.0.1",
             port=port,
             public_url=f"http://127.0.0.1:{port}",
-            telegram_token=TOKEN if channel == "telegram" else None,
+            telegram_token=TOKEN if "telegram" in channels else None,
             telegram_api_base=fake.url,
             trusted_proxies=0,
             log_level="INFO",
+            zalo=_zalo_settings(zalo, bot) if zalo is not None else ZaloSettings(),
         )
         clock = StandingClock(FRIDAY_MORNING)
         database = Database(dsn, 2)
@@ -466,11 +558,40 @@ async def open_town(channel: str, dsn: str, directory: Path, slug: str = "cao-mi
             await apply_setup(uow, setup, clock.now())
         await database.close()
         # No worker, courier or timetable of their own: the town lets them work when somebody looks.
-        roles = ("web",) if channel == "web" else ("receiver",)
-        program = Program(settings, roles, clock, telegram_limiter=_no_waiting)
+        roles = [
+            role for role, of in (("web", {"web"}), ("receiver", {"telegram", "zalo", "zalo-bot"})) if of & channels
+        ]
+        program = Program(
+            settings,
+            roles,
+            clock,
+            telegram_limiter=_no_waiting,
+            zalo_limiter=_no_zalo_waiting,
+            zalo_bot_limiter=_no_bot_waiting,
+        )
         await program.start()
-        town = Town(channel, program, fake, ClientSession(settings.own_url), slug)
+        town = Town(channel, program, fake, ClientSession(settings.own_url), slug, beside)
         stack.push_async_callback(town.close)
-        if channel == "telegram":
+        if "telegram" in channels:
             await fake.wait_for(lambda: "setwebhook" in {call.lower() for call in fake.counts()["calls"]}, timeout=10)
+        if zalo is not None and oa is not None:
+            town.zalo, town.oa, town.bot = zalo, oa, bot
+            await _connect(program, zalo, oa)
+            if bot is not None:
+                await zalo.wait_for(lambda: zalo.bot_lines[bot.token].url, timeout=10)
         yield town
+
+
+def _zalo_settings(fake: FakeZalo, bot: Bot | None) -> ZaloSettings:
+    return ZaloSettings(
+        oauth_base=fake.bases["oauth"],
+        openapi_base=fake.bases["openapi"],
+        business_base=fake.bases["business"],
+        bot_base=fake.bases["bot"],
+        media_hosts=(urlsplit(fake.url).netloc,),
+        app_id=ZALO_APP,
+        app_secret="app-secret",
+        oa_secret="oa-secret",
+        bot_token=bot.token if bot is not None else None,
+        secrets=(ZALO_KEY,),
+    )

@@ -107,6 +107,8 @@ async def test_help_lists_every_command(doithoai: Command) -> None:
         "plan",
         "invite",
         "poster",
+        "zalo",
+        "secret",
         "set-aside",
         "migrate",
         "test",

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import TELEGRAM_API, Settings, SettingWrong, check_token, read_settings
+from bot.settings import TELEGRAM_API, Settings, SettingWrong, ZaloSettings, check_token, read_settings
 
 ROOT = Path(__file__).parents[2]
 SECRET = "AAsecretOfTheTests"
+KEY, OTHER_KEY = "A" * 43 + "=", "b" * 43 + "="
+VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk"
 
 WRONG = [
     pytest.param("DATABASE_URL", "mysql://localhost/x", id="database-of-another-kind"),
@@ -38,8 +40,36 @@ WRONG = [
     pytest.param("DOITHOAI_PORT", "8²", id="port-superscript"),
     pytest.param("DOITHOAI_TRUSTED_PROXIES", "11", id="proxies-too-many"),
     pytest.param("DOITHOAI_TRUSTED_PROXIES", "one", id="proxies-a-word"),
+    *(
+        pytest.param(f"DOITHOAI_ZALO_{host}_BASE", wrong, id=f"zalo-{host.lower()}-{name}")
+        for host in ("OAUTH", "OPENAPI", "BUSINESS", "BOT")
+        for name, wrong in {
+            "without-scheme": "zalo.example.vn",
+            "without-host": "https://",
+            "of-another-kind": "ftp://zalo.example.vn",
+            "half-bracket": "https://[zalo",
+            "port-no-number": "https://zalo.example.vn:x",
+        }.items()
+    ),
+    pytest.param("DOITHOAI_ZALO_MEDIA_HOSTS", "https://zdn.vn", id="zalo-media-an-address"),
+    pytest.param("DOITHOAI_ZALO_MEDIA_HOSTS", ".zdn.vn,a b.vn", id="zalo-media-blank"),
+    pytest.param("DOITHOAI_ZALO_MEDIA_HOSTS", "zdn.vn/a", id="zalo-media-path"),
+    pytest.param("DOITHOAI_ZALO_MEDIA_HOSTS", "*.zdn.vn", id="zalo-media-star"),
+    pytest.param("DOITHOAI_ZALO_MEDIA_HOSTS", "..", id="zalo-media-dots"),
+    pytest.param("DOITHOAI_ZALO_MEDIA_HOSTS", "zdn.vn:port", id="zalo-media-port-no-number"),
+    pytest.param("DOITHOAI_ZALO_BOT_TOKEN", SECRET, id="zalo-bot-token-without-number"),
+    pytest.param("DOITHOAI_ZALO_BOT_TOKEN", "123456:", id="zalo-bot-token-without-secret"),
+    pytest.param("DOITHOAI_ZALO_SIGNATURE", "off", id="zalo-signature"),
+    pytest.param("DOITHOAI_SECRET_KEY", SECRET, id="secret-key-short"),
+    pytest.param("DOITHOAI_SECRET_KEY", f"{KEY},{SECRET}", id="secret-key-second-short"),
+    pytest.param("DOITHOAI_SECRET_KEY", KEY[:-1], id="secret-key-without-end"),
+    pytest.param("DOITHOAI_SECRET_KEY", f"{KEY} {KEY}", id="secret-key-blank-between"),
+    pytest.param("DOITHOAI_SECRET_KEY", KEY.replace("A", "+"), id="secret-key-other-alphabet"),
+    pytest.param("DOITHOAI_ZALO_CODE_VERIFIER", SECRET, id="zalo-verifier-short"),
+    pytest.param("DOITHOAI_ZALO_CODE_VERIFIER", KEY, id="zalo-verifier-a-key"),
+    pytest.param("DOITHOAI_ZALO_CODE_VERIFIER", "+" * 43, id="zalo-verifier-other-alphabet"),
 ]
-MENDING = ("must be", "copy it from BotFather")
+MENDING = ("must be", "copy it from BotFather", "copy it from Zalo Bot Creator")
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG)
@@ -53,6 +83,7 @@ def test_a_wrong_setting_is_named_with_how_to_mend_it(name: str, value: str) -> 
     assert said.endswith(".")
     assert "\n" not in said
     assert SECRET not in said
+    assert KEY[:-1] not in said
 
 
 def test_nothing_needs_to_be_set() -> None:
@@ -66,13 +97,25 @@ def test_nothing_needs_to_be_set() -> None:
         telegram_api_base=TELEGRAM_API,
         trusted_proxies=0,
         log_level="INFO",
+        zalo=ZaloSettings(
+            oauth_base="https://oauth.zaloapp.com",
+            openapi_base="https://openapi.zalo.me",
+            business_base="https://business.openapi.zalo.me",
+            bot_base="https://bot-api.zaloplatforms.com",
+            media_hosts=(".zdn.vn", ".zadn.vn", ".zalo.me", ".zaloapp.com"),
+            enforce=True,
+        ),
     )
 
 
 def test_empty_settings_are_settings_left_out() -> None:
     names = ["DATABASE_URL"] + [
         f"DOITHOAI_{each}"
-        for each in ("DATA_DIR HOST PORT PUBLIC_URL TELEGRAM_TOKEN TELEGRAM_API_BASE TRUSTED_PROXIES LOG_LEVEL".split())
+        for each in (
+            "DATA_DIR HOST PORT PUBLIC_URL TELEGRAM_TOKEN TELEGRAM_API_BASE TRUSTED_PROXIES LOG_LEVEL SECRET_KEY "
+            "ZALO_OAUTH_BASE ZALO_OPENAPI_BASE ZALO_BUSINESS_BASE ZALO_BOT_BASE ZALO_MEDIA_HOSTS ZALO_APP_ID "
+            "ZALO_APP_SECRET ZALO_OA_SECRET ZALO_BOT_TOKEN ZALO_SIGNATURE ZALO_CODE_VERIFIER".split()
+        )
     ]
 
     assert read_settings(dict.fromkeys(names, "  ")) == read_settings({})
@@ -90,6 +133,18 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
             "DOITHOAI_TELEGRAM_API_BASE": "http://127.0.0.1:8081/",
             "DOITHOAI_TRUSTED_PROXIES": "2",
             "DOITHOAI_LOG_LEVEL": "debug",
+            "DOITHOAI_SECRET_KEY": f" {KEY} , {OTHER_KEY},",
+            "DOITHOAI_ZALO_OAUTH_BASE": "http://127.0.0.1:8082/oauth/",
+            "DOITHOAI_ZALO_OPENAPI_BASE": "http://127.0.0.1:8082/openapi",
+            "DOITHOAI_ZALO_BUSINESS_BASE": "http://127.0.0.1:8082/business",
+            "DOITHOAI_ZALO_BOT_BASE": "https://bot.example.vn/",
+            "DOITHOAI_ZALO_MEDIA_HOSTS": ".ZDN.vn, media.example.vn,127.0.0.1:8082",
+            "DOITHOAI_ZALO_APP_ID": "500",
+            "DOITHOAI_ZALO_APP_SECRET": "app-secret",
+            "DOITHOAI_ZALO_OA_SECRET": "oa-secret",
+            "DOITHOAI_ZALO_BOT_TOKEN": f"789:{SECRET}",
+            "DOITHOAI_ZALO_SIGNATURE": "LOG",
+            "DOITHOAI_ZALO_CODE_VERIFIER": VERIFIER,
         }
     )
 
@@ -103,6 +158,20 @@ def test_everything_can_be_set(tmp_path: Path) -> None:
         telegram_api_base="http://127.0.0.1:8081",
         trusted_proxies=2,
         log_level="DEBUG",
+        zalo=ZaloSettings(
+            oauth_base="http://127.0.0.1:8082/oauth",
+            openapi_base="http://127.0.0.1:8082/openapi",
+            business_base="http://127.0.0.1:8082/business",
+            bot_base="https://bot.example.vn",
+            media_hosts=(".zdn.vn", "media.example.vn", "127.0.0.1:8082"),
+            app_id="500",
+            app_secret="app-secret",
+            oa_secret="oa-secret",
+            bot_token=f"789:{SECRET}",
+            enforce=False,
+            secrets=(KEY, OTHER_KEY),
+            code_verifier=VERIFIER,
+        ),
     )
     assert read.own_url == "https://chat.example.vn"
     assert read.files_dir == tmp_path / "files"

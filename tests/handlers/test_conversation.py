@@ -1,6 +1,7 @@
 """Tests of the conversation engine: a small form by hand, then every form of the program by chance."""
 
 import json
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from handlers.conversation.event import (
     Unreadable,
 )
 from handlers.conversation.form import Filling, Form, Known, Line, OneOf, SomeOf, Step, Written
+from handlers.conversation.meaning import Work, number_of, numbered, typed_work
 from handlers.conversation.reply import Reply
 from handlers.conversation.step import (
     MAX_DRAFTS,
@@ -39,6 +41,7 @@ from handlers.conversation.step import (
     Taken,
     begin,
     resume,
+    say_in_form,
     set_aside,
     step,
 )
@@ -211,9 +214,54 @@ def test_words_stand_for_back_and_cancel(text: str, step_key: str | None) -> Non
     assert (filling and filling.step) == step_key
 
 
+PLAIN = Form(
+    name="plain",
+    version=1,
+    steps=(
+        Step("colour", ask="form-what-to-correct", takes=OneOf(_colours), label="form-label-name"),
+        Step("name", ask="form-ask-name", takes=Line(max_length=20), label="form-label-name"),
+    ),
+    review="petition-review",
+    finished="plain.submit",
+)
+
+
+def test_a_file_that_no_question_takes_is_kept_and_offered() -> None:
+    chat = Chat(known({"plain": PLAIN})).begins(Filling("plain", 1, ""))
+    for event, step_key in (
+        (Said("", files=(PHOTO,)), "colour"),
+        (SharedPlace(21.9, 105.9), "colour"),
+        (Said("Màu đỏ"), "name"),
+        (Said("", files=(PHOTO,)), "name"),
+        (Said("Mai", files=(PHOTO,)), REVIEW),
+    ):
+        chat.does(event)
+        assert chat.filling.step == step_key
+        kept = isinstance(event, SharedPlace) or event.files
+        assert ("form-kept-beside" in chat.said, "petition.offer" in dict(chat.state.menu)) == (bool(kept), bool(kept))
+    assert chat.filling.answers["name"] == "Mai"
+    assert (len(chat.state.loose["files"]), chat.state.loose["parts"]) == (3, [])
+    assert chat.state.loose["places"] == [[21.9, 105.9]]
+    assert chat.does(Chose("petition.offer")).taken.effect == Effect("petition.offer")
+
+
+def test_the_rest_of_an_album_that_no_question_takes_is_kept_in_silence() -> None:
+    chat = Chat(known({"plain": PLAIN})).begins(Filling("plain", 1, ""))
+    chat.says("", files=(PHOTO,), album="7")
+    assert chat.says("", files=(PHOTO,), album="7").said == []
+    assert len(chat.state.loose["files"]) == 2
+    assert chat.presses("red").filling.step == "name"
+
+
+def test_in_a_group_a_file_that_a_question_does_not_take_is_not_kept() -> None:
+    chat = Chat(known({"plain": PLAIN}, in_group=True)).begins(Filling("plain", 1, "")).presses("red")
+    taken = say_in_form(chat.state, Said("Mai", files=(PHOTO,)), chat.known)
+    assert (taken.state.loose, "form-no-files-here" in ids(taken.replies)) == ({}, True)
+
+
 @pytest.mark.parametrize(
     ("text", "answered"),
-    [("²", "form-choose-one"), ("٣", "form-choose-one"), ("0", "form-choose-one"), ("9" * 5000, "form-too-long")],
+    [("²", "form-choose-one"), ("٣", "form-choose-one"), ("12", "form-choose-one"), ("9" * 5000, "form-too-long")],
 )
 def test_a_number_without_a_button_is_answered_with_the_question(text: str, answered: str) -> None:
     chat = small_at("colour").says(text)
@@ -442,6 +490,223 @@ def test_in_a_group_only_replies_commands_and_forms_are_heard() -> None:
     assert chat.says("Tôi nhận", reply_to="9").taken.effect == Effect(
         "chat.replied", ("9",), None, Said("Tôi nhận", reply_to="9")
     )
+
+
+VOCABULARY = typed("vi")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1", 1), ("1.", 1), ("1)", 1), ("(1)", 1), ("số 1", 1), ("so 1", 1), ("Số 2.", 2), ("câu 1", 1), ("chọn 2", 2),
+        ("chọn số 2", 2), ("mục 3", 3), ("ý 4", 4), ("01", 1), ("10", 10), ("0", 0), ("một", 1), ("MỘT", 1), ("mot", 1),
+        ("hai", 2), ("ba", 3), ("bốn", 4), ("tư", 4), ("năm", 5), ("sáu", 6), ("bảy", 7), ("bẩy", 7), ("tám", 8),
+        ("chín", 9), ("mười", 10), ("số một", 1), ("chọn hai", 2), (unicodedata.normalize("NFD", "số bảy"), 7),
+        ("one", 1), ("option 2", 2), ("1 2", None), ("số", None), ("1234", None), ("²", None), ("số 1 hỏng", None),
+        ("hai cái cầu", None), ("chọn", None), ("", None),
+    ],
+)  # fmt: skip
+def test_numbers_are_read_in_figures_and_in_words(text: str, number: int | None) -> None:
+    assert number_of(fold(text), VOCABULARY) == number
+
+
+def test_a_word_that_is_on_a_label_names_it_and_is_no_number() -> None:
+    menu = [("a", "Thôn Hải Nam"), ("b", "Thôn Một"), ("c", "Thôn Ba Hai"), ("d", "Khác"), ("e", "Nơi khác")]
+    assert [numbered(menu, fold(text), VOCABULARY) for text in ("hai", "số hai", "2", "năm", "bốn")] == [
+        None, "b", "b", None, "d",
+    ]  # fmt: skip
+
+
+# What is typed at a question answered by pressing, as its letters may be put together and its marks be placed.
+AT_A_BUTTON = [
+    *(
+        ("@back", text)
+        for text in ("quay lại", "QUAY LẠI!", "quay lai", "trở lại", "tro lai", "lùi", "lùi lại", "back")
+    ),
+    *(("@cancel", text) for text in ("huỷ", "hủy", "huy", "HUỶ BỎ", "thôi", "thoi", "dừng", "dung lai", "cancel")),
+]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(("key", "text"), AT_A_BUTTON)
+@pytest.mark.parametrize("step_key", ["colour", "body"])
+def test_words_stand_for_going_back_and_for_leaving_also_where_text_is_asked(
+    step_key: str, key: str, text: str, form: Any
+) -> None:
+    typed, pressed = (small_at("colour") for _ in range(2))
+    if step_key == "body":
+        typed, pressed = (chat.presses("@back") for chat in (typed, pressed))
+    key = key if key in pressed.keys else "@cancel"
+    assert typed.says(unicodedata.normalize(form, text)).taken == pressed.presses(key).taken
+
+
+@pytest.mark.parametrize(
+    "text", ["gửi", "gửi đi", "gui di", "ok", "OK!", "đồng ý", "dong y", "có", "vâng ạ", "Được ạ."]
+)
+def test_a_review_is_sent_by_saying_so(text: str) -> None:
+    effect = small_at(REVIEW).says(text).taken.effect
+    assert effect
+    assert effect.name == "small.submit"
+
+
+@pytest.mark.parametrize("text", ["xong", "hết rồi", "tiếp", "không", "ko", "k", "không ạ", "Không cần"])
+def test_no_and_done_end_a_list_of_which_nothing_is_needed(text: str) -> None:
+    assert small_at("tastes").says(text).filling.step == "name"
+
+
+@pytest.mark.parametrize("text", ["có", "không", "ok", "1", "một", "menu", "0", "nhận", "đồng ý"])
+def test_where_text_is_asked_an_answer_stays_text(text: str) -> None:
+    assert small_at("name").says(text).filling.answers["name"] == text
+
+
+@pytest.mark.parametrize("text", ["menu", "trang chính", "TRANG CHINH", "trang chủ", "0"])
+@pytest.mark.parametrize("step_key", ["colour", REVIEW])
+def test_the_main_page_can_be_typed_wherever_something_is_pressed(step_key: str, text: str) -> None:
+    assert small_at(step_key).says(text).taken.effect == Effect("menu.show")
+
+
+MATTER = (
+    ("transfer.accept:CM25-0001", "Nhận"),
+    ("transfer.decline:CM25-0001", "Không nhận"),
+    ("menu.show", "Trang chính"),
+)
+CARD = (
+    ("work.take:CM25-0001", "Nhận việc"),
+    ("answer.begin:CM25-0001", "Trả lời"),
+    ("ask.begin:CM25-0001", "Hỏi người gửi"),
+)
+OFFER = (
+    ("petition.from-loose", "Gửi ý kiến"),
+    ("add.loose:CM25-0001", "Bổ sung CM25-0001"),
+    ("petition.drop-loose", "Bỏ"),
+)
+
+
+@pytest.mark.parametrize(
+    ("menu", "text", "effect"),
+    [
+        (MATTER, "2", Effect("transfer.decline", ("CM25-0001",))),
+        (MATTER, "không", Effect("transfer.decline", ("CM25-0001",))),
+        (MATTER, "ko", Effect("transfer.decline", ("CM25-0001",))),
+        (MATTER, "nhận", Effect("transfer.accept", ("CM25-0001",))),
+        (MATTER, "đồng ý", Effect("transfer.accept", ("CM25-0001",))),
+        (CARD, "nhận", Effect("work.take", ("CM25-0001",))),
+        (CARD, "Trả lời", Effect("answer.begin", ("CM25-0001",))),
+        (CARD, "hỏi", Effect("ask.begin", ("CM25-0001",))),
+        (CARD, "số ba", Effect("ask.begin", ("CM25-0001",))),
+        (OFFER, "có", Effect("petition.from-loose")),
+        (OFFER, "gửi đi", Effect("petition.from-loose")),
+        (OFFER, "không", Effect("petition.drop-loose")),
+        (OFFER, "thôi", Effect("petition.drop-loose")),
+        (OFFER, "7", Effect("chat.unknown")),
+        ((), "7", Effect("chat.unknown")),
+        ((), "quay lại", Effect("menu.show")),
+        ((), "hủy", Effect("menu.show")),
+        ((), "ok", Effect("menu.show")),
+        ((), "0", Effect("menu.show")),
+    ],
+)
+def test_a_word_outside_forms_means_what_is_shown(menu: tuple[tuple[str, str], ...], text: str, effect: Effect) -> None:
+    chat = Chat(state=Conversation(menu=menu)).says(text)
+    assert (chat.taken.effect, chat.state.loose) == (effect, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "effect"),
+    [
+        ("đồng ý", "welcome.agree"), ("có", "welcome.agree"), ("ok", "welcome.agree"), ("1", "welcome.agree"),
+        ("một", "welcome.agree"), ("chọn 1", "welcome.agree"), ("tôi đồng ý", "welcome.agree"),
+        ("không", "welcome.refuse"), ("ko", "welcome.refuse"), ("k", "welcome.refuse"), ("hai", "welcome.refuse"),
+        ("không đồng ý", "welcome.refuse"),
+    ],
+)  # fmt: skip
+def test_consent_can_be_typed(text: str, effect: str) -> None:
+    menu = (("welcome.agree", "Tôi đồng ý"), ("welcome.refuse", "Tôi không đồng ý"))
+    chat = Chat(known(consented=False), Conversation(menu=menu)).says(text)
+    assert (chat.taken.effect, chat.state.loose) == (Effect(effect), {})
+
+
+around = st.text("aăâbcdđeêghiklmnoôơpqrstuưvxy ,.!?0123456789", max_size=12)
+
+
+@given(st.sampled_from(sorted(VOCABULARY)), around, around, st.sampled_from(["body", "name", "colour", None]))
+def test_text_that_merely_contains_such_a_word_is_kept_as_text(
+    word: str, before: str, after: str, step_key: str | None
+) -> None:
+    text = f"{before}{word}{after} xyz"
+    chat = (small() if step_key == "body" else small_at(step_key)) if step_key else Chat()
+    chat.does(Said(text[:19] if step_key == "name" else text))
+    if step_key is None:
+        assert chat.taken.effect
+        assert chat.taken.effect.name == "petition.offer"
+        assert [part["text"] for part in chat.state.loose["parts"]] == [clean(text)]
+    elif step_key == "name":
+        assert chat.taken.effect is None
+        assert chat.filling.answers["name"] == " ".join(clean(text[:19]).split())
+    else:
+        assert chat.taken.effect is None
+        assert clean(text) in [part["text"] for part in chat.filling.answers["body"]["parts"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "work"),
+    [
+        ("CM25-0001", Work("CM25-0001", "petition-show", "")),
+        ("CM25-0001?", Work("CM25-0001", "petition-show", "")),
+        (" cm25 1. ", Work("CM25-0001", "petition-show", "")),
+        ("CM25-0001 nhận", Work("CM25-0001", "petition-take", "")),
+        ("cm25-1: NHAN VIEC!", Work("CM25-0001", "petition-take", "")),
+        ("CM25-0001 trả lời: Sẽ làm: tháng 12.", Work("CM25-0001", "petition-answer", "Sẽ làm: tháng 12.")),
+        ("CM25-0001 trả lời\nSẽ làm.\nXin cảm ơn.", Work("CM25-0001", "petition-answer", "Sẽ làm.\nXin cảm ơn.")),
+        ("CM25-0001 trả lời", Work("CM25-0001", "petition-answer", "")),
+        ("CM25-0001 hỏi: Nhà số mấy?", Work("CM25-0001", "petition-ask", "Nhà số mấy?")),
+        ("CM25-0001 chuyển", Work("CM25-0001", "petition-transfer", "")),
+        ("CM25-0001 chuyển: Công an", Work("CM25-0001", "", "chuyển: Công an")),
+        ("CM25-0001 nhận rồi nhé", Work("CM25-0001", "", "nhận rồi nhé")),
+        ("CM25-0001 đã khảo sát chưa?", Work("CM25-0001", "", "đã khảo sát chưa?")),
+        ("QL37 - 2 km ngập", None),
+        ("Việc CM25-0001 nhận chưa", None),
+        ("", None),
+    ],
+)
+def test_a_code_in_front_of_a_verb_is_a_short_form(text: str, work: Work | None) -> None:
+    assert typed_work(text, VOCABULARY, "CM") == work
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "effect"),
+    [
+        ("CM25-0001", False, ("CM25-0001", "petition-show")),
+        ("CM25-0001 nhận", False, ("CM25-0001", "petition-take")),
+        ("CM25-0001 nhận rồi nhé", False, None),
+        ("CM25-0001 nhận rồi nhé", True, ("CM25-0001", "")),
+        ("QL37 - 2", False, None),
+    ],
+)
+def test_in_a_group_a_short_form_is_meant_for_the_bot(text: str, named: bool, effect: tuple[str, str] | None) -> None:
+    taken = Chat(known(in_group=True, consented=False)).does(Said(text, named=named)).taken
+    found = taken.effect
+    assert (found and (found.name, found.arguments)) == (effect and ("work.typed", effect))
+
+
+def test_who_names_the_bot_in_a_group_is_heard() -> None:
+    chat = Chat(known(in_group=True), Conversation(menu=CARD))
+    assert chat.says("1", named=True).taken.effect == Effect("work.take", ("CM25-0001",))
+    assert chat.says("việc", named=True).taken.effect == Effect("work.list")
+    assert chat.says("chào cả nhà nhé", named=True).taken.effect == Effect("work.unclear")
+    assert chat.says("1").taken == Taken(chat.state)
+
+
+def test_a_short_form_is_for_staff_and_not_where_they_write_text() -> None:
+    officer = known(actor=ACTORS["officer"])
+    assert Chat(officer).says("CM25-0001 nhận").taken.effect == Effect(
+        "work.typed", ("CM25-0001", "petition-take"), None, Said("")
+    )
+    resident = Chat().says("CM25-0001 nhận").taken.effect
+    assert resident
+    assert resident.name == "petition.offer"
+    chat = Chat(replace(officer, forms=SMALL_ONLY.forms)).begins(Filling("small", 0, "")).says("CM25-0001 nhận")
+    assert chat.filling.answers["body"]["parts"][0]["text"] == "CM25-0001 nhận"
 
 
 def test_a_state_is_a_few_bytes_when_there_is_nothing_to_remember() -> None:

@@ -10,7 +10,18 @@ import yaml
 from sqlalchemy import select
 
 from actions.commune import apply_setup, read_setup
-from domain.access import Actor, Grant, OnPetition, Role, check, may, may_change_speaker
+from domain.access import (
+    Actor,
+    Grant,
+    OnPetition,
+    Role,
+    check,
+    may,
+    may_call_author,
+    may_change_speaker,
+    may_see_calls,
+    may_tell_author,
+)
 from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
@@ -102,6 +113,23 @@ def test_who_may_change_a_registration_to_speak(person: int | None, who: Actor, 
     assert may_change_speaker(who, registered) is may_change
 
 
+# Who sees whom to call; of which petitions a clerk may call the author, and who may be asked to tell them.
+SEES_CALLS = {"clerk"}
+CALLS_AUTHOR = {"own": {"clerk"}, "collected": {"clerk"}, "proposed": {"clerk"}, "external": {"clerk"}}
+TELLS_AUTHOR = {"collected-by-another-head": {"head"}}
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_who_may_know_whom_to_call_and_tell(who: str) -> None:
+    actor = ACTORS[who]
+    assert may_see_calls(actor, 1) is (who in SEES_CALLS)
+    of_another = replace(PETITIONS["collected"], author=99)
+    for which, about in {**PETITIONS, "collected-by-another-head": of_another}.items():
+        calls = CALLS_AUTHOR.get("collected" if about.collected else which, set())
+        assert may_call_author(actor, about) is (who in calls), which
+        assert may_tell_author(actor, about) is (who in TELLS_AUTHOR.get(which, set())), which
+
+
 def test_only_a_clerk_speaks_for_others() -> None:
     relays = frozenset({"dien-luc"})
     assert Actor(1, 40, (Grant(Role.CLERK),), relays).answers_for("dien-luc")
@@ -125,7 +153,8 @@ KEYS = (
     "dialogue.new", "dialogue.list", "dialogue.created",
     "petitions.show", "petitions.show:1", "petitions.topic:xay-dung-giao-thong", "petitions.hamlet:thon-mau-1",
     "speakers.list:1", "speaker.show:1:1", "speaker.withdraw:1:1", "speaker.withdraw-yes:1:1", "speaker.change:1:1",
-    "undelivered.show", "invite.begin", "invite.made", "hamlet.items", "collation.begin", "speaker.begin-other",
+    "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",
+    "hamlet.items", "collation.begin", "speaker.begin-other",
     "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
 )  # fmt: skip
 WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)
@@ -251,6 +280,7 @@ async def test_a_hidden_name_is_in_no_view_of_the_department_and_the_clerk(town:
     await police.says(code)
     await clerk.says(code)
     await town.passes(days=24)
+    await resident.keeps_in_touch()
     await police.says("/viec")
     await police.presses(f"Xem {code}")
     await police.presses("Trả lời")

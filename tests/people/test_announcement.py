@@ -12,6 +12,7 @@ from scheduler.broadcasts import send_broadcasts
 from tests.town import Town, sentence
 
 TITLE = "Hội nghị đối thoại với Nhân dân xã Cao Minh năm 2025"
+OFFICE = "Trụ sở UBND xã Cao Minh"
 IN_HAMLET = "Hội nghị đối thoại tại thôn Mẫu 1 năm 2025"
 INVITED = "Ủy ban nhân dân xã Cao Minh kính mời ông/bà dự"
 
@@ -129,10 +130,11 @@ async def test_who_comes_may_be_answered_until_it_begins_and_not_when_it_is_off(
     await resident.presses("Tôi sẽ dự")
     await clerk.presses_any("dialogue.postpone:1")
     await clerk.says("Mưa bão")
-    await clerk.presses("Báo cho mọi người")
+    await clerk.presses("Xác nhận và báo tin")
     await sweep(town)
-    assert f"{TITLE} tạm hoãn" in await resident.looks()
-    assert "tạm hoãn" not in await late.looks()
+    told = f"{TITLE} tạm hoãn (lịch cũ: 07:30, thứ Sáu, ngày 28/11/2025). Lý do: Mưa bão."
+    for phone in (resident, late):
+        assert (await phone.looks()).count(told) == 1
     assert f"{TITLE}: tạm hoãn." in await late.presses_any("attend.yes:1")
     await clerk.presses_any("dialogue.date:1")
     await clerk.says("29/11/2025")
@@ -271,7 +273,7 @@ async def test_the_clerk_stops_by_two_presses_and_nobody_is_told(town: Town) -> 
     assert "Không tìm thấy lần gửi tin này." in await clerk.presses_any("broadcast.stop:99")
 
 
-async def test_a_changed_day_stops_what_is_still_being_said_of_the_old_one(town: Town) -> None:
+async def test_who_waits_for_an_announcement_is_told_only_what_is_true_by_then(town: Town) -> None:
     clerk, resident = await town.clerk(), await town.resident()
     await town.dialogue(clerk)
     await clerk.presses_any("announce.begin:1")
@@ -282,12 +284,165 @@ async def test_a_changed_day_stops_what_is_still_being_said_of_the_old_one(town:
         await uow.broadcasts.hold(town.commune.id, datetime(2025, 11, 8, 8, 0, tzinfo=VIETNAM), 100)
     await clerk.presses_any("dialogue.cancel:1")
     await clerk.says("Trùng lịch")
-    assert "Xin báo thêm qua loa phát thanh và trưởng thôn." in await clerk.presses("Báo cho mọi người")
+    said = await clerk.presses("Xác nhận và báo tin")
+    assert "Đang báo thay đổi cho 1 người dân khác đã nhận hoặc đang chờ thông báo." in said
+    assert "Xin báo thêm qua loa phát thanh cho người không dùng điện thoại." in said
     await town.passes(days=2)
-    assert INVITED not in await resident.looks()
+    told = await resident.looks()
+    assert (INVITED in told, told.count(f"{TITLE} đã hủy")) == (False, 1)
+    await sweep(town)
+    shown = await clerk.presses_any("broadcast.list:1")
+    assert "cho toàn địa bàn: đã dừng vì hội nghị thay đổi." in shown
+    assert "• hội nghị đã thay đổi: 2" in shown
+    assert "cho người đã nhận thông báo: đã gửi xong." in shown
 
 
-async def test_who_was_told_of_another_day_is_to_be_told_again(town: Town) -> None:
+async def moves(town: Town, clerk: Any, day: str, time: str = "07:30", venue: str = OFFICE) -> str:
+    """The clerk moves the first dialogue; nothing is sent yet but what goes at once."""
+    await clerk.presses_any("dialogue.date:1")
+    await clerk.says(day)
+    await clerk.says(time)
+    await clerk.says(venue)
+    return str(await clerk.presses("Ấn định"))
+
+
+async def test_who_got_the_announcement_is_told_once_what_has_changed_and_nobody_else(town: Town) -> None:
+    clerk, resident, english = await town.clerk(), await town.resident(), await neighbour(town)
+    await english.presses_any("language.set:en")
+    head = await town.hamlet_head(clerk, "Trưởng thôn Mẫu 1")
+    comes, gone = await town.resident("Trần Thị Mẫu"), await town.resident("Đỗ Văn Mẫu")
+    await town.dialogue(clerk)
+    await announces(town, clerk)
+    late = await town.resident("Người đến sau")
+    await comes.presses("Tôi sẽ dự")
+    await gone.presses_any("data.withdraw-yes")
+    for phone in (clerk, resident, english, head, comes, gone, late):
+        await phone.looks()
+
+    said = await moves(town, clerk, "05/12/2025", "14:00", "Nhà văn hóa")
+    assert "Đang báo thay đổi cho 2 người dân khác đã nhận hoặc đang chờ thông báo." in said
+    assert "việc thông báo theo luật phải làm lại" in said
+    await sweep(town)
+    told = (
+        f"{TITLE} đổi lịch: 14:00, thứ Sáu, ngày 05/12/2025, tại Nhà văn hóa "
+        f"(lịch cũ: 07:30, thứ Sáu, ngày 28/11/2025, tại {OFFICE}). Xin ông/bà theo lịch mới."
+    )
+    for phone in (resident, comes, head):
+        assert await phone.looks() == told
+    assert (await resident.last()).keys == ("attend.yes:1", "attend.no:1", "dialogue.show:1")
+    assert f"{TITLE} has been moved: 14:00, Friday, 05/12/2025, at Nhà văn hóa" in await english.looks()
+    assert await late.looks() == await gone.looks() == ""
+    result = await clerk.looks()
+    assert f"Đã báo xong thay đổi của {TITLE}." in result
+    assert "Tổng số tin: 2. Đã gửi: 2. Đang chờ: 0." in result
+    assert TITLE + " đổi lịch" not in result
+
+    said = await moves(town, clerk, "05/12/2025", "14:00", "Sân vận động")
+    assert "việc thông báo theo luật" not in said
+    await sweep(town)
+    told = (
+        f"{TITLE} đổi địa điểm: Sân vận động (địa điểm cũ: Nhà văn hóa). "
+        "Thời gian không đổi: 14:00, thứ Sáu, ngày 05/12/2025."
+    )
+    assert await resident.looks() == await comes.looks() == told
+    assert await late.looks() == ""
+
+
+async def test_of_two_changes_while_nobody_was_told_only_the_later_is_said(town: Town) -> None:
+    clerk, resident = await town.clerk(), await town.resident()
+    await town.dialogue(clerk)
+    await announces(town, clerk)
+    await resident.looks()
+    town.clock.moment = datetime(2025, 11, 7, 22, 0, tzinfo=VIETNAM)
+    said = await moves(town, clerk, "05/12/2025")
+    assert "Đang là giờ nghỉ, tin sẽ được gửi từ 06:30, thứ Bảy, ngày 08/11/2025." in said
+    await sweep(town)
+    await moves(town, clerk, "08/12/2025")
+    await sweep(town)
+    assert await resident.looks() == ""
+    await town.passes(hours=9)
+    assert await resident.looks() == (
+        f"{TITLE} đổi lịch: 07:30, thứ Hai, ngày 08/12/2025, tại {OFFICE} "
+        "(lịch cũ: 07:30, thứ Sáu, ngày 28/11/2025). Xin ông/bà theo lịch mới."
+    )
+    await sweep(town)
+    shown = await clerk.presses_any("broadcast.list:1")
+    assert shown.count("cho người đã nhận thông báo: đã gửi xong.") == 1
+    assert shown.count("cho người đã nhận thông báo: đã dừng vì hội nghị thay đổi.") == 1
+
+
+async def test_of_two_changes_of_which_some_have_heard_the_first_both_old_days_are_named(town: Town) -> None:
+    clerk, resident, other = await town.clerk(), await town.resident(), await neighbour(town)
+    await town.dialogue(clerk)
+    await announces(town, clerk)
+    await resident.looks()
+    await other.looks()
+    await moves(town, clerk, "05/12/2025")
+    await send_broadcasts(town.database, town.program.communes.get, town.clock.now)
+    async with town.database.begin() as uow:
+        await uow.broadcasts.hold(town.commune.id, datetime(2025, 11, 8, 8, 0, tzinfo=VIETNAM), 1)
+    await sweep(town)
+    heard = [bool(await phone.looks()) for phone in (resident, other)]
+    assert sorted(heard) == [False, True]
+    await moves(town, clerk, "08/12/2025")
+    await sweep(town)
+    told = (
+        f"{TITLE} đổi lịch: 07:30, thứ Hai, ngày 08/12/2025, tại {OFFICE} "
+        "(lịch cũ: 07:30, thứ Sáu, ngày 28/11/2025 và 07:30, thứ Sáu, ngày 05/12/2025). Xin ông/bà theo lịch mới."
+    )
+    assert await resident.looks() == await other.looks() == told
+
+
+async def test_moved_there_and_back_before_anybody_heard_is_no_change(web_town: Town) -> None:
+    town = web_town
+    clerk, resident = await town.clerk(), await town.resident()
+    await town.dialogue(clerk)
+    await announces(town, clerk)
+    await resident.looks()
+    await moves(town, clerk, "05/12/2025")
+    await moves(town, clerk, "28/11/2025")
+    await sweep(town)
+    assert await resident.looks() == f"Lịch của {TITLE}: 07:30, thứ Sáu, ngày 28/11/2025, tại {OFFICE}."
+
+
+async def test_who_did_not_get_the_announcement_because_a_clerk_stopped_it_is_not_told(town: Town) -> None:
+    clerk, resident = await town.clerk(), await town.resident()
+    await town.dialogue(clerk)
+    await clerk.presses_any("announce.begin:1")
+    await clerk.presses("Gửi thông báo")
+    await clerk.presses_any("broadcast.stop-now:1")
+    await sweep(town)
+    await resident.looks()
+    assert "Đang báo thay đổi" not in await moves(town, clerk, "05/12/2025")
+    await sweep(town)
+    assert await resident.looks() == ""
+
+
+async def test_who_heard_of_no_day_is_told_when_it_is_fixed_and_of_a_postponed_one_when_it_is_taken_up(
+    town: Town,
+) -> None:
+    clerk, resident = await town.clerk(), await town.resident()
+    await town.dialogue(clerk)
+    await town.rows("update dialogue set starts_at = null, speakers_until = null returning 1")
+    await announces(town, clerk)
+    assert "Ngày giờ sẽ được thông báo sau." in await resident.looks()
+    await moves(town, clerk, "05/12/2025")
+    await sweep(town)
+    said = f"07:30, thứ Sáu, ngày 05/12/2025, tại {OFFICE}."
+    assert await resident.looks() == f"Đã ấn định ngày {TITLE}: {said}"
+    await clerk.presses_any("dialogue.postpone:1")
+    await clerk.says("Mưa bão")
+    await clerk.presses("Xác nhận và báo tin")
+    await sweep(town)
+    assert "tạm hoãn (lịch cũ: 07:30, thứ Sáu, ngày 05/12/2025)." in await resident.looks()
+    await moves(town, clerk, "12/12/2025")
+    await sweep(town)
+    said = f"07:30, thứ Sáu, ngày 12/12/2025, tại {OFFICE}. Xin ông/bà theo lịch mới."
+    assert await resident.looks() == f"{TITLE} đổi lịch: {said}"
+    assert "Báo thay đổi lúc" in await clerk.presses("Tiến độ gửi tin")
+
+
+async def test_after_a_change_the_notice_that_the_law_asks_for_is_due_again(town: Town) -> None:
     clerk, resident = await town.clerk(), await town.resident()
     await town.dialogue(clerk)
     await announces(town, clerk)
@@ -296,7 +451,7 @@ async def test_who_was_told_of_another_day_is_to_be_told_again(town: Town) -> No
         await clerk.says(day)
         await clerk.says("9h15")
         await clerk.presses("Trụ sở")
-        assert "chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại." in await clerk.presses("Ấn định")
+        assert ("thông báo theo luật phải làm lại" in await clerk.presses("Ấn định")) is not still_done
         # Only another day needs the days of notice that the law asks for.
         [milestone] = await town.rows("select done_at, due_on from milestone where what = 'announce'")
         assert (milestone.done_at is not None, milestone.due_on) == (
@@ -326,21 +481,16 @@ async def test_who_withdraws_consent_while_it_waits_is_not_told(town: Town) -> N
     assert INVITED not in await resident.looks()
     assert INVITED in await other.looks()
     shown = await clerk.presses_any("broadcast.list:1")
-    assert "Đã xếp hàng: 3. Đã gửi: 2. Đang chờ: 0. Không gửi được: 1." in shown
+    assert "Tổng số tin: 3. Đã gửi: 2. Đang chờ: 0. Không gửi được: 1." in shown
     assert "• người nhận đã rút đồng ý: 1" in shown
 
 
-async def test_who_moves_an_announced_day_is_reminded_to_announce_it_again(web_town: Town) -> None:
+async def test_who_moves_an_announced_day_may_announce_it_again_and_take_the_office(web_town: Town) -> None:
     town = web_town
     clerk = await town.clerk()
     await town.dialogue(clerk)
     await announces(town, clerk)
-    await clerk.presses_any("dialogue.date:1")
-    await clerk.says("05/12/2025")
-    await clerk.presses("14:00")
-    await clerk.says("Nhà văn hóa thôn Mẫu 1")
-    said = await clerk.presses("Ấn định")
-    assert "chưa ghi lịch mới. Xin bấm “Thông báo cho người dân” để gửi lại." in said
+    await moves(town, clerk, "05/12/2025", "14:00", "Nhà văn hóa thôn Mẫu 1")
     assert "đã được thông báo lúc" in await clerk.presses("Thông báo cho người dân")
 
     # The office's own place can be taken as well as the one that was set.

@@ -336,3 +336,11 @@ async def test_clerks_are_asked_once_in_december_to_look_after_the_next_year(web
     assert told == {(2025, 12, 1, 8): none_held[2025], (2026, 12, 1, 8): f"{none_held[2026]}\n\n{asked}"}
     assert await resident.looks() == ""
     assert "Tết" in await clerk.presses("Lịch làm việc")
+
+
+async def test_the_example_is_a_day_that_still_comes(web_town: Town) -> None:
+    clerk = await web_town.clerk()
+    assert "ví dụ 24/12 hoặc 24/12/2025." in await clerk.presses_any("calendar.new:off")
+    web_town.clock.moment = datetime(2025, 12, 25, 9, 0, tzinfo=VIETNAM)
+    assert "ví dụ 24/12 hoặc 24/12/2026." in await clerk.presses_any("calendar.new:off")
+    assert "ví dụ 26/12 hoặc 26/12/2025." in await clerk.presses_any("calendar.new:work")

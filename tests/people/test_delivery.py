@@ -19,13 +19,16 @@ async def test_a_resident_who_blocked_the_bot_is_known_to_the_department_and_the
     said = await officer.presses("Gửi trả lời")
     assert f"Đã gửi trả lời {code}" in said
     assert f"Chưa chuyển được trả lời {code}: người nhận đã chặn trợ lý." in said
-    assert "Xin liên hệ trực tiếp hoặc nhờ trưởng thôn." in said
-    assert "Chưa chuyển được trả lời: người nhận đã chặn trợ lý." in await officer.presses("Đã đến người gửi chưa")
+    assert "Xin liên hệ trực tiếp hoặc nhờ trưởng thôn, bản, tổ dân phố." in said
+    page = await officer.presses("Đã đến người gửi chưa")
+    assert "Chưa chuyển được trả lời vào cuộc trò chuyện: người nhận đã chặn trợ lý." in page
+    assert "Cách khác: văn phòng gọi điện: đang chờ." in page
 
     await clerk.says("/menu")
     listed = await clerk.presses("Tin chưa gửi được")
     assert "1 tin chưa gửi được" in listed
     assert f"• {code} · Nguyễn Văn Mẫu · người nhận đã chặn trợ lý (08:00" in listed
+    assert "→ văn phòng gọi điện: đang chờ" in listed
     assert f"Ý kiến {code} — đã trả lời" in await clerk.presses(f"Xem {code}")
 
 

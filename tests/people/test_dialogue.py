@@ -1,13 +1,14 @@
 """The clerk's dialogues: creating one in chat, opening and closing it, and seeing what came in."""
 
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from domain.commune import VIETNAM
 from domain.dialogue import Dialogue, DialogueKind
-from tests.town import Town
+from tests.town import Town, open_town
 
 TITLE = "Hội nghị đối thoại với Nhân dân xã Cao Minh năm 2025"
 
@@ -88,9 +89,10 @@ async def test_what_is_no_day_no_time_or_past_is_refused_with_an_example(town: T
     await clerk.presses("Hội nghị đối thoại")
     await clerk.presses("+ Tạo hội nghị")
     await clerk.presses("toàn địa bàn")
+    assert "ví dụ 14/11 hoặc 14/11/2025." in (await clerk.last()).text
     assert "Ngày 06/11/2025 đã qua." in await clerk.says("6/11/2025")
     for written in ("sắp tới", "31/02", "99/99/2025", "1/1/2099"):
-        assert "Chưa rõ ngày. Xin viết như 14/11/2026." in await clerk.says(written), written
+        assert "Chưa rõ ngày. Xin viết như 14/11/2025." in await clerk.says(written), written
     await clerk.says("07/11")
     for written in ("25h", "7h75", "sáng sớm"):
         assert "Chưa rõ giờ. Xin viết như 7h30" in await clerk.says(written), written
@@ -259,7 +261,7 @@ async def test_a_postponed_dialogue_waits_for_its_day_and_takes_it_up_again(town
     await clerk.presses_any("dialogue.show:1")
     await clerk.presses("Hoãn hội nghị")
     await clerk.says("Mưa lũ")
-    said = await clerk.presses("Báo cho mọi người")
+    said = await clerk.presses("Xác nhận và báo tin")
     assert "Thời gian: chưa ấn định ngày." in said
     assert "Tình trạng: tạm hoãn." in said
     told = await resident.looks()
@@ -280,7 +282,7 @@ async def test_a_cancelled_dialogue_cannot_be_opened_again(town: Town) -> None:
     await clerk.presses_any("dialogue.show:1")
     await clerk.presses("Hủy hội nghị")
     await clerk.says("Gộp với hội nghị khác")
-    said = await clerk.presses("Báo cho mọi người")
+    said = await clerk.presses("Xác nhận và báo tin")
     assert "Tình trạng: đã hủy." in said
     assert "đã hủy" in await clerk.presses_any("dialogue.date:1")
     assert f"{TITLE} đã hủy." in await clerk.presses_any("dialogue.move:1:collecting")
@@ -334,3 +336,13 @@ async def test_a_dialogue_may_be_created_before_its_day_is_fixed(town: Town) -> 
     assert "giờ" in await clerk.says("20/11/2025")
     await clerk.says("8h")
     assert "Thời gian: 08:00, thứ Năm, ngày 20/11/2025." in await clerk.presses("Tạo hội nghị")
+
+
+async def test_who_heads_a_hamlet_is_called_as_there(dsn: str, tmp_path: Path) -> None:
+    async with open_town("web", dsn, tmp_path, "nam-dan") as town:
+        clerk = await town.clerk()
+        await town.dialogue(clerk)
+        assert "người trả lời sẽ dự và trưởng xóm sẽ được báo." in await clerk.presses("Hoãn hội nghị")
+        stranger = await town.phone("Người không đồng ý")
+        await stranger.says("xin chào")
+        assert "gửi ý kiến qua trưởng xóm, hoặc" in await stranger.presses_any("welcome.refuse")

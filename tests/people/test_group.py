@@ -6,9 +6,10 @@ import pytest
 
 from storage.tables import stored_file
 from tests.fakes.telegram import Chat
-from tests.town import PNG, TOKEN, Town
+from tests.town import PNG, TOKEN, Town, sentence
 
 ROAD = "Đường vào thôn ngập mỗi khi mưa, đề nghị làm cống"
+NAME = "DoiThoaiMauBot"
 HELLO = "Để nhóm nhận việc của cơ quan, xin gõ /ketnoi và mã"
 
 
@@ -252,12 +253,74 @@ async def test_a_reply_to_what_is_about_no_petition_is_not_lost_in_silence(teleg
     guest = await town.phone("Người quen")
     inside, group = await connects(town, clerk, officer, guest)
     said = await inside.replies("Đã làm xong rồi", "Nhóm đã được nối")
-    assert said == (
-        "Chưa rõ ông/bà trả lời ý kiến nào. Xin trả lời (reply) vào tin có mã của ý kiến đó, hoặc gõ /viec."
-    )
+    assert said == sentence("group-reply-to-card")
     outside = guest.in_group(group)
     await outside.looks()
     assert await outside.replies("Cảm ơn", "Nhóm đã được nối") == ""
+
+
+async def test_officers_work_by_typing_the_code(telegram_town: Town) -> None:
+    town = telegram_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    resident = await town.resident()
+    inside, _ = await connects(town, clerk, officer)
+    code = await town.files_petition(resident, ROAD, "Đường")
+    await resident.looks()
+    await inside.looks()
+
+    assert f"Ý kiến {code} — chờ xử lý" in await inside.says(f"@{NAME} {code.lower()}")
+    assert f"Cán bộ mẫu nhận {code}" in await inside.replies("số 1", f"Ý kiến {code}")
+    asks = await inside.says(f"@{NAME} {code} hỏi: Chỗ ngập gần nhà ai?")
+    assert f"Câu hỏi về {code}. Xin xem lại" in asks
+    assert "Chỗ ngập gần nhà ai?" in asks
+    await inside.says(f"@{NAME} gửi")
+    assert "Chỗ ngập gần nhà ai?" in await resident.looks()
+    await inside.replies(f"{code} trả lời: Xã sẽ làm cống: tháng 12.", "Nhóm đã được nối")
+    await inside.says(f"@{NAME} đồng ý")
+    assert "Xã sẽ làm cống: tháng 12." in await resident.looks()
+    assert "/viec" in await inside.says("/trogiup")
+
+
+async def test_a_code_with_words_that_are_no_short_form_says_how(telegram_town: Town) -> None:
+    town = telegram_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    resident = await town.resident()
+    inside, _ = await connects(town, clerk, officer)
+    code = await town.files_petition(resident, ROAD, "Đường")
+    await inside.looks()
+    said = await inside.says(f"@{NAME} {code} đã khảo sát chưa?")
+    assert f"Để trả lời, xin gõ “{code} trả lời:”" in said
+    assert f"Ý kiến {code} — chờ xử lý" in said
+    assert "gõ mã trước câu trả lời" in await inside.says(f"@{NAME} chào cả nhà")
+    assert f"Chuyển {code} đến cơ quan nào?" in await inside.says(f"@{NAME} {code} chuyển")
+    assert "Xin ông/bà cho biết lý do chuyển." in await inside.says(f"@{NAME} số 1")
+
+
+async def test_a_short_form_shows_no_matter_of_another_department(telegram_town: Town) -> None:
+    town = telegram_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    await officer.says(await town.invited(clerk, "Cán bộ trả lời", "Công an xã"))
+    stranger = await town.phone("Người quen")
+    inside, group = await connects(town, clerk, officer, stranger)
+    road = await town.files_petition(await town.resident(), ROAD, "Đường")
+    noise = await town.files_petition(await town.resident(), "Karaoke ồn ào ban đêm", "An ninh")
+    await inside.looks()
+    for verb in ("", " nhận", " trả lời: Đã nhắc nhở.", " hỏi: Ở đâu?", " chuyển", " gì vậy"):
+        said = await inside.says(f"@{NAME} {noise}{verb}")
+        assert "Việc này xin làm trong trò chuyện riêng với trợ lý." in said, verb
+        assert "Karaoke" not in said
+    outside = stranger.in_group(group)
+    await outside.looks()
+    for verb in ("", " nhận", " trả lời: Để tôi.", " chuyển"):
+        assert "Chỉ cán bộ" in (said := await outside.says(f"@{NAME} {road}{verb}")) or road in said, verb
+        assert ROAD not in said
+    # In a chat of one's own everything is there, without the name of the bot.
+    assert f"nhận {noise}" in await officer.says(f"{noise} nhận")
+    assert f"Trả lời {noise}. Xin xem lại" in await officer.says(f"{noise} tra loi: Đã nhắc nhở.")
+    assert f"Đã gửi trả lời {noise}" in await officer.says("ok")
 
 
 async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town: Town) -> None:

@@ -144,6 +144,19 @@ async def test_a_shared_bot_asks_which_commune_is_meant(telegram_town: Town) -> 
     assert opinion in await resident.says("1")
 
 
+@pytest.mark.parametrize("typed", ["2", "số 2", "hai", "chọn 2.", "khoen on"])
+async def test_the_commune_can_be_typed(telegram_town: Town, typed: str) -> None:
+    town = telegram_town
+    await second_commune(town)
+    resident = await town.phone("Nguyễn Văn Mẫu")
+    await resident.says("/start")
+    position = 1 + list(await resident.labels()).index("Xã Khoen On, Lai Châu")
+    for wrong in ("0", "3", "số 99"):
+        assert "Xin chọn xã, phường" in await resident.says(wrong)
+    said = await resident.says(typed if position == 2 else typed.replace("2", "1").replace("hai", "một"))
+    assert "trợ lý tự động của xã Khoen On" in said
+
+
 async def test_a_link_goes_straight_to_its_commune_and_back_again(telegram_town: Town) -> None:
     town = telegram_town
     khoen_on = await second_commune(town)

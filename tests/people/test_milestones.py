@@ -26,7 +26,8 @@ async def planned(town: Town, *milestones: tuple[str, str, Rule, str | None], di
         assert of is not None
         for position, (what, title, rule, department) in enumerate(milestones, start=1):
             number = await uow.numbers.next(town.commune.id, "milestone")
-            due = deadline_of_rule(town.commune, rule, of.day, desk).due_on
+            happened = of.day if rule.event is Event.DIALOGUE else None
+            due = deadline_of_rule(town.commune, rule, happened, desk).due_on
             new = Milestone(
                 town.commune.id, number, milestone_key(of.id, None, f"plan-{what}", position), what, rule, due,
                 dialogue_id=of.id, title=title, department=department, responsible="UBND xã",
@@ -116,6 +117,7 @@ async def test_an_officer_is_reminded_and_marks_it_done_with_a_file(town: Town) 
 
     again = await clerk.presses_any("milestone.reopen:3")
     assert "Đã mở lại: Báo cáo kinh tế - xã hội." in again
+    await officer.keeps_in_touch()
     await until(town, 24)
     assert "Quá hạn 4 ngày: Báo cáo kinh tế - xã hội" in await officer.looks()
     assert await town.failed_steps() == []
@@ -146,7 +148,7 @@ async def test_what_hangs_on_a_day_that_is_not_fixed_says_so(web_town: Town) -> 
     await planned(town, ("opinions", "Gửi ý kiến", Rule(days=-7), "phong-kinh-te"))
     await clerk.presses_key("dialogue.postpone:1")
     await clerk.says("Bão")
-    await clerk.presses("Báo cho mọi người")
+    await clerk.presses("Xác nhận và báo tin")
     listed = await clerk.presses_key("milestone.list:1")
     assert "3. Gửi ý kiến — UBND xã\nChưa có hạn (07 ngày trước hội nghị)" in listed
     await until(town, 10)
@@ -171,14 +173,24 @@ async def test_what_is_counted_from_the_conclusion_follows_the_day_it_was_issued
         ("conclusion_notice", "Thông báo kết luận", Rule(days=5), None),
         ("answers", "Văn bản trả lời", Rule(days=5, event=Event.CONCLUSION), "phong-kinh-te"),
     )
-    await until(town, 1, 9, month=12)
+    await until(town, 29, 9)
+    assert "4. Văn bản trả lời — UBND xã\nChưa có hạn (05 ngày sau thông báo kết luận)" in await clerk.presses_any(
+        "milestone.list:1"
+    )
+    assert "Chưa tính hạn, chờ ban hành thông báo kết luận." in await officer.presses_any("milestone.show:4")
+    # The notice itself is late, what waits for it is not.
+    await until(town, 15, 9, month=12)
+    assert "Quá hạn 12 ngày: Thông báo kết luận" in await clerk.looks()
+    assert "Văn bản trả lời" not in await officer.looks()
+    assert "quá hạn: 0." in await officer.presses_any("milestone.mine")
+    town.clock.moment = datetime(2025, 12, 16, 9, 0, tzinfo=VIETNAM)
     await officer.looks()
     await clerk.presses_key("milestone.done:3")
     await clerk.presses("Không có")
     await clerk.presses("Ghi là xong")
     moved = sentence("milestone-moves-others", what="Thông báo kết luận", title=TITLE, done="yes")
-    assert await officer.looks() == f"{moved}\n\n• Văn bản trả lời: hạn thứ Bảy, ngày 06/12/2025"
-    assert "05 ngày sau thông báo kết luận 01/12/2025" in await officer.presses("Mốc: Văn bản")
+    assert await officer.looks() == f"{moved}\n\n• Văn bản trả lời: hạn Chủ nhật, ngày 21/12/2025"
+    assert "05 ngày sau thông báo kết luận 16/12/2025" in await officer.presses("Mốc: Văn bản")
 
 
 async def test_milestones_are_for_those_whose_work_they_are(town: Town) -> None:

@@ -281,6 +281,21 @@ async def test_the_sections_say_what_was_understood(town: Town) -> None:
     assert (await clerk.presses("Quay lại")).startswith("Phần 2/5")
 
 
+async def test_a_file_that_is_sent_instead_of_an_answer_is_kept_and_can_be_read(town: Town) -> None:
+    clerk = await town.clerk()
+    await questions_of(clerk, source("cao-minh-2025"))
+    for answer in ("14/11/2025", "07:30"):
+        await clerk.presses(answer)
+    question = (await clerk.last()).text
+    said = await clerk.sends(source("khoen-on-2025").encode(), "ke-hoach-moi.txt")
+    assert said.startswith("Nội dung vừa gửi kèm vẫn được giữ.")
+    assert said.endswith(question)
+    offered = await clerk.presses("Xem nội dung vừa gửi")
+    assert "Đọc kế hoạch từ tệp này" in await clerk.labels()
+    assert "1 tệp" in offered
+    assert "đây là kế hoạch của Khoen On" in await clerk.presses("Đọc kế hoạch từ tệp này")
+
+
 async def test_what_is_unsure_is_marked_with_its_sentence(opens: Opens) -> None:
     async with opens("nam-dan") as town:
         clerk = await town.clerk()

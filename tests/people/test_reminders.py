@@ -99,6 +99,7 @@ async def test_one_reminder_before_the_due_day_and_one_a_day_when_late(town: Tow
     told: dict[int, list[str]] = {}
     await officer.looks()
     for day in range(18, 27):
+        await officer.keeps_in_touch()
         for moment in (at(day, 6, 30), at(day, 7, 30), at(day, 12), at(day, 20)):
             await until(town, moment)
             lines = (await officer.looks()).splitlines()

@@ -40,7 +40,7 @@ async def test_who_refuses_leaves_nothing_behind_and_is_told_where_to_go(town: T
     await resident.sends(PNG, "anh.png", "Ảnh chụp đoạn đường ngập trước cổng nhà văn hóa")
     said = await resident.presses("Tôi không đồng ý")
 
-    assert said == sentence("welcome-refused", venue=town.commune.venue)
+    assert said == sentence("welcome-refused", venue=town.commune.venue, head="trưởng thôn")
     assert await town.rows("select name, hamlet, phone, consented_at from person") == [(None, None, None, None)]
     [[state]] = await town.rows("select state from conversation")
     assert set(state) <= {"screen", "menu"}

@@ -385,9 +385,11 @@ async def test_who_is_several_things_gets_one_message_with_the_most_pressing_fir
     await year.lives(date(2025, 11, 21))
     [told] = [each for each in year.told if each.at == at(21, 11, hour=7, minute=30)]
     assert [line.partition(":")[0] for line in told.text.splitlines() if line] == [
-        *["Quá hạn 3 ngày"] * 2, *["Quá hạn 2 ngày"] * 2, *["Quá hạn 1 ngày"] * 2, *["Hôm nay là hạn"] * 3,
+        "Đối thoại 1", "• Quá hạn 3 ngày", "• Quá hạn 2 ngày", "• Quá hạn 1 ngày", "• Hôm nay là hạn",
+        "Đối thoại 2", "• Quá hạn 3 ngày", "• Quá hạn 2 ngày", "• Quá hạn 1 ngày", *["• Hôm nay là hạn"] * 2,
         "Còn 7 ngày", "Thời gian", "Địa điểm", "Bản đồ", "Ông/bà đã đăng ký phát biểu, số 1.",
-        *["Còn 1 ngày"] * 2, "Còn 2 ngày", "Còn 2 ngày", "Chưa ấn định ngày",
+        "Đối thoại 1", "• Còn 1 ngày", "• Còn 2 ngày", "Đối thoại 2", "• Còn 1 ngày", "• Còn 2 ngày",
+        "Chưa ấn định ngày",
         "Phải thông báo trước ít nhất 7 ngày, chậm nhất 24/12/2025 "
         "(Điều 43 Luật Tổ chức chính quyền địa phương 72/2025).",
     ]  # fmt: skip

@@ -38,6 +38,7 @@ from handlers import notices
 from locales import FIRST, render
 from scheduler.broadcasts import send_broadcasts
 from scheduler.sweeps import follow_calendars, remind, renew_reminders
+from storage.broadcast import BroadcastKind
 from storage.database import Database
 from tests.documents.papers import source
 from tests.town import SAMPLES
@@ -176,7 +177,7 @@ class Year:
 
     async def announces(self, dialogue: Dialogue) -> None:
         async def work(desk: Desk) -> None:
-            before = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue.id)
+            before = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue.id, [BroadcastKind.ANNOUNCEMENT])
             await announce(desk, dialogue.id, "", before[0].id if before else 0)
 
         await self.acts(work)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import text
 
+from domain.schedule import Schedule
 from handlers.notices import outbox_row
 from storage.broadcast import Broadcast, BroadcastKind, BroadcastState, Progress
 from storage.database import Database, UnitOfWork
@@ -40,10 +41,9 @@ async def resident(
 
 async def make(uow: UnitOfWork, hamlet: str | None = None, **more: Any) -> Broadcast:
     number = await uow.numbers.next(COMMUNE, "broadcast")
-    made = Broadcast(
-        COMMUNE, number, BroadcastKind.ANNOUNCEMENT, None, hamlet, {"vi": "Kính mời", "en": "Welcome"}, CHOICES,
-        made_by=None, made_at=NOW, **more,
-    )  # fmt: skip
+    texts = {"vi": "Kính mời", "en": "Welcome"}
+    facts = {"kind": BroadcastKind.ANNOUNCEMENT, "dialogue_id": None, "made_by": None, "made_at": NOW, **more}
+    made = Broadcast(COMMUNE, number, hamlet=hamlet, texts=texts, choices=CHOICES, **facts)
     await uow.broadcasts.add(made)
     return made
 
@@ -82,8 +82,8 @@ async def test_whoever_agreed_is_told_in_the_chat_used_last_unless_it_is_shut(da
         await resident(uow, "giang", commune=2)
         await uow.people.add(COMMUNE, "Không có máy", "vi", NOW)
         all_, of_hamlet = await make(uow), await make(uow, "b")
-        assert await uow.broadcasts.audience(COMMUNE, None) == 3
-        assert await uow.broadcasts.audience(COMMUNE, "b") == 1
+        assert await uow.broadcasts.audience(COMMUNE, None, NOW) == 3
+        assert await uow.broadcasts.audience(COMMUNE, "b", NOW) == 1
     assert await queue(database, of_hamlet) == 1
     assert await queued(database) == ["chat-bình"]
     assert await queue(database, all_) == 3
@@ -268,3 +268,44 @@ async def test_the_answer_given_last_counts(database: Database) -> None:
         await attendances.answer(COMMUNE, 1, an, comes=False, now=NOW)
         assert await attendances.count(COMMUNE, 1) == (1, 1)
         assert [await attendances.of_person(COMMUNE, 1, each) for each in (an, binh)] == [False, True]
+
+
+async def test_a_change_goes_to_those_who_were_told_or_waited_and_to_nobody_who_is_told_otherwise(
+    database: Database,
+) -> None:
+    async with database.begin() as uow:
+        await uow.connection.execute(text(
+            "insert into dialogue (commune_id, id, title, venue, speaker_limit, state, created_at) "
+            "select 1879, n, 'Hội nghị', 'Sân', 15, 'collecting', now() from generate_series(1, 2) n"))  # fmt: skip
+        people = {}
+        for name in ("sent", "stopped", "blocked", "besides", "waits", "shut", "not yet"):
+            people[name] = await resident(uow, name)
+        people["elsewhere"] = await resident(uow, "elsewhere", hamlet="b")
+        of_hamlet, _ = await make(uow, "a", dialogue_id=1), await make(uow, dialogue_id=2)
+    assert await queue(database, of_hamlet, 6) == 6
+    ids = dict(await rows(database, "select address, id from outbox"))
+    async with database.begin() as uow:
+        await uow.outbox.sent([(ids["chat-sent"], "1", NOW), (ids["chat-besides"], "2", NOW)])
+        await uow.outbox.sent([(ids["chat-shut"], "3", NOW)])
+        await uow.outbox.given_up([ids["chat-stopped"]], "stopped", NOW)
+        await uow.outbox.given_up([ids["chat-blocked"]], "blocked", NOW)
+        await uow.conversations.mark_reachable(1, "chat-shut", reachable=False)
+        replaced = await uow.broadcasts.stop(of_hamlet, BroadcastState.REPLACED)
+        assert await uow.broadcasts.give_up_some(replaced, 10, NOW) == 1
+        late = await resident(uow, "late")
+        await uow.people.change(COMMUNE, late, consented_at=NOW + HOUR)
+        assert await uow.broadcasts.invited(COMMUNE, 1, [people["besides"]]) == 3
+        assert await uow.broadcasts.invited(COMMUNE, 2, []) == 0
+        was = (Schedule(NOW, "Nhà văn hóa"), Schedule(None, "Sân"))
+        change = await make(
+            uow, dialogue_id=1, kind=BroadcastKind.CHANGE, besides=(people["besides"],), was=was
+        )  # fmt: skip
+    assert [await queue(database, change, 2) for _ in range(4)] == [2, 1, 0, None]
+    told = await rows(database, f"select address from outbox where broadcast_id = {change.id} order by id")
+    assert told == [("chat-sent",), ("chat-waits",), ("chat-not yet",)]
+    kept, _ = await found(database, change)
+    assert (kept.besides, kept.was, kept.state) == ((people["besides"],), was, BroadcastState.SENDING)
+    async with database.begin() as uow:
+        await uow.broadcasts.end(replaced, NOW)
+        only = await uow.broadcasts.of_dialogue(COMMUNE, 1, [BroadcastKind.ANNOUNCEMENT])
+    assert [(each.id, each.state) for each in only] == [(of_hamlet.id, BroadcastState.REPLACED)]

@@ -381,7 +381,8 @@ class World:
         path = f"{self.hex_id()}/{name}"
         kind = content_type or mimetypes.guess_type(name)[0] or "application/octet-stream"
         self.media[path] = Media(content, kind, redirect=redirect)
-        return f"{self.url}/media/{quote(path)}"
+        whose, _, name = path.partition("/")
+        return f"{self.url}/media/{quote(whose)}/{quote(name, safe='')}"
 
     # events of an account
 
