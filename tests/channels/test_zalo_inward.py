@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from bot.channels import Heard, RemoteFile, place_of
 from bot.channels.zalo.inward import account_ids, channel_event, conversation_key, delivery, read
 from bot.channels.zalo.payload import Signer
-from handlers.conversation.event import Chose, Event, Joined, Left, Said, SharedContact, SharedPlace, Unreadable
+from handlers.conversation.event import (
+    Chose,
+    Command,
+    Event,
+    Joined,
+    Left,
+    Said,
+    SharedContact,
+    SharedPlace,
+    Unreadable,
+)
 from storage.channel_event import ChannelEvent
 from tests.fakes.zalo import FakeZalo, OfficialAccount, Person
 
@@ -107,7 +117,7 @@ TRANSLATED: list[tuple[str, dict[str, Any], str, str, Event, dict[str, Any]]] = 
     ("link-to-nothing", holding("link", {}), LAN, "m1", UNREAD, {}),
     ("sticker", holding("sticker", {"id": "46078", "url": URL}), LAN, "m1", UNREAD, {}),
     ("card-of-somebody", holding("business_card", CARD, "Tâm", of="link"), LAN, "m1", UNREAD, {}),
-    ("follow", FOLLOW, LAN, f"follow+{AT}+{LAN}", Joined(), {}),
+    ("follow", FOLLOW, LAN, f"follow+{AT}+{LAN}", Command("start"), {}),
     ("unfollow", told("unfollow", oa_id=OA, follower={"id": LAN}), LAN, f"unfollow+{AT}+{LAN}", Left(), {}),
     ("opened-the-chat", told("user_click_chatnow", oa_id=OA, user_id=LAN), LAN, f"user_click_chatnow+{AT}+{LAN}",
      Joined(), {}),
@@ -279,7 +289,7 @@ DOINGS: list[tuple[str, Doing, type[Event]]] = [
     ("place", lambda fake, lan: fake.sends_location(lan, 21.03, 105.85), SharedPlace),
     ("contact", lambda fake, lan: fake.shares_contact(lan), SharedContact),
     ("contact-older", lambda fake, lan: fake.shares_contact(lan, old_shape=True), SharedContact),
-    ("follows", lambda fake, lan: fake.follows(lan), Joined),
+    ("follows", lambda fake, lan: fake.follows(lan), Command),
     ("unfollows", lambda fake, lan: fake.unfollows(lan), Left),
     ("opens-chat", lambda fake, lan: fake.clicks_chat(lan), Joined),
 ]

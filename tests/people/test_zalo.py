@@ -85,6 +85,14 @@ async def test_few_choices_are_buttons_and_many_a_list_to_be_answered_by_number(
         assert sentence("menu") in await resident.says("hủy")
 
 
+async def test_who_begins_to_follow_is_greeted(town: Town) -> None:
+    assert town.zalo is not None
+    resident = await town.phone()
+    town.zalo.follows(resident.person, resident.oa)
+    assert sentence("welcome-question") in await resident.looks()
+    assert (await resident.labels())[0] == "Tôi đồng ý"
+
+
 async def test_who_stops_following_is_not_written_to_until_they_come_back(town: Town) -> None:
     assert town.zalo is not None
     officer = await town.officer(await town.clerk())

@@ -8,6 +8,7 @@ from bot.channels import Heard, RemoteFile
 from bot.channels.zalo.payload import Signer
 from handlers.conversation.event import (
     Chose,
+    Command,
     Event,
     Joined,
     Left,
@@ -33,7 +34,8 @@ _TEXTS: Final = frozenset({"text", "link"})
 _UNREADABLE: Final = frozenset({"sticker", "business_card"})
 _WRITTEN: Final = re.compile(r"user_send_(group_)?([a-z_]+)")
 _KINDS: Final = frozenset({*_FILES, *_TEXTS, *_UNREADABLE, "location"})
-_FOLLOWS: Final[dict[str, Event]] = {"follow": Joined(), "unfollow": Left(), "user_click_chatnow": Joined()}
+# Who begins to follow is greeted as whoever opens a chat elsewhere.
+_FOLLOWS: Final[dict[str, Event]] = {"follow": Command("start"), "unfollow": Left(), "user_click_chatnow": Joined()}
 # In a key of a conversation a group begins with g, and a slash parts it from who speaks.
 _USER = re.compile(r"(?!g)[A-Za-z0-9_-]{1,64}")
 _GROUP = re.compile(r"[A-Za-z0-9_-]{1,64}")
