@@ -108,7 +108,7 @@ def _plain(language: str, id_: str) -> tuple[str | _Fact, ...] | None:
     return tuple(found) or None
 
 
-def _put_in(plain: tuple[str | _Fact, ...], facts: Mapping[str, Any]) -> str | None:
+def _put_in(plain: tuple[str | _Fact, ...], facts: Mapping[str, Any], language: str) -> str | None:
     """The sentence, ten times as fast as by Fluent; None where Fluent has to say how a fact is written, or is wrong."""
     parts = []
     for part in plain:
@@ -122,6 +122,8 @@ def _put_in(plain: tuple[str | _Fact, ...], facts: Mapping[str, Any]) -> str | N
             parts.append(value)
         elif part.function is None and type(value) is int and 0 <= value < WRITTEN_PLAINLY:
             parts.append(str(value))
+        elif part.function is None and type(value) is Words:
+            parts.append(render(value, language))
         else:
             return None
     return "".join(parts)
@@ -129,7 +131,7 @@ def _put_in(plain: tuple[str | _Fact, ...], facts: Mapping[str, Any]) -> str | N
 
 def _bundle_text(language: str, id_: str, facts: Mapping[str, Any]) -> str:
     plain = _plain(language, id_)
-    text = _put_in(plain, facts) if plain is not None else None
+    text = _put_in(plain, facts, language) if plain is not None else None
     return _by_fluent(language, id_, facts) if text is None else text
 
 
@@ -159,11 +161,11 @@ def render(words: Words, language: str) -> str:
         return "\n".join(render(line, language) for line in words.facts["lines"])
     if not words.facts:
         return _fixed(language, words.id)
-    facts = {k: v if type(v) is str else _fact(v, language) for k, v in words.facts.items()}
     plain = _plain(language, words.id)
-    put_in = _put_in(plain, facts) if plain is not None else None
+    put_in = _put_in(plain, words.facts, language) if plain is not None else None
     if put_in is not None:
         return put_in
+    facts = {k: v if type(v) is str else _fact(v, language) for k, v in words.facts.items()}
     # Fluent puts in no more than 2,500 characters at once, and people write more: a mark stands for what is long.
     marks = {k: f"\ue000{k}\ue001" for k, v in facts.items() if isinstance(v, str) and len(v) > _LONG}
     text = _by_fluent(language, words.id, facts | marks)
