@@ -40,7 +40,7 @@ CARDS_THAT_MAKE_A_LIST = 4
 FIRST_RETRY = timedelta(seconds=1)
 LONGEST_RETRY = timedelta(minutes=10)
 # Seconds that an account rests which has sent what it may: then several may go again, found by one look.
-LEAST_REST = 0.25
+LEAST_REST = 0.1
 # Seconds in which sent messages gather to be written down together.
 MARK_AFTER = 0.005
 # About half a day of trying.
