@@ -17,6 +17,7 @@ from bot.clock import Clock, SystemClock
 from bot.collector import spare_what_stays
 from bot.communes import CommuneBook
 from bot.intake import Intake
+from bot.patience import until_done
 from bot.settings import Settings, SettingWrong, check_token
 from bot.worker import Worker
 from domain.commune import Commune
@@ -195,7 +196,7 @@ class Program:
             await self._receive_telegram()
             if self.zalo is not None:
                 self.app.add_routes(self.zalo.routes())
-                self.zalo.receive(self._spawn_named, self._stack)
+                self.zalo.receive(self._spawn, self._stack)
         if self.roles & {"web", "receiver"}:
             await self._serve()
         spare_what_stays()
@@ -263,12 +264,12 @@ class Program:
             self.app.add_routes(webhook_routes(self.telegram.values(), self.intake.put))
         for bot in self.telegram.values():
             if public_url:
-                self._spawn(_until_done(register, bot, public_url), f"webhook {bot.name}", ends=True)
+                self._spawn(until_done(register, bot, public_url), f"webhook {bot.name}", ends=True)
             else:
                 poller = TelegramPoller(bot, self.intake.put)
                 self._stack.callback(poller.stop)
                 self._spawn(poller.run(), f"poller {bot.name}")
-            self._spawn(_until_done(set_commands, bot.bot), f"commands {bot.name}", ends=True)
+            self._spawn(until_done(set_commands, bot.bot), f"commands {bot.name}", ends=True)
 
     async def _open_zalo(self) -> None:
         of_communes = any(commune.zalo or commune.zalo_bot_token_env for commune in self.communes.all())
@@ -374,9 +375,6 @@ class Program:
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())
 
-    def _spawn_named(self, work: Coroutine[Any, Any, Any], name: str, ends: bool) -> None:
-        self._spawn(work, name, ends=ends)
-
     def _spawn(self, work: Coroutine[Any, Any, Any], name: str, *, ends: bool = False) -> None:
         task = asyncio.create_task(work, name=name)
         self._tasks.append(task)
@@ -391,17 +389,3 @@ class Program:
         if failure is not None or not ends:
             # A part that has ended is not noticed by the others: better to stop as a whole and be started anew.
             self._failed.set()
-
-
-async def _until_done(work: Any, *arguments: Any) -> None:
-    """Do something with Telegram once, however long it takes to reach it."""
-    pause = 1.0
-    while True:
-        try:
-            await work(*arguments)
-        except Exception as failure:
-            log.warning("%s: %s, trying again", getattr(work, "__name__", "call"), type(failure).__name__)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 300.0)
-        else:
-            return

@@ -6,20 +6,22 @@ import os
 from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import AsyncExitStack
 from functools import partial
-from typing import Any
+from typing import Any, Protocol
 
 from aiohttp import web
 
 from bot.channels import Channel
 from bot.channels.files import FileLinks, file_key
+from bot.channels.webhook import Put
 from bot.channels.zalo import AppLimiter, Connections, ZaloOa, ZaloWebhook, open_connections
 from bot.channels.zalo.consent import Consents, callback_routes
 from bot.channels.zalo.keeper import alert_clerks, keep
 from bot.channels.zalo.setup import DEFAULT_ACCOUNT, OaSetUp, oa_setups, open_secrets
 from bot.channels.zalo.tokens import OF_TOKENS, OAuth, Tokens
-from bot.channels.zalo_bot import BotLimiter, Put, ZaloBot, ZaloBotPoller, register, webhook_routes
+from bot.channels.zalo_bot import BotLimiter, ZaloBot, ZaloBotPoller, register, webhook_routes
 from bot.clock import Clock
 from bot.communes import CommuneBook
+from bot.patience import until_done
 from bot.settings import Settings, check_token
 from domain.commune import Commune
 from storage.channel_event import ChannelEvent
@@ -32,8 +34,11 @@ log = logging.getLogger(__name__)
 BOT_CHANNEL = "zalo-bot"
 DEFAULT_BOT = "zalo-bot:default"
 
-Spawn = Callable[[Coroutine[Any, Any, Any], str, bool], None]
-"""Runs something beside everything else; tells its name and whether it ends by itself."""
+
+class Spawn(Protocol):
+    """Runs something beside everything else; `ends` says that it ends by itself."""
+
+    def __call__(self, work: Coroutine[Any, Any, Any], name: str, /, *, ends: bool = False) -> None: ...
 
 
 class ZaloChannels:
@@ -107,11 +112,11 @@ class ZaloChannels:
         """Have the updates of bots brought to us, or fetch them where nobody can reach us."""
         for bot in self.bots.values():
             if self._settings.public_url:
-                spawn(_until_registered(bot, self._settings.public_url), f"webhook {bot.name}", True)  # noqa: FBT003
+                spawn(until_done(register, bot, self._settings.public_url), f"webhook {bot.name}", ends=True)
             else:
                 poller = ZaloBotPoller(bot, self._put)
                 stack.callback(poller.stop)
-                spawn(poller.run(), f"poller {bot.name}", False)  # noqa: FBT003
+                spawn(poller.run(), f"poller {bot.name}")
 
     async def follow(self) -> None:
         """Take up which Official Account an account has been connected with since."""
@@ -236,16 +241,3 @@ class ZaloChannels:
             stack.push_async_callback(bot.close)
             self.bots[account.id] = bot
         await asyncio.gather(*(bot.start() for bot in self.bots.values()))
-
-
-async def _until_registered(bot: ZaloBot, public_url: str) -> None:
-    pause = 1.0
-    while True:
-        try:
-            await register(bot, public_url)
-        except Exception as failure:
-            log.warning("bot %s: webhook not set (%s), trying again", bot.name, type(failure).__name__)
-            await asyncio.sleep(pause)
-            pause = min(pause * 2, 300.0)
-        else:
-            return

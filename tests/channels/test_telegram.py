@@ -30,7 +30,8 @@ from bot.channels.telegram import (
 from bot.channels.telegram.inward import conversation_key, read
 from bot.channels.telegram.limiter import TelegramLimiter
 from bot.channels.telegram.outward import keyboard_of, split_text
-from bot.channels.telegram.receiver import MAX_BODY_BYTES, SECRET_HEADER, webhook_secret
+from bot.channels.telegram.receiver import SECRET_HEADER, webhook_secret
+from bot.channels.webhook import MAX_BODY_BYTES
 from domain.delivery import AddressMoved, GiveUp, TryLater
 from handlers.conversation.event import (
     Chose,

@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 
 from bot.channels import Heard, RemoteFile, place_of
 from bot.channels.files import FileLinks, file_key
+from bot.channels.webhook import MAX_BODY_BYTES
 from bot.channels.zalo_bot import BotLimiter, ZaloBot, ZaloBotPoller, register, webhook_routes
 from bot.channels.zalo_bot.inward import conversation_key, delivery, event_of, read, without_name
 from bot.channels.zalo_bot.outward import parts_of
-from bot.channels.zalo_bot.receiver import MAX_BODY_BYTES, SECRET_HEADER, webhook_secret
+from bot.channels.zalo_bot.receiver import SECRET_HEADER, webhook_secret
 from domain.delivery import GiveUp, TryLater
 from domain.notice import Urgency, words
 from handlers.conversation.event import Event, Said, Unreadable

@@ -14,7 +14,8 @@ import pytest
 from aiohttp import web
 from sqlalchemy import text
 
-from bot.channels.zalo.webhook import MAX_BODY_BYTES, ZaloWebhook, mac, signed
+from bot.channels.webhook import MAX_BODY_BYTES
+from bot.channels.zalo.webhook import ZaloWebhook, mac, signed
 from bot.clock import SystemClock
 from bot.intake import Intake
 from storage.channel_event import ChannelEvent

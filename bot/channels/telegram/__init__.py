@@ -14,7 +14,6 @@ from bot.channels.telegram import inward, receiver
 from bot.channels.telegram.limiter import TelegramLimiter
 from bot.channels.telegram.outward import TelegramSender, open_session
 from bot.channels.telegram.receiver import (
-    Put,
     TelegramPoller,
     open_bot,
     register,
@@ -99,7 +98,6 @@ class TelegramAccount:
 
 __all__ = [
     "OFFICIAL",
-    "Put",
     "TelegramAccount",
     "TelegramLimiter",
     "TelegramPoller",

@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from contextlib import suppress
 from typing import Any, ClassVar, Final, Protocol
 from urllib.parse import quote
@@ -27,21 +27,18 @@ from aiohttp import ClientError, web
 
 from bot.channels import RemoteFile
 from bot.channels.telegram.inward import ALLOWED_UPDATES, delivery
+from bot.channels.webhook import Put, read_body
 from domain.attachment import MAX_BYTES
 from domain.delivery import GiveUp, TryLater
 from domain.notice import words
 from locales import FIRST, LANGUAGES, render
-from storage.inbox import Delivery
 
 log = logging.getLogger(__name__)
 
-Put = Callable[[list[Delivery]], Awaitable[None]]
-"""Stores deliveries; once it has returned they are safe. Raises whatever when they are not."""
 
 POLL_SECONDS: Final = 30
 # The answer may take this much longer than the poll itself.
 GRACE_SECONDS: Final = 15
-MAX_BODY_BYTES: Final = 1024 * 1024
 MAX_CONNECTIONS: Final = 40
 SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a name
 PRIVATE_COMMANDS: Final = "start menu ykien phatbieu cuatoi tracuu viec trogiup ngonngu".split()
@@ -201,7 +198,7 @@ def webhook_routes(accounts: Iterable[Account], put: Put) -> list[web.RouteDef]:
         said = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
         if not hmac.compare_digest(said, secret):
             return web.Response(status=401)
-        body = await _read_body(request)
+        body = await read_body(request)
         if body is None:
             return web.Response(status=413)
         try:
@@ -220,18 +217,6 @@ def webhook_routes(accounts: Iterable[Account], put: Put) -> list[web.RouteDef]:
         return web.Response()
 
     return [web.post("/telegram/{account}", receive)]
-
-
-async def _read_body(request: web.Request) -> bytes | None:
-    """The body; None when it is longer than an update ever is, whatever other pages may take."""
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        return None
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(65536):
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)
 
 
 async def username_of(account: Account) -> str | None:

@@ -12,20 +12,17 @@ from typing import Any, Final, Protocol
 
 from aiohttp import web
 
+from bot.channels.webhook import Put, read_body
 from bot.channels.zalo.inward import account_ids, channel_event, delivery
 from storage.channel_event import ChannelEvent
-from storage.inbox import Delivery
 
 log = logging.getLogger(__name__)
 
-Put = Callable[[list[Delivery]], Awaitable[None]]
-"""Stores deliveries; once it has returned they are safe. Raises whatever when they are not."""
 Keep = Callable[[ChannelEvent], Awaitable[None]]
 """Stores an event that nobody answers, in the same way."""
 Note = Callable[[int, str], Awaitable[None]]
 """Notes how the latest event of an account was signed: body, header, unsigned or mismatched."""
 
-MAX_BODY_BYTES: Final = 1024 * 1024
 # Zalo waits two seconds, and then counts the event as not delivered.
 ANSWER_SECONDS: Final = 1.5
 NOTE_EVERY: Final = 60.0
@@ -107,7 +104,7 @@ class ZaloWebhook:
 
     async def _take(self, request: web.Request, accounts: list[Account]) -> int:
         """The HTTP status that answers an event."""
-        body = await _read_body(request)
+        body = await read_body(request)
         if body is None:
             return 413
         event = _parsed(body)
@@ -225,15 +222,3 @@ def _finite(text: str) -> float:
     if not math.isfinite(number):
         raise ValueError("not a number that can be kept")
     return number
-
-
-async def _read_body(request: web.Request) -> bytes | None:
-    """The body; None when it is longer than an event ever is."""
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        return None
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(65536):
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)

@@ -15,7 +15,7 @@ from bot.channels.zalo_bot import inward
 from bot.channels.zalo_bot.api import BotApi, BotRefused, BotUnreachable, open_client
 from bot.channels.zalo_bot.limiter import BotLimiter
 from bot.channels.zalo_bot.outward import ZaloBotSender
-from bot.channels.zalo_bot.receiver import Put, ZaloBotPoller, register, webhook_routes
+from bot.channels.zalo_bot.receiver import ZaloBotPoller, register, webhook_routes
 from storage.file import FileStore
 from storage.outbox import Message
 
@@ -111,7 +111,6 @@ class ZaloBot:
 
 __all__ = [
     "BotLimiter",
-    "Put",
     "ZaloBot",
     "ZaloBotPoller",
     "open_client",

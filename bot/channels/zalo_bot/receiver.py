@@ -5,26 +5,24 @@ import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any, Final, Protocol
 from urllib.parse import quote
 
 from aiohttp import web
 
+from bot.channels.webhook import Put, read_body
 from bot.channels.zalo_bot.api import REQUEST_TIMEOUT, BotApi, BotRefused, BotUnreachable
 from bot.channels.zalo_bot.inward import delivery
 from storage.inbox import Delivery
 
 log = logging.getLogger(__name__)
 
-Put = Callable[[list[Delivery]], Awaitable[None]]
-"""Stores deliveries; once it has returned they are safe. Raises whatever when they are not."""
 
 POLL_SECONDS: Final = 30
 # The answer may take this much longer than the poll itself.
 GRACE_SECONDS: Final = 15
-MAX_BODY_BYTES: Final = 1024 * 1024
 SECRET_HEADER: Final = "X-Bot-Api-Secret-Token"  # noqa: S105  # a name
 CONFLICT: Final = "a webhook receives for it"
 _TROUBLES: Final = {
@@ -162,7 +160,7 @@ def webhook_routes(accounts: Iterable[Account], put: Put) -> list[web.RouteDef]:
         if found is None:
             return web.Response(status=404)
         account, secret = found
-        body = await _read_body(request)
+        body = await read_body(request)
         if body == b"":
             # So Zalo looks whether anybody is there.
             return web.Response()
@@ -187,18 +185,6 @@ def webhook_routes(accounts: Iterable[Account], put: Put) -> list[web.RouteDef]:
         return web.Response()
 
     return [web.post("/zalo-bot/{account}", receive)]
-
-
-async def _read_body(request: web.Request) -> bytes | None:
-    """The body; None when it is longer than an update ever is, whatever other pages may take."""
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        return None
-    body = bytearray()
-    async for chunk in request.content.iter_chunked(65536):
-        body += chunk
-        if len(body) > MAX_BODY_BYTES:
-            return None
-    return bytes(body)
 
 
 async def register(account: Account, public_url: str) -> None:
