@@ -1,0 +1,1 @@
+"""What people's messages are about: topic, kind, parts, likeness, personal data. It proposes; a person confirms."""
