@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from domain.commune import (
+    Answering,
     CalendarDay,
     Commune,
     CommuneKind,
@@ -43,6 +44,7 @@ class _Department(_Strict):
     name: Name
     external: bool = False
     upper_level: bool = False
+    approval: bool = True
 
 
 class _Topic(_Strict):
@@ -52,6 +54,7 @@ class _Topic(_Strict):
     others: list[Key] = Field(default=[], alias="with")
     answer_working_days: Annotated[int, Field(ge=1, le=120)] | None = None
     words: list[Annotated[str, Field(min_length=1, max_length=80)]] = []
+    chair_approves: bool = False
 
 
 class _NamedDay(_Strict):
@@ -80,6 +83,13 @@ class _Law(_Strict):
 class _Reminders(_Strict):
     days_before: Annotated[list[Annotated[int, Field(ge=0, le=60)]], Field(max_length=8)] = [7, 3, 1, 0]
     chair_after_days: Annotated[int, Field(ge=1, le=60)] = 3
+
+
+class _Answering(_Strict):
+    undo_seconds: Annotated[int, Field(ge=0, le=600)] = 60
+    again_within_days: Annotated[int, Field(ge=1, le=365)] = 30
+    again_working_days: Annotated[int, Field(ge=1, le=60)] = 5
+    extension_working_days: Annotated[int, Field(ge=1, le=60)] = 10
 
 
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
@@ -138,6 +148,7 @@ class CommuneSetup(_Strict):
     speaker_limit: Annotated[int, Field(ge=1, le=500)] = 15
     law: _Law = _Law()
     reminders: _Reminders = _Reminders()
+    answering: _Answering = _Answering()
     channels: _Channels = _Channels()
     days_off: _Days = []
     work_days: _Days = []
@@ -205,9 +216,9 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         chairs=tuple(setup.chairs),
         office_hours=tuple(_span(span) for span in (hours.morning, hours.afternoon) if span),
         hamlets=tuple(Hamlet(h.key, h.name, h.kind) for h in setup.hamlets),
-        departments=tuple(Department(d.key, d.name, d.external, d.upper_level) for d in setup.departments),
+        departments=tuple(Department(d.key, d.name, d.external, d.upper_level, d.approval) for d in setup.departments),
         topics=tuple(
-            Topic(t.key, t.name, t.department, tuple(t.others), t.answer_working_days, tuple(t.words))
+            Topic(t.key, t.name, t.department, tuple(t.others), t.answer_working_days, tuple(t.words), t.chair_approves)
             for t in setup.topics
         ),
         days=(*_days(setup.days_off, DayKind.OFF), *_days(setup.work_days, DayKind.WORK), *added),
@@ -216,6 +227,7 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         dialogues_a_year=setup.law.dialogues_a_year,
         remind_days_before=tuple(sorted(set(setup.reminders.days_before), reverse=True)),
         chair_told_after=setup.reminders.chair_after_days,
+        answering=Answering(**setup.answering.model_dump()),
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
         zalo=_zalo_of(setup.channels.zalo_oa),
         zalo_bot_token_env=setup.channels.zalo_bot.token_env if setup.channels.zalo_bot else None,

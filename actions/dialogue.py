@@ -10,7 +10,7 @@ from actions.broadcast import replace_broadcasts_of
 from actions.desk import Desk
 from actions.milestone import add_legal_milestones, ask_for_notice_again, follow_dialogue, moved_words
 from actions.reminder import schedule
-from domain.access import Role, check_role
+from domain.access import OF_DEPARTMENT, Role, check_role
 from domain.calendar import day_of
 from domain.commune import VIETNAM
 from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueKind, DialogueState, Window
@@ -239,7 +239,7 @@ async def _told_for(desk: Desk, departments: Collection[str]) -> set[int]:
     in_groups = {chat.department for chat in await desk.uow.communes.department_chats(desk.commune.id)}
     found: set[int] = set()
     for department in set(departments) - in_groups:
-        officers = await desk.uow.people.with_role(desk.commune.id, Role.OFFICER, department=department)
+        officers = await desk.uow.people.with_role(desk.commune.id, OF_DEPARTMENT, department=department)
         told = await desk.uow.people.addressees(desk.commune.id, officers)
         reached = [each for each in told if each.chat.is_open(desk.now)]
         found |= {each.person for each in reached}

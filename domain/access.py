@@ -12,13 +12,19 @@ from domain.speaker import SpeakerRegistration
 class Role(StrEnum):
     HAMLET_HEAD = "hamlet-head"
     OFFICER = "officer"
+    DEPARTMENT_HEAD = "department-head"
     CLERK = "clerk"
     CHAIR = "chair"
+    SUPERVISOR = "supervisor"
+
+
+# Who answers for a department; its head does what its officers do, and approves.
+OF_DEPARTMENT = frozenset({Role.OFFICER, Role.DEPARTMENT_HEAD})
 
 
 @dataclass(frozen=True)
 class Grant:
-    """A role in a commune: officers have it for a department, hamlet heads for a hamlet."""
+    """A role in a commune: officers and department heads have it for a department, hamlet heads for a hamlet."""
 
     role: Role
     department: str | None = None
@@ -50,7 +56,7 @@ class Actor:
 
     @property
     def departments(self) -> tuple[str, ...]:
-        own = tuple(g.department for g in self.grants if g.role is Role.OFFICER and g.department)
+        own = tuple(dict.fromkeys(g.department for g in self.grants if g.role in OF_DEPARTMENT and g.department))
         return own + tuple(sorted(self.relays)) if self.has(Role.CLERK) else own
 
     @property

@@ -47,17 +47,24 @@ class Hamlet:
 
 @dataclass(frozen=True)
 class Department:
-    """An office that answers; `external` bodies and the `upper_level` are reached outside the chat."""
+    """An office that answers; `external` bodies and the `upper_level` are reached outside the chat.
+
+    With `approval` its head looks at an answer before it goes out, where its head is in the chat.
+    """
 
     key: str
     name: str
     external: bool = False
     upper_level: bool = False
+    approval: bool = True
 
 
 @dataclass(frozen=True)
 class Topic:
-    """A field of life and the department that answers for it; `words` point to it in what people write."""
+    """A field of life and the department that answers for it; `words` point to it in what people write.
+
+    With `chair_approves` answers go out when the chair has looked at them, instead of the department's head.
+    """
 
     key: str
     name: str
@@ -65,6 +72,7 @@ class Topic:
     others: tuple[str, ...] = ()
     answer_working_days: int | None = None
     words: tuple[str, ...] = ()
+    chair_approves: bool = False
 
     def __hash__(self) -> int:
         """Of the key alone: what is remembered per commune is looked up by its topics, with all their words."""
@@ -113,6 +121,19 @@ class Hours:
 
 
 @dataclass(frozen=True)
+class Answering:
+    """Periods of answering: seconds in which an answer can be taken back, days in which its author may ask again.
+
+    `again_working_days` is the period for an answer to who asked again, `extension_working_days` the one extension.
+    """
+
+    undo_seconds: int = 60
+    again_within_days: int = 30
+    again_working_days: int = 5
+    extension_working_days: int = 10
+
+
+@dataclass(frozen=True)
 class Commune:
     """`id` is the administrative code as a number: names of communes repeat, codes do not."""
 
@@ -141,6 +162,7 @@ class Commune:
     dialogues_a_year: int = 1
     remind_days_before: tuple[int, ...] = (7, 3, 1, 0)
     chair_told_after: int = 3
+    answering: Answering = Answering()
     telegram_token_env: str | None = None
     zalo: ZaloAccount | None = None
     zalo_bot_token_env: str | None = None

@@ -1,10 +1,14 @@
 """A petition's life: its states, the moves between them, and what an author may do when.
 
-received ──take──► taken ──answer──► answered ──ask again──► received
-   │  ▲              │ ▲
-   │  └──transfer────┘ │
-   │                   ├──ask──► asked ──reply──► taken
-   └──withdraw──► withdrawn (also from taken and asked)
+received ─► assigned ─► taken ─► drafted ─► approved ─► answered ─► closed
+   ▲            │          │ ▲       │ ▲        │           │          │
+   │            │          │ └───────┘ └────────┘ (returned, undone)   │
+   │            │          ├──ask──► asked ──reply──► taken │          │
+   │            │          ├──────► escalated ──reply from above──► drafted
+   │            │          └──────► refused                 │          │
+   └──transfer──┴──────────┘                                │          │
+   └◄──────────────── asked again ──────────────────────────┴──────────┘
+From every state that waits for us it may be withdrawn, or merged into another (and taken apart again).
 """
 
 import hashlib
@@ -21,11 +25,34 @@ TRANSFERS_BEFORE_CLERK = 3
 
 
 class PetitionState(StrEnum):
+    """`ASSIGNED`: an officer was named; `APPROVED`: the answer goes out as soon as it can no longer be taken back."""
+
     RECEIVED = "received"
+    ASSIGNED = "assigned"
     TAKEN = "taken"
     ASKED = "asked"
+    DRAFTED = "drafted"
+    APPROVED = "approved"
+    ESCALATED = "escalated"
     ANSWERED = "answered"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    MERGED = "merged"
     WITHDRAWN = "withdrawn"
+
+
+class PetitionOutcome(StrEnum):
+    """What an answer comes to. Closed never means resolved by itself.
+
+    `ANSWERED`: explained; `RESOLVED`: done; `PROMISED`: by a date; `BEYOND`: sent to the upper level;
+    `GUIDED`: no petition, its author was told where to turn.
+    """
+
+    ANSWERED = "answered"
+    RESOLVED = "resolved"
+    PROMISED = "promised"
+    BEYOND = "beyond"
+    GUIDED = "guided"
 
 
 class EntryKind(StrEnum):
@@ -33,34 +60,57 @@ class EntryKind(StrEnum):
 
     SUBMITTED = "submitted"
     ADDED = "added"
+    ASSIGNED = "assigned"
     TAKEN = "taken"
     ASKED = "asked"
     REPLIED = "replied"
+    DRAFTED = "drafted"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    UNDONE = "undone"
     ANSWERED = "answered"
+    CLOSED = "closed"
+    NOTED = "noted"
     TRANSFER_PROPOSED = "transfer-proposed"
     TRANSFER_ACCEPTED = "transfer-accepted"
     TRANSFER_DECLINED = "transfer-declined"
     MOVED = "moved"
+    SUPPORT_ASKED = "support-asked"
+    SUPPORTED = "supported"
+    EXTENDED = "extended"
+    LATE_TOLD = "late-told"
+    ESCALATED = "escalated"
+    UPPER_REPLIED = "upper-replied"
+    REFUSED = "refused"
+    MERGED = "merged"
+    JOINED = "joined"
+    UNMERGED = "unmerged"
+    CARRIED = "carried"
     RATED = "rated"
     ASKED_AGAIN = "asked-again"
     WITHDRAWN = "withdrawn"
 
 
+_S = PetitionState
+_AWAY = frozenset({_S.WITHDRAWN, _S.MERGED})
+_WORK = frozenset({_S.ASKED, _S.DRAFTED, _S.APPROVED, _S.ANSWERED, _S.ESCALATED, _S.REFUSED}) | _AWAY
 MOVES: dict[PetitionState, frozenset[PetitionState]] = {
-    PetitionState.RECEIVED: frozenset(
-        {PetitionState.TAKEN, PetitionState.ASKED, PetitionState.ANSWERED, PetitionState.WITHDRAWN}
-    ),
-    PetitionState.TAKEN: frozenset(
-        {PetitionState.RECEIVED, PetitionState.ASKED, PetitionState.ANSWERED, PetitionState.WITHDRAWN}
-    ),
-    PetitionState.ASKED: frozenset(
-        {PetitionState.RECEIVED, PetitionState.TAKEN, PetitionState.ANSWERED, PetitionState.WITHDRAWN}
-    ),
-    PetitionState.ANSWERED: frozenset({PetitionState.RECEIVED}),
-    PetitionState.WITHDRAWN: frozenset(),
+    _S.RECEIVED: _WORK | {_S.ASSIGNED, _S.TAKEN},
+    _S.ASSIGNED: _WORK | {_S.RECEIVED, _S.TAKEN},
+    _S.TAKEN: _WORK | {_S.RECEIVED, _S.ASSIGNED},
+    _S.ASKED: _WORK - {_S.ASKED} | {_S.RECEIVED, _S.ASSIGNED, _S.TAKEN},
+    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED},
+    _S.APPROVED: _AWAY | {_S.ANSWERED, _S.TAKEN},
+    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED},
+    _S.ANSWERED: frozenset({_S.RECEIVED, _S.CLOSED}),
+    _S.CLOSED: frozenset({_S.RECEIVED}),
+    _S.REFUSED: frozenset({_S.RECEIVED}),
+    _S.MERGED: frozenset({_S.RECEIVED}),
+    _S.WITHDRAWN: frozenset(),
 }
 
-OPEN = frozenset({PetitionState.RECEIVED, PetitionState.TAKEN, PetitionState.ASKED})
+# Its author still waits for something from us.
+OPEN = frozenset({_S.RECEIVED, _S.ASSIGNED, _S.TAKEN, _S.ASKED, _S.DRAFTED, _S.APPROVED, _S.ESCALATED})
 
 
 @dataclass(frozen=True)
@@ -68,7 +118,9 @@ class Petition:
     """One matter that one department owes an answer to.
 
     `author` is the person who sent it (for a matter collected at home, the hamlet head), `author_name` the name
-    it is filed under or None when not named, `proposed_to` the department a transfer waits for.
+    it is filed under or None when not named, `proposed_to` the department a transfer waits for. `supporting` are
+    departments that help the one responsible, `days_left` the working days that remained when its clock was stopped,
+    `merged_into` the id of the petition that it is dealt with in.
     """
 
     commune_id: int
@@ -92,6 +144,16 @@ class Petition:
     transfers: int = 0
     answered_at: datetime | None = None
     score: int | None = None
+    assigned_to: int | None = None
+    supporting: tuple[str, ...] = ()
+    days_left: int | None = None
+    extended: bool = False
+    outcome: PetitionOutcome | None = None
+    promised_on: date | None = None
+    merged_into: int | None = None
+    closed_at: datetime | None = None
+    rated_at: datetime | None = None
+    score_note: str = ""
 
     @property
     def is_open(self) -> bool:

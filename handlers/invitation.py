@@ -1,7 +1,7 @@
 """Clerks invite people and connect department groups; groups are bound by a one-time code."""
 
 from actions import invitation as invitations
-from domain.access import Grant, Role, check_role
+from domain.access import OF_DEPARTMENT, Grant, Role, check_role
 from domain.invitation import read_code
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
@@ -31,7 +31,7 @@ form(
         steps=(
             Step("role", ask="invite-ask-role", takes=OneOf(_roles)),
             Step("department", ask="invite-ask-department", takes=OneOf(_departments),
-                 when=lambda k, f: f.answers.get("role") in (Role.OFFICER, GROUP)),
+                 when=lambda k, f: f.answers.get("role") in (*OF_DEPARTMENT, GROUP)),
             Step("hamlet", ask="invite-ask-hamlet", takes=OneOf(hamlet_options),
                  when=lambda k, f: f.answers.get("role") == Role.HAMLET_HEAD),
         ),

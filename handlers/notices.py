@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from domain.access import Role
+from domain.access import OF_DEPARTMENT, Role
 from domain.commune import Commune
 from domain.notice import (
     Choice,
@@ -131,7 +131,7 @@ async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: dat
     department = petition.proposed_to if "transfer.accept" in keys else petition.department
     if department is None:
         return 0
-    officers = await uow.people.with_role(commune.id, Role.OFFICER, department=department)
+    officers = await uow.people.with_role(commune.id, OF_DEPARTMENT, department=department)
     if not in_group and message.person_id not in officers:
         return 0
     targets = await _people(uow, commune, [each for each in officers if each != message.person_id], open_at=now)
@@ -193,7 +193,7 @@ async def _department(uow: UnitOfWork, commune: Commune, department: str, now: d
     groups = [c for c in await uow.communes.department_chats(commune.id) if c.department == department]
     if groups:
         return [_Target(group.account_id, group.address, FIRST, None) for group in groups]
-    officers = await uow.people.with_role(commune.id, Role.OFFICER, department=department)
+    officers = await uow.people.with_role(commune.id, OF_DEPARTMENT, department=department)
     return await _people(uow, commune, officers, open_at=now)
 
 

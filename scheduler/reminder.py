@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from actions.calendar import calendar_of, next_year_notice
-from domain.access import Role
+from domain.access import OF_DEPARTMENT, Role
 from domain.calendar import ONE_DAY, WorkingCalendar, day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
@@ -95,9 +95,10 @@ class _Directory:
         self._chats: dict[tuple[int, str, str], dict[int | None, Chat]] = {}
         self.served = set(groups)
         for each in staff:
-            which = {Role.OFFICER: each.department, Role.HAMLET_HEAD: each.hamlet}.get(Role(each.role), "")
-            self._chats.setdefault((each.commune_id, each.role, which), {})[each.chat.person] = each.chat
-            if each.role == Role.OFFICER:
+            role = Role(each.role)
+            which = each.department if role in OF_DEPARTMENT else each.hamlet if role is Role.HAMLET_HEAD else ""
+            self._chats.setdefault((each.commune_id, role.value, which), {})[each.chat.person] = each.chat
+            if role in OF_DEPARTMENT:
                 self.served.add((each.commune_id, each.department))
         self._groups = groups
 
@@ -108,7 +109,10 @@ class _Directory:
         group = self._groups.get((commune.id, department))
         if group is not None:
             return [group]
-        return [chat for chat in self.with_role(commune, Role.OFFICER, department) if chat.reachable]
+        chats = {
+            c.person: c for role in Role if role in OF_DEPARTMENT for c in self.with_role(commune, role, department)
+        }
+        return [chat for chat in chats.values() if chat.reachable]
 
 
 @dataclass(frozen=True)

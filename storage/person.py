@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.access import Grant, Role
+from domain.access import OF_DEPARTMENT, Grant, Role
 from domain.reach import Chat
 from storage.tables import channel_account, conversation, grant, linked_chat, person
 
@@ -46,7 +46,7 @@ _GRANTS = select(grant).where(
 
 _WITH_ROLE = text("""
     select person_id from role_grant
-    where commune_id = :of_commune and role = :role
+    where commune_id = :of_commune and role = any(:roles)
       and (cast(:department as text) is null or department = :department)
       and (cast(:hamlets as text[]) is null or hamlet = any(:hamlets))
 """)
@@ -157,16 +157,23 @@ class People:
         )
 
     async def with_role(
-        self, commune_id: int, role: Role, department: str | None = None, hamlets: Collection[str] | None = None
+        self,
+        commune_id: int,
+        role: Role | Collection[Role],
+        department: str | None = None,
+        hamlets: Collection[str] | None = None,
     ) -> list[int]:
-        """People who have `role`, for the department or one of the hamlets where any are named."""
+        """People who have `role`, or one of them, for the department or one of the hamlets where any are named."""
         named = None if hamlets is None else list(hamlets)
-        wanted = {"of_commune": commune_id, "role": role.value, "department": department, "hamlets": named}
+        roles = [role.value] if isinstance(role, Role) else [each.value for each in role]
+        wanted = {"of_commune": commune_id, "roles": roles, "department": department, "hamlets": named}
         return sorted(set(await self._connection.scalars(_WITH_ROLE, wanted)))
 
     async def staffed_departments(self, commune_id: int) -> frozenset[str]:
-        """Departments that have an officer."""
-        found = select(grant.c.department).where(grant.c.commune_id == commune_id, grant.c.role == Role.OFFICER.value)
+        """Departments that have somebody in the chat."""
+        found = select(grant.c.department).where(
+            grant.c.commune_id == commune_id, grant.c.role.in_([role.value for role in OF_DEPARTMENT])
+        )
         return frozenset(await self._connection.scalars(found.distinct()))
 
     async def staff(self, commune_id: int) -> list[tuple[Person, Grant]]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, upd
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notice import Attachment
-from domain.petition import OPEN, EntryKind, Petition, PetitionState
+from domain.petition import OPEN, EntryKind, Petition, PetitionOutcome, PetitionState
 from storage.tables import petition, petition_entry
 
 
@@ -291,4 +291,11 @@ def _of(of: Petition) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
 
 def _petition(row: Any) -> Petition:
     values = {name: getattr(row, name) for name in _FIELDS}
-    return Petition(**{**values, "state": PetitionState(row.state)})
+    return Petition(
+        **{
+            **values,
+            "state": PetitionState(row.state),
+            "outcome": PetitionOutcome(row.outcome) if row.outcome else None,
+            "supporting": tuple(row.supporting),
+        }
+    )

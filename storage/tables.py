@@ -34,6 +34,8 @@ metadata = MetaData(
 )
 
 Moment = DateTime(timezone=True)
+# What is still waited for, as partial indexes name it; `domain.petition.OPEN` in the database's own words.
+OPEN_STATES = "('received', 'assigned', 'taken', 'asked', 'drafted', 'approved', 'escalated')"
 EMPTY = text("'{}'::jsonb")
 NONE = text("'[]'::jsonb")
 
@@ -529,13 +531,24 @@ petition = Table(
     Column("transfers", SmallInteger, nullable=False, server_default=text("0")),
     Column("answered_at", Moment),
     Column("score", SmallInteger),
+    Column("assigned_to", BigInteger, comment="the officer whom the department's head named"),
+    Column("supporting", JSONB, nullable=False, server_default=NONE, comment="departments that help the one responsible"),
+    Column("days_left", SmallInteger, comment="working days that remained when its clock was stopped"),
+    Column("extended", Boolean, nullable=False, server_default=text("false")),
+    Column("outcome", Text, comment="what the answer came to: answered, resolved, promised, beyond, guided"),
+    Column("promised_on", Date),
+    Column("merged_into", BigInteger),
+    Column("closed_at", Moment),
+    Column("rated_at", Moment),
+    Column("score_note", Text, nullable=False, server_default=""),
     PrimaryKeyConstraint("commune_id", "id"),
     UniqueConstraint("commune_id", "code"),
     ForeignKeyConstraint(["commune_id", "author"], ["person.commune_id", "person.id"]),
     ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
     Index("petition_author_idx", "commune_id", "author", "id"),
     Index("petition_open_idx", "commune_id", "department", "due_on",
-          postgresql_where=text("state in ('received', 'taken', 'asked')")),
+          postgresql_where=text(f"state in {OPEN_STATES}")),
+    Index("petition_merged_idx", "commune_id", "merged_into", postgresql_where=text("merged_into is not null")),
     Index("petition_hamlet_idx", "commune_id", "hamlet", "id"),
 )  # fmt: skip
 

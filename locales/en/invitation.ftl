@@ -3,8 +3,10 @@
 invite-ask-role = Who is to be invited?
 invite-role-hamlet-head = Hamlet head
 invite-role-officer = Answering officer
+invite-role-department-head = Head of a department (approves answers)
 invite-role-clerk = Office clerk
 invite-role-chair = Chair
+invite-role-supervisor = The Front (supervises)
 invite-role-group = Connect a department's group
 invite-ask-department = Of which department?
 invite-ask-hamlet = Of which hamlet?

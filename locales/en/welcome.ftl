@@ -49,8 +49,10 @@ hamlet-kind-khu-pho = neighbourhood
 # $hamlet - name of the hamlet, $department - name of the department
 role-hamlet-head = hamlet head, speaking for { $hamlet }
 role-officer = officer of { $department }
+role-department-head = head of { $department }
 role-clerk = office clerk
 role-chair = chair
+role-supervisor = supervisor of the Front
 # $role - the role that was given
 invitation-accepted = You now have the role: { $role }.
 invitation-refused-unknown = This invitation code is not right. Please ask the commune's office again.

@@ -104,6 +104,8 @@ reminder-late = Late: { $code }, due { DAY($due) }. Please answer it or tell the
 access-refused-officer = This is for invited officers. Please contact the commune's office for an invitation.
 access-refused-clerk = This is for the office staff. Please contact the commune's office.
 access-refused-chair = This is for those who chair. Please contact the commune's office.
+access-refused-department-head = This is for heads of departments. Please ask the commune office.
+access-refused-supervisor = This is for the Front's supervisors. Please ask the commune office.
 access-refused-hamlet-head = This is for invited hamlet heads. Please contact the commune's office for an invitation.
 # $code - reference code
 access-refused-read = You cannot see { $code }.

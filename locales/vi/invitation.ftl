@@ -3,8 +3,10 @@
 invite-ask-role = Ông/bà muốn mời ai?
 invite-role-hamlet-head = Trưởng thôn
 invite-role-officer = Cán bộ trả lời
+invite-role-department-head = Người đứng đầu cơ quan (duyệt trả lời)
 invite-role-clerk = Cán bộ văn phòng
 invite-role-chair = Lãnh đạo chủ trì
+invite-role-supervisor = Mặt trận (giám sát)
 invite-role-group = Nối nhóm của một cơ quan
 invite-ask-department = Xin ông/bà chọn cơ quan.
 invite-ask-hamlet = Xin ông/bà chọn thôn, xóm.

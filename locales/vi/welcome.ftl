@@ -49,8 +49,10 @@ hamlet-kind-khu-pho = khu phố
 # $hamlet - name of the hamlet, $department - name of the department
 role-hamlet-head = trưởng { $hamlet }
 role-officer = cán bộ { $department }
+role-department-head = người đứng đầu { $department }
 role-clerk = cán bộ văn phòng
 role-chair = lãnh đạo chủ trì
+role-supervisor = cán bộ Mặt trận giám sát
 # $role - the role that was given
 invitation-accepted = Ông/bà đã nhận vai trò: { $role }.
 invitation-refused-unknown = Mã mời này không đúng. Xin ông/bà hỏi lại cán bộ văn phòng UBND.

@@ -88,6 +88,8 @@ reminder-late = Quá hạn: { $code }, hạn { DAY($due) }. Xin trả lời ho�
 access-refused-officer = Mục này dành cho cán bộ được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 access-refused-clerk = Mục này dành cho cán bộ văn phòng. Xin liên hệ văn phòng UBND.
 access-refused-chair = Mục này dành cho lãnh đạo chủ trì. Xin liên hệ văn phòng UBND.
+access-refused-department-head = Mục này dành cho người đứng đầu cơ quan. Xin liên hệ văn phòng UBND.
+access-refused-supervisor = Mục này dành cho cán bộ Mặt trận được mời giám sát. Xin liên hệ văn phòng UBND.
 access-refused-hamlet-head = Mục này dành cho trưởng thôn, bản, tổ dân phố được mời. Xin liên hệ cán bộ văn phòng UBND để nhận lời mời.
 # $code - reference code
 access-refused-read = Ông/bà không xem được { $code }.
