@@ -532,7 +532,7 @@ petition = Table(
     Column("answered_at", Moment),
     Column("score", SmallInteger),
     Column("assigned_to", BigInteger, comment="the officer whom the department's head named"),
-    Column("supporting", JSONB, nullable=False, server_default=NONE, comment="departments that help the one responsible"),
+    Column("supporting", JSONB, nullable=False, server_default=NONE, comment="departments that help it"),
     Column("days_left", SmallInteger, comment="working days that remained when its clock was stopped"),
     Column("extended", Boolean, nullable=False, server_default=text("false")),
     Column("outcome", Text, comment="what the answer came to: answered, resolved, promised, beyond, guided"),

@@ -6,7 +6,7 @@ COMMENT ON COLUMN petition.assigned_to IS 'the officer whom the department''s he
 
 ALTER TABLE petition ADD COLUMN supporting JSONB DEFAULT '[]'::jsonb NOT NULL;
 
-COMMENT ON COLUMN petition.supporting IS 'departments that help the one responsible';
+COMMENT ON COLUMN petition.supporting IS 'departments that help it';
 
 ALTER TABLE petition ADD COLUMN days_left SMALLINT;
 
