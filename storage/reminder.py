@@ -276,7 +276,9 @@ class Reminders:
 
 
 def _reminder(row: Any) -> Reminder:
+    """`row` has the columns of the table in their order: by name, each takes longer than the rest of reading one."""
+    commune_id, id_, key, kind, due_at, until, dialogue_id, milestone_id, done_at, outcome = row
     return Reminder(
-        row.commune_id, row.key, ReminderKind(row.kind), row.due_at, row.until, row.dialogue_id, row.milestone_id,
-        row.id, row.done_at, ReminderOutcome(row.outcome) if row.outcome else None,
+        commune_id, key, ReminderKind(kind), due_at, until, dialogue_id, milestone_id, id_, done_at,
+        ReminderOutcome(outcome) if outcome else None,
     )  # fmt: skip

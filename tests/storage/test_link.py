@@ -30,6 +30,7 @@ NOBODY = {
     "person.conversation_id",
     "person.id",
     "petition.id",
+    "petition.merged_into",
     "petition_entry.id",
     "petition_entry.petition_id",
     "reminder.id",
@@ -53,6 +54,7 @@ WITHOUT_PEOPLE = {
     "outbox.choices",  # keys of buttons name petitions, dialogues and chats
     "outbox.facts",
     "outbox.files",
+    "petition.supporting",
     "petition_entry.files",
     "petition_entry.places",
     "petition_entry.refs",
@@ -84,7 +86,7 @@ def test_every_column_that_sounds_like_a_person_or_refers_to_one_moves() -> None
         for column in columns()
         if column.name.startswith("person")
         or column.name.endswith(("_by", "_person"))
-        or column.name in ("by", "author")
+        or column.name in ("by", "author", "assigned_to")
     }
     refers = {
         str(constraint.columns["person_id"] if "person_id" in constraint.columns else list(constraint.columns)[-1])
