@@ -19,6 +19,9 @@ NOW = datetime(2025, 11, 7, 1, 0, tzinfo=UTC)
 COMMUNE = 1879
 # Numbers that are nobody.
 NOBODY = {
+    "answer.id",
+    "answer.petition_id",
+    "answer_writing.petition_id",
     "broadcast.reached",  # how far a broadcast has come
     "call.outbox_id",
     "conversation.id",
@@ -30,6 +33,7 @@ NOBODY = {
     "person.conversation_id",
     "person.id",
     "petition.id",
+    "petition.merged_into",
     "petition_entry.id",
     "petition_entry.petition_id",
     "reminder.id",
@@ -37,6 +41,8 @@ NOBODY = {
 }
 # Values that are looked into and hold nobody's id.
 WITHOUT_PEOPLE = {
+    "answer.files",
+    "answer.letter",
     "broadcast.choices",
     "broadcast.files",
     "broadcast.texts",
@@ -53,6 +59,7 @@ WITHOUT_PEOPLE = {
     "outbox.choices",  # keys of buttons name petitions, dialogues and chats
     "outbox.facts",
     "outbox.files",
+    "petition.supporting",
     "petition_entry.files",
     "petition_entry.places",
     "petition_entry.refs",
@@ -84,7 +91,7 @@ def test_every_column_that_sounds_like_a_person_or_refers_to_one_moves() -> None
         for column in columns()
         if column.name.startswith("person")
         or column.name.endswith(("_by", "_person"))
-        or column.name in ("by", "author")
+        or column.name in ("by", "author", "assigned_to")
     }
     refers = {
         str(constraint.columns["person_id"] if "person_id" in constraint.columns else list(constraint.columns)[-1])
