@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.access import Role
-from domain.answer import UNDER_WAY, Answer, AnswerState, AnswerTemplate, AnswerText, Writing
+from domain.answer import UNDER_WAY, WRITING_LASTS, Answer, AnswerState, AnswerTemplate, AnswerText, Writing
 from domain.notice import Attachment
 from domain.petition import Petition, PetitionOutcome, PetitionState
 from storage.petition import read_petition
@@ -47,6 +47,10 @@ class Answers:
             .returning(answer)
         )  # fmt: skip
         return _answer(row.one())
+
+    async def find(self, to: Petition, answer_id: int) -> Answer | None:
+        row = (await self._connection.execute(select(answer).where(*_to(to), answer.c.id == answer_id))).one_or_none()
+        return _answer(row) if row else None
 
     async def under_way(self, to: Petition) -> Answer | None:
         """The answer that waits to be approved or sent."""
@@ -103,13 +107,17 @@ class Answers:
         ).one_or_none()
         return Writing(row.person_id, row.since) if row else None
 
-    async def write(self, to: Petition, person: int, now: datetime) -> None:
-        """`person` is writing from now on."""
+    async def write(self, to: Petition, person: int, now: datetime, *, take_over: bool) -> Writing:
+        """`person` is writing from now on, unless somebody else is; return who it is."""
         values = {"person_id": person, "since": now}
         new = insert(answer_writing).values(commune_id=to.commune_id, petition_id=to.id, **values)
+        free = (answer_writing.c.person_id == person) | (answer_writing.c.since <= now - WRITING_LASTS)
         await self._connection.execute(
-            new.on_conflict_do_update(index_elements=["commune_id", "petition_id"], set_=values)
+            new.on_conflict_do_update(
+                index_elements=["commune_id", "petition_id"], set_=values, where=None if take_over else free
+            )
         )
+        return await self.writing(to) or Writing(person, now)
 
     async def stop_writing(self, to: Petition, person: int | None = None) -> None:
         """Nobody is writing any more, or not `person`."""

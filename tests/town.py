@@ -32,6 +32,7 @@ from domain.notice import words
 from domain.text import fold
 from handlers.welcome import invitation_payload
 from locales import FIRST, render
+from scheduler.answer import send_answers
 from storage.database import Database
 from storage.secret import Secrets
 from storage.zalo import SealedPair
@@ -386,6 +387,23 @@ class Town:
         """Time passes, and what becomes due is looked for."""
         self.clock.moment += timedelta(**time)
         await self.program.timetable.run_all()
+        await self.settle()
+
+    async def sends_answer(self, officer: Any, outcome: str = "Đã giải thích") -> str:
+        """Say what an answer that was written comes to, send it, and let the time to take it back pass.
+
+        Return what the officer is told; the author has the answer then.
+        """
+        if any(outcome in label for label in await officer.labels()):
+            await officer.presses(outcome)
+        said = await officer.presses("Gửi trả lời")
+        await self.undo_passes()
+        return str(said)
+
+    async def undo_passes(self) -> None:
+        """What was answered can no longer be taken back, and goes out; nothing else is looked for."""
+        self.clock.moment += timedelta(seconds=self.commune.answering.undo_seconds + 1)
+        await send_answers(self.database, self.program.communes.get, self.clock.now())
         await self.settle()
 
     async def other_phone(self, name: str = "") -> Any:

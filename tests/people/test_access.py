@@ -286,7 +286,7 @@ async def test_a_hidden_name_is_in_no_view_of_the_department_and_the_clerk(town:
     await police.presses("Trả lời")
     await police.says("Đã xử lý.")
     await police.presses("Tiếp tục")
-    await police.presses("Gửi trả lời")
+    await town.sends_answer(police)
     assert "Đã xử lý." in await resident.looks()
     await resident.presses("Chưa hài lòng")
     await police.says(code)

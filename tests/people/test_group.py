@@ -56,7 +56,7 @@ async def test_a_group_connected_by_code_gets_the_cards_and_answers_them(telegra
     noted = await inside.replies("Xã sẽ làm cống trong tháng 12.", "Xin viết câu trả lời")
     assert "Đã ghi lại." in noted
     await inside.presses("Tiếp tục")
-    assert f"Đã gửi trả lời {code}" in await inside.presses("Gửi trả lời")
+    assert f"Đã ghi trả lời {code}" in await town.sends_answer(inside)
     assert "Xã sẽ làm cống trong tháng 12." in await resident.looks()
     assert "Trả lời đã đến người gửi lúc 08:00" in await inside.presses("Đã đến người gửi chưa")
 
@@ -73,7 +73,7 @@ async def test_a_reply_to_the_card_with_a_file_is_an_answer(telegram_town: Town)
     review = await inside.replies_with_file(PNG, "ban-ve.png", "Sẽ làm cống, kèm bản vẽ.", code)
     assert f"Trả lời {code}. Xin xem lại" in review
     assert "Sẽ làm cống, kèm bản vẽ. (kèm 1 tệp)" in review
-    await inside.presses("Gửi trả lời")
+    await town.sends_answer(inside)
     assert "Sẽ làm cống, kèm bản vẽ." in await resident.looks()
     assert any(seen.files for seen in (await resident.history())[-2:])
 
@@ -320,7 +320,7 @@ async def test_a_short_form_shows_no_matter_of_another_department(telegram_town:
     # In a chat of one's own everything is there, without the name of the bot.
     assert f"nhận {noise}" in await officer.says(f"{noise} nhận")
     assert f"Trả lời {noise}. Xin xem lại" in await officer.says(f"{noise} tra loi: Đã nhắc nhở.")
-    assert f"Đã gửi trả lời {noise}" in await officer.says("ok")
+    assert f"Đã ghi trả lời {noise}" in await officer.says("ok")
 
 
 async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town: Town) -> None:
@@ -339,7 +339,7 @@ async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town
     assert [line.thread_id for line in lines] == [topic]
     await inside.replies("Sẽ làm cống.", first)
     await resident.looks()
-    await inside.presses("Gửi trả lời")
+    await town.sends_answer(inside)
     assert "Sẽ làm cống." in await resident.looks()
 
     town.fake.delete_topic(group, topic)
@@ -349,7 +349,7 @@ async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town
     assert [line.thread_id for line in lines] == [None]
     general = officer.in_group(group)
     assert f"Trả lời {second}. Xin xem lại" in await general.replies("Sẽ sửa cầu.", second)
-    await general.presses("Gửi trả lời")
+    await town.sends_answer(general)
     assert "Sẽ sửa cầu." in await resident.looks()
 
 
@@ -377,7 +377,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_work(telegram_town: T
     assert f"{code} · Đường" in await there.looks()
     assert "Việc cần trả lời: 2" in await there.says("/viec")
     await there.replies("Sẽ sửa cầu.", f"{code} · Đường, cầu, cống, xây dựng · thôn")
-    await there.presses("Gửi trả lời")
+    await town.sends_answer(there)
     assert "Sẽ sửa cầu." in await resident.looks()
     async with town.database.begin() as uow:
         assert await uow.inbox.all_set_aside() == []
@@ -400,7 +400,7 @@ async def test_cards_go_to_the_officers_when_the_bot_is_put_out_of_the_group(tel
     assert f"{code} · Đường" in await officer.looks()
     await resident.looks()
     await officer.replies("Sẽ làm cống.", code)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert "Sẽ làm cống." in await resident.looks()
 
 
@@ -451,5 +451,5 @@ async def test_cards_too_fast_for_the_group_come_as_one_list(telegram_town: Town
     assert "Hạn" in page or "hạn" in page
     await inside.replies("Sẽ sửa đoạn số 4.", "Ý kiến CM25-0004")
     await resident.looks()
-    await inside.presses("Gửi trả lời")
+    await town.sends_answer(inside)
     assert "trả lời ý kiến CM25-0004" in await resident.looks()

@@ -88,7 +88,7 @@ async def answered(town: Town, officer: Any, text: str = "Xã sẽ làm cống t
     await officer.presses("Trả lời")
     await officer.says(text)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
 
 async def test_an_answer_is_rated_and_asked_about_again_with_a_new_last_day(town: Town) -> None:

@@ -64,7 +64,7 @@ async def test_an_answer_with_a_file_reaches_the_resident_at_once(town: Town) ->
     review = await officer.presses("Tiếp tục")
     assert f"Trả lời {code}. Xin xem lại" in review
     assert await resident.looks() == ""
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
     answer = await resident.looks()
     assert f"Phòng Kinh tế trả lời ý kiến {code} của ông/bà" in answer
@@ -80,7 +80,7 @@ async def test_an_answer_may_be_nothing_but_a_file(town: Town) -> None:
     await officer.presses("Trả lời")
     await officer.sends(PNG, "tra-loi.png")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert "(Nội dung trả lời ở tệp kèm theo.)" in await resident.looks()
 
 
@@ -97,14 +97,14 @@ async def test_replying_to_the_card_answers_it(telegram_town: Town) -> None:
     assert "Đang khảo sát cống. (kèm 1 tệp)" in review
     # A reply to another card never becomes part of this answer.
     assert "Bản đang viết dở đã được giữ lại" in await officer.replies("Cầu treo sẽ sửa tuần sau.", second)
-    assert f"Đã gửi trả lời {second}" in await officer.presses("Gửi trả lời")
+    assert f"Đã ghi trả lời {second}" in await town.sends_answer(officer)
     answer = await resident.looks()
     assert f"trả lời ý kiến {second}" in answer
     assert "Cầu treo sẽ sửa tuần sau." in answer
     assert "khảo sát" not in answer
 
     await officer.replies("Sẽ làm cống tháng 12.", first)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     answer = await resident.looks()
     assert f"trả lời ý kiến {first}" in answer
     assert "Sẽ làm cống tháng 12." in answer
@@ -129,7 +129,7 @@ async def test_of_two_answers_at_once_the_first_is_sent_and_the_second_told(town
     answers = [seen.text for seen in await resident.history() if f"trả lời ý kiến {code}" in seen.text]
     assert len(answers) == 1
     winner = 0 if "Câu trả lời số 1" in answers[0] else 1
-    assert f"Đã gửi trả lời {code}" in said[winner]
+    assert f"Đã ghi trả lời {code}" in said[winner]
     names = ("Cán bộ một", "Cán bộ hai")
     assert f"{code} đã được {names[winner]} trả lời lúc 08:00" in said[1 - winner]
     assert f"Câu trả lời số {2 - winner}" in said[1 - winner]
@@ -169,7 +169,7 @@ async def test_work_is_listed_by_due_day_with_what_is_late(town: Town) -> None:
     await officer.presses_key(f"answer.begin:{answered}")
     await officer.says("Đã thay bóng.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
     listed = await officer.says("/viec")
     assert "Việc cần trả lời: 2, trong đó quá hạn: 1." in listed
@@ -200,7 +200,7 @@ async def test_a_department_without_officers_is_served_by_the_clerk(town: Town) 
     await clerk.presses("Trả lời")
     await clerk.says("Văn phòng đã chuyển phòng Kinh tế khảo sát.")
     await clerk.presses("Tiếp tục")
-    await clerk.presses("Gửi trả lời")
+    await town.sends_answer(clerk)
     assert "Phòng Kinh tế trả lời ý kiến CM25-0001" in await resident.looks()
 
 

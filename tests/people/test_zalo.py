@@ -40,7 +40,7 @@ async def answers(officer: Any, code: str) -> str:
     await officer.presses("Trả lời")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
-    return str(await officer.presses("Gửi trả lời"))
+    return str(await town.sends_answer(officer))
 
 
 async def set_up(town: Town, **channel: Any) -> None:
@@ -173,7 +173,7 @@ async def test_officers_in_a_group_of_the_account_work_by_typing_the_code(town: 
     await inside.says(f"{code} nhận")
     assert ANSWER in await inside.says(f"{code} trả lời: {ANSWER}")
     assert await inside.says("Anh em xem giúp tôi") == ""
-    assert f"Đã gửi trả lời {code}" in await inside.says("1")
+    assert f"Đã ghi trả lời {code}" in await inside.says("1")
     assert ANSWER in await resident.looks()
     assert await town.failed_steps() == []
 
@@ -199,6 +199,6 @@ async def test_the_whole_loop_on_a_bot_of_the_bot_platform(dsn: str, tmp_path: P
         assert code in await officer.looks()
         await officer.says(f"{code} nhận")
         assert ANSWER in await officer.says(f"{code} trả lời: {ANSWER}")
-        assert f"Đã gửi trả lời {code}" in await officer.presses("Gửi trả lời")
+        assert f"Đã ghi trả lời {code}" in await town.sends_answer(officer)
         assert ANSWER in await resident.looks()
         assert await town.failed_steps() == []
