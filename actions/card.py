@@ -163,7 +163,9 @@ def page(
         lines.append(words("petition-outcome", outcome=outcome_name(petition.outcome, petition.promised_on)))
     if petition.score is not None:
         score, why = words(f"score-{petition.score}"), petition.score_note
-        lines.append(words("petition-score-why", score=score, note=why) if why else words("petition-score", score=score))
+        lines.append(
+            words("petition-score-why", score=score, note=why) if why else words("petition-score", score=score)
+        )
     return tuple(lines), tuple(dict.fromkeys(file for entry in seen for file in entry.files))
 
 

@@ -3,6 +3,7 @@
 from actions.desk import Desk
 from actions.petition import NOBODY, find_petition, note
 from domain.access import OnPetition
+from domain.answer import may_close
 from domain.petition import EntryKind, Petition, PetitionState
 from domain.refusal import Refused
 
@@ -35,8 +36,9 @@ async def _answered(desk: Desk, code: str) -> Petition:
 
 
 async def close(desk: Desk, petition: Petition) -> Petition:
-    """It is over, whatever came of it: the outcome stays."""
-    petition.check_move(PetitionState.CLOSED)
+    """It is over, whatever came of it: the outcome stays. What may not be closed yet is left as it is."""
+    if not may_close(petition, desk.now, desk.commune.answering.again_within_days):
+        return petition
     petition = await desk.uow.petitions.change(petition, state=PetitionState.CLOSED.value, closed_at=desk.now)
     await note(desk, petition, EntryKind.CLOSED, by=NOBODY)
     return petition

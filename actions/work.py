@@ -4,6 +4,7 @@ from actions.card import card_choices, department_card
 from actions.desk import Desk
 from actions.petition import NOBODY, find_petition, name_of, note, template_facts
 from domain.access import OF_DEPARTMENT, OnPetition, Role
+from domain.answer import is_told_late
 from domain.calendar import day_of
 from domain.deadline import after_working_days
 from domain.notice import Attachment, Choice, Notice, NoticeKind, ToClerks, ToDepartment, ToPerson, verbatim, words
@@ -155,6 +156,8 @@ async def reopen(desk: Desk, code: str) -> Petition:
 
 async def tell_late(desk: Desk, petition: Petition) -> Petition:
     """Tell the author once that the last day has passed, who is responsible and what comes next."""
+    if not is_told_late(petition, day_of(desk.now)):
+        return petition
     petition = await desk.uow.petitions.change(petition, late_told=petition.due_on)
     await note(desk, petition, EntryKind.LATE_TOLD, by=NOBODY)
     desk.tell(

@@ -304,11 +304,13 @@ async def submit(visit: Visit) -> Outcome:
     code = visit.filling.facts["code"]
     answer = await send(visit.desk, code, await _written(visit, code, visit.filling.answers))
     petition = await find_petition(visit.desk, code, OnPetition.READ)
-    rows = [undo_choice(petition, answer)]
+    rows = [undo_choice(petition, answer)] if _undoes(visit, answer) else []
     if answer.written.text:
         rows.append(choice(f"template.keep:{code}", "template-keep"))
     rows += [choice(f"work.show:{code}", "answer-delivery"), choice("work.list", "menu-work")]
     if answer.state is AnswerState.APPROVED:
+        if not visit.desk.commune.answering.undo_seconds:
+            return outcome(say("answer-sends-now", *rows, code=code))
         return outcome(say("answer-sends", *rows, code=code, at=answer.sends_at))
     return outcome(say("answer-waits", *rows, code=code, who=words(f"approver-{answer.approver}")))
 

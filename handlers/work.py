@@ -97,7 +97,9 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     proposed = await visit.desk.uow.petitions.proposed_to(commune.id, departments)
     waiting = await visit.desk.uow.petitions.open_for(commune.id, departments, 21)
     approvals = await waiting_for(visit.desk, departments)
-    home = () if visit.known.in_group else (choice("menu.show", "menu-button"),)
+    home = (
+        () if visit.known.in_group else (choice("template.list", "template-list"), choice("menu.show", "menu-button"))
+    )
     if not proposed and not waiting:
         return say("work-none", *home)
     late = sum(petition.is_late(today) for petition in waiting)
@@ -108,8 +110,6 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     lines += [one_line(commune, petition, today) for petition in listed]
     rows = [choice(f"approval.show:{p.code}", "petition-open", code=p.code) for p in approvals]
     rows += [choice(f"work.show:{p.code}", "petition-open", code=p.code) for p in [*proposed, *listed]]
-    if not visit.known.in_group:
-        home = (choice("template.list", "template-list"), *home)
     return Reply(tuple(lines), (*rows, *home))
 
 

@@ -21,7 +21,7 @@ from storage.database import Database, UnitOfWork, is_gone
 log = logging.getLogger(__name__)
 
 # So many at a time that nothing waits long for their locks.
-CHUNK = 100
+CHUNK = 500
 
 
 async def send_answers(database: Database, commune_of: Callable[[int], Commune | None], now: datetime) -> int:
@@ -80,17 +80,12 @@ async def _each(
     act: Callable[[Desk, Petition], Awaitable[Petition]],
     find: Callable[[UnitOfWork], Awaitable[list[Petition]]],
 ) -> int:
-    """Do `act` with all that `find` locks, chunk by chunk, until there is none."""
-    told = 0
-    while True:
-        async with database.begin() as uow:
-            desk = _desk(uow, commune, now)
-            found = await find(uow)
-            for petition in found:
-                await act(desk, petition)
-            told += await notices.queue(uow, commune, desk.notices, now)
-        if len(found) < CHUNK:
-            return told
+    """Do `act` with what `find` locks; what is left is for the next time."""
+    async with database.begin() as uow:
+        desk = _desk(uow, commune, now)
+        for petition in await find(uow):
+            await act(desk, petition)
+        return await notices.queue(uow, commune, desk.notices, now)
 
 
 def _desk(uow: UnitOfWork, commune: Commune, now: datetime) -> Desk:

@@ -392,13 +392,13 @@ class Town:
     async def sends_answer(self, officer: Any, outcome: str = "Đã giải thích") -> str:
         """Say what an answer that was written comes to, send it, and let the time to take it back pass.
 
-        Return what the officer is told; the author has the answer then.
+        Return what the officer is told meanwhile; the author has the answer then.
         """
         if any(outcome in label for label in await officer.labels()):
             await officer.presses(outcome)
         said = await officer.presses("Gửi trả lời")
         await self.undo_passes()
-        return str(said)
+        return str(said + await officer.looks())
 
     async def undo_passes(self) -> None:
         """What was answered can no longer be taken back, and goes out; nothing else is looked for."""

@@ -25,12 +25,18 @@ answer-summary-skip = Use its first sentences
 # $code - reference code, $way - what happens when it is sent
 answer-review = Answer to { $code }. Please look through it. { $way }
 # $seconds - how long it can be taken back
-answer-way-nobody = Once sent, you have { $seconds } seconds to take it back; then the sender gets it.
+answer-way-nobody =
+    { $seconds ->
+        [0] Once sent, the sender gets it at once.
+       *[other] Once sent, you have { $seconds } seconds to take it back; then the sender gets it.
+    }
 answer-way-department-head = It goes to the head of the department first; the sender gets it once it is approved.
 answer-way-chair = It goes to the chair first; the sender gets it once it is approved.
 answer-send = Send the answer
 # $code - reference code, $at - when it goes out
 answer-sends = The answer to { $code } is noted. The sender gets it at { TIME($at) }; until then you can take it back.
+# $code - reference code
+answer-sends-now = The answer to { $code } is noted and on its way.
 # $code - reference code, $who - who approves
 answer-waits = The answer to { $code } now waits for { $who }. The sender gets it once it is approved.
 answer-delivery = Has it arrived?

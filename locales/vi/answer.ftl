@@ -25,12 +25,18 @@ answer-summary-skip = Dùng mấy câu đầu
 # $code - reference code, $way - what happens when it is sent
 answer-review = Trả lời { $code }. Xin ông/bà xem lại. { $way }
 # $seconds - how long it can be taken back
-answer-way-nobody = Bấm gửi rồi, ông/bà còn { $seconds } giây để rút lại; sau đó người dân nhận được.
+answer-way-nobody =
+    { $seconds ->
+        [0] Bấm gửi là người dân nhận được ngay.
+       *[other] Bấm gửi rồi, ông/bà còn { $seconds } giây để rút lại; sau đó người dân nhận được.
+    }
 answer-way-department-head = Bấm gửi là trình người đứng đầu cơ quan duyệt; duyệt xong, người dân mới nhận được.
 answer-way-chair = Bấm gửi là trình lãnh đạo chủ trì duyệt; duyệt xong, người dân mới nhận được.
 answer-send = Gửi trả lời
 # $code - reference code, $at - when it goes out
 answer-sends = Đã ghi trả lời { $code }. Người dân nhận được lúc { TIME($at) }; trước lúc đó, ông/bà rút lại được.
+# $code - reference code
+answer-sends-now = Đã ghi trả lời { $code }, đang gửi đến người dân.
 # $code - reference code, $who - who approves
 answer-waits = Đã trình { $who } duyệt trả lời { $code }. Người dân nhận được sau khi duyệt.
 answer-delivery = Đã đến người gửi chưa?

@@ -27,7 +27,7 @@ async def test_a_resident_who_blocked_the_bot_is_known_to_the_department_and_the
     await clerk.says("/menu")
     listed = await clerk.presses("Tin chưa gửi được")
     assert "1 tin chưa gửi được" in listed
-    assert f"• {code} · Nguyễn Văn Mẫu · người nhận đã chặn trợ lý (08:00" in listed
+    assert f"• {code} · Nguyễn Văn Mẫu · người nhận đã chặn trợ lý (08:01" in listed
     assert "→ văn phòng gọi điện: đang chờ" in listed
     assert f"Ý kiến {code} — đã trả lời" in await clerk.presses(f"Xem {code}")
 

@@ -42,7 +42,7 @@ async def test_an_opinion_reaches_the_department_and_comes_back_answered(town: T
     assert "Phòng Kinh tế trả lời ý kiến CM25-0001" in answer
     assert "sẽ làm cống trong tháng 12/2025" in answer
     assert "Cảm ơn ông/bà" in await resident.presses("Hài lòng")
-    assert "Trả lời đã đến người gửi lúc 08:00" in await officer.presses("Đã đến người gửi chưa")
+    assert "Trả lời đã đến người gửi lúc 08:01" in await officer.presses("Đã đến người gửi chưa")
     assert "đã trả lời" in await resident.says("cm25 1")
 
 

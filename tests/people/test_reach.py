@@ -259,7 +259,9 @@ async def test_a_hamlet_head_is_asked_to_tell_of_a_day_that_was_moved(telegram_t
     assert "quỹ thôn" not in said
     assert await resident.looks() == ""
     assert await town.rows("select * from call") == []
-    rows = await town.rows("select way, trouble from outbox where kind = 'change' and (way <> 'chat' or trouble <> '')")
+    rows = await town.rows(
+        "select way, trouble from outbox where kind = 'change' and (way <> 'chat' or trouble <> '') order by id"
+    )
     assert [tuple(row) for row in rows] == [("chat", "window-closed"), ("hamlet-head", None)]
 
 
