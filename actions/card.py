@@ -1,6 +1,7 @@
 """How a petition is shown: to a department as a card, to its author and to others as a page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from actions.desk import Desk
@@ -9,7 +10,7 @@ from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
 from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days, explain, fixed_day
 from domain.notice import Attachment, Choice, Words, verbatim, words
-from domain.petition import EntryKind, Petition, PetitionState, pseudonym
+from domain.petition import EntryKind, Petition, PetitionOutcome, PetitionState, pseudonym
 from domain.text import shorten
 from storage.petition import Entry
 
@@ -93,12 +94,17 @@ def department_card(
     )
 
 
+_UNTAKEN = frozenset({PetitionState.RECEIVED, PetitionState.ASSIGNED})
+# There is an answer already: what may be done with that is on the petition's page.
+_WRITTEN = frozenset({PetitionState.DRAFTED, PetitionState.APPROVED})
+
+
 def card_choices(petition: Petition) -> tuple[Choice, ...]:
     """What a department may do with a petition that waits for it."""
-    if petition.proposed_to is not None:
+    if petition.proposed_to is not None or petition.state in _WRITTEN:
         return ()
     code = petition.code
-    take = () if petition.state is not PetitionState.RECEIVED else (Choice(f"work.take:{code}", words("card-take")),)
+    take = (Choice(f"work.take:{code}", words("card-take")),) if petition.state in _UNTAKEN else ()
     return (
         *take,
         Choice(f"answer.begin:{code}", words("card-answer")),
@@ -120,9 +126,17 @@ def one_line(commune: Commune, petition: Petition, today: date) -> Words:
 
 
 def page(
-    desk: Desk, petition: Petition, thread: list[Entry], *, among_colleagues: bool = False
+    desk: Desk,
+    petition: Petition,
+    thread: list[Entry],
+    names: Mapping[int, str],
+    *,
+    among_colleagues: bool = False,
 ) -> tuple[tuple[Words, ...], tuple[Attachment, ...]]:
-    """Everything the actor may see of a petition, and its files; `among_colleagues` what a department may see."""
+    """Everything the actor may see of a petition, and its files; `among_colleagues` what a department may see.
+
+    `names` are those of the staff whose acts offices see, by person.
+    """
     commune = desk.commune
     name_seen = may(desk.actor, OnPetition.READ_NAME, petition) and (petition.name_shown or not among_colleagues)
     lines = [
@@ -139,16 +153,36 @@ def page(
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
-    inside = among_colleagues or petition.author != desk.actor.person
-    for entry in thread:
-        shown = _entry_words(commune, entry, inside=inside)
-        if shown is not None:
-            lines.append(shown)
-    files = tuple(file for entry in thread for file in entry.files)
-    return tuple(lines), files
+    inside = sees_inside(desk, petition, among_colleagues=among_colleagues)
+    seen = [entry for entry in thread if entry.kind in _OF_INTEREST_TO_ALL or (inside and entry.kind in _INSIDE)]
+    told = {entry.text for entry in thread if entry.kind is EntryKind.ANSWERED}
+    # The text of a draft that was sent is that of the answer.
+    said = [replace(each, text="") if each.kind in _DRAFTS and each.text in told else each for each in seen]
+    lines += [_entry_words(commune, entry, names, inside=inside) for entry in said if entry.kind not in _UNSAID]
+    if not petition.is_open and petition.outcome is not None:
+        lines.append(words("petition-outcome", outcome=outcome_name(petition.outcome, petition.promised_on)))
+    if petition.score is not None:
+        score, why = words(f"score-{petition.score}"), petition.score_note
+        lines.append(
+            words("petition-score-why", score=score, note=why) if why else words("petition-score", score=score)
+        )
+    return tuple(lines), tuple(dict.fromkeys(file for entry in seen for file in entry.files))
+
+
+def sees_inside(desk: Desk, petition: Petition, *, among_colleagues: bool = False) -> bool:
+    """Whether the actor reads what offices say among themselves."""
+    return among_colleagues or may(desk.actor, OnPetition.READ_NOTES, petition)
+
+
+def outcome_name(outcome: PetitionOutcome, promised_on: date | None) -> Words:
+    """What an answer came to, in a few words."""
+    if outcome is PetitionOutcome.PROMISED and promised_on is not None:
+        return words("outcome-promised-by", day=promised_on)
+    return words(f"outcome-{outcome}")
 
 
 _OF_INTEREST_TO_ALL = {
+    EntryKind.SUBMITTED,
     EntryKind.ADDED,
     EntryKind.ASKED,
     EntryKind.REPLIED,
@@ -156,19 +190,44 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.TRANSFER_ACCEPTED,
     EntryKind.MOVED,
     EntryKind.ASKED_AGAIN,
+    EntryKind.REFUSED,
+    EntryKind.REOPENED,
     EntryKind.WITHDRAWN,
 }
-_INSIDE = {EntryKind.TRANSFER_PROPOSED, EntryKind.TRANSFER_DECLINED, EntryKind.TAKEN}
+_INSIDE = {
+    EntryKind.TAKEN,
+    EntryKind.ASSIGNED,
+    EntryKind.DRAFTED,
+    EntryKind.RETURNED,
+    EntryKind.APPROVED,
+    EntryKind.UNDONE,
+    EntryKind.NOTED,
+    EntryKind.LATE_TOLD,
+    EntryKind.TRANSFER_PROPOSED,
+    EntryKind.TRANSFER_DECLINED,
+}
+# What has no line of its own: it is the petition itself.
+_UNSAID = {EntryKind.SUBMITTED}
+_DRAFTS = {EntryKind.DRAFTED, EntryKind.APPROVED}
+_BY_NAME = {
+    EntryKind.ASSIGNED,
+    EntryKind.DRAFTED,
+    EntryKind.RETURNED,
+    EntryKind.APPROVED,
+    EntryKind.UNDONE,
+    EntryKind.NOTED,
+}
 
 
-def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | None:
-    if entry.kind not in _OF_INTEREST_TO_ALL and not (inside and entry.kind in _INSIDE):
-        return None
+def _entry_words(commune: Commune, entry: Entry, names: Mapping[int, str], *, inside: bool) -> Words:
     # Why a department passes a matter on is said among departments, not to the author.
     hidden = not inside and entry.kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED)
-    return words(
-        f"entry-{entry.kind}",
-        at=entry.at,
-        department=commune.department(entry.department).name if entry.department else "",
-        text="" if hidden else entry.text,
-    )
+    facts = {
+        "at": entry.at,
+        "department": commune.department(entry.department).name if entry.department else "",
+        "text": "" if hidden else entry.text,
+    }
+    if entry.kind in _BY_NAME:
+        facts["name"] = names.get(entry.by or 0, "—")
+    nobody = "-nobody" if entry.kind is EntryKind.APPROVED and entry.by is None else ""
+    return words(f"entry-{entry.kind}{nobody}", **facts)

@@ -1,9 +1,9 @@
-"""Petitions: submit, take, ask, answer, pass on, add to, withdraw, rate."""
+"""Petitions: submit, take, ask, pass on, add to, withdraw, ask again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.card import card_choices, department_card, head_words
+from actions.card import card_choices, department_card
 from actions.desk import Desk
 from domain.access import OnPetition, Role, check, check_role
 from domain.calendar import day_of
@@ -24,6 +24,9 @@ from domain.petition import TRANSFERS_BEFORE_CLERK, EntryKind, Petition, Petitio
 from domain.refusal import Refused
 from domain.text import shorten
 from storage.petition import Entry
+
+# Who has done what the program does by itself.
+NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -118,9 +121,12 @@ async def find_petition(desk: Desk, code: str, verb: OnPetition, *, lock: bool =
     return petition
 
 
-async def read_petition(desk: Desk, code: str) -> tuple[Petition, list[Entry]]:
+async def read_petition(desk: Desk, code: str) -> tuple[Petition, list[Entry], dict[int, str]]:
+    """The petition with everything that happened to it, and the names of who did."""
     petition = await find_petition(desk, code, OnPetition.READ)
-    return petition, await desk.uow.petitions.thread(petition)
+    thread = await desk.uow.petitions.thread(petition)
+    names = await desk.uow.people.names(desk.commune.id, {entry.by for entry in thread if entry.by})
+    return petition, thread, names
 
 
 # ── the department ────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,57 +138,17 @@ async def take_petition(desk: Desk, code: str) -> Petition:
     if petition.taken_by == desk.actor.person and petition.is_open:
         return petition
     if petition.state is PetitionState.TAKEN:
-        raise Refused("petition-refused-taken", {"code": code, "name": await _name_of(desk, petition.taken_by)})
+        raise Refused("petition-refused-taken", {"code": code, "name": await name_of(desk, petition.taken_by)})
+    given_to = petition.assigned_to
+    if petition.state is PetitionState.ASSIGNED and given_to not in (None, desk.actor.person):
+        raise Refused("petition-refused-assigned", {"code": code, "name": await name_of(desk, given_to)})
     petition.check_move(PetitionState.TAKEN)
     petition = await desk.uow.petitions.change(petition, state=PetitionState.TAKEN.value, taken_by=desk.actor.person)
-    await _note(desk, petition, EntryKind.TAKEN)
+    await note(desk, petition, EntryKind.TAKEN)
     return petition
 
 
-async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachment, ...] = ()) -> Petition:
-    """Send the answer to the author at once. Raises Refused when somebody answered before."""
-    petition = await find_petition(desk, code, OnPetition.ANSWER, lock=True)
-    await _check_not_answered(desk, petition)
-    petition.check_move(PetitionState.ANSWERED)
-    petition = await desk.uow.petitions.change(
-        petition,
-        state=PetitionState.ANSWERED.value,
-        taken_by=petition.taken_by or desk.actor.person,
-        answered_at=desk.now,
-        proposed_to=None,
-    )
-    entry = await _note(desk, petition, EntryKind.ANSWERED, text, files)
-    head = head_words(desk.commune, desk.commune.hamlet(petition.hamlet))
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (
-                words(
-                    "petition-answered-collected" if petition.collected else "petition-answered",
-                    code=code,
-                    department=desk.commune.department(petition.department).name,
-                    body=shorten(petition.body, 80) or words("petition-without-text"),
-                    name=petition.author_name or words("author-collected-unnamed", head=head),
-                ),
-                verbatim(text) if text else words("petition-answer-in-file"),
-                words("petition-answer-question"),
-            ),
-            (
-                Choice(f"answer.rate:{code}:5", words("answer-satisfied")),
-                Choice(f"answer.rate:{code}:2", words("answer-unsatisfied")),
-                Choice(f"again.begin:{code}", words("answer-ask-again")),
-            ),
-            files=files,
-            about=code,
-            once=answer_key(code, entry),
-            kind=NoticeKind.ANSWER,
-            facts=_facts(desk, petition),
-        )
-    )
-    return petition
-
-
-def _facts(desk: Desk, petition: Petition) -> dict[str, str]:
+def template_facts(desk: Desk, petition: Petition) -> dict[str, str]:
     """What a template may say of it: nothing of what was written."""
     return {"code": petition.code, "department": desk.commune.department(petition.department).name}
 
@@ -192,14 +158,15 @@ def answer_key(code: str, entry: int) -> str:
     return f"answer:{code}:{entry}"
 
 
-async def _check_not_answered(desk: Desk, petition: Petition) -> None:
+async def check_not_answered(desk: Desk, petition: Petition) -> None:
+    """Raise `Refused` with who answered, and when, unless the petition still waits for its answer."""
     if petition.state is PetitionState.ANSWERED:
         answered = [e for e in await desk.uow.petitions.thread(petition) if e.kind is EntryKind.ANSWERED]
         raise Refused(
             "petition-refused-answered",
             {
                 "code": petition.code,
-                "name": await _name_of(desk, answered[-1].by),
+                "name": await name_of(desk, answered[-1].by),
                 "at": answered[-1].at,
             },
         )
@@ -208,12 +175,12 @@ async def _check_not_answered(desk: Desk, petition: Petition) -> None:
 async def ask_author(desk: Desk, code: str, text: str) -> Petition:
     """Ask the author for more; the deadline goes on."""
     petition = await find_petition(desk, code, OnPetition.ASK, lock=True)
-    await _check_not_answered(desk, petition)
+    await check_not_answered(desk, petition)
     petition.check_move(PetitionState.ASKED)
     petition = await desk.uow.petitions.change(
         petition, state=PetitionState.ASKED.value, taken_by=petition.taken_by or desk.actor.person
     )
-    await _note(desk, petition, EntryKind.ASKED, text)
+    await note(desk, petition, EntryKind.ASKED, text)
     desk.tell(
         Notice(
             ToPerson(petition.author),
@@ -229,7 +196,7 @@ async def ask_author(desk: Desk, code: str, text: str) -> Petition:
             (Choice(f"reply.begin:{code}", words("petition-reply")),),
             about=code,
             kind=NoticeKind.QUESTION,
-            facts=_facts(desk, petition),
+            facts=template_facts(desk, petition),
         )
     )
     return petition
@@ -238,13 +205,13 @@ async def ask_author(desk: Desk, code: str, text: str) -> Petition:
 async def propose_transfer(desk: Desk, code: str, department: str, reason: str) -> Petition:
     """Ask another department to take the matter over; it stays here, and its deadline goes on, until they accept."""
     petition = await find_petition(desk, code, OnPetition.TRANSFER, lock=True)
-    await _check_not_answered(desk, petition)
+    await check_not_answered(desk, petition)
     if not petition.is_open:
         raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
     if department == petition.department or not desk.commune.has_department(department):
         raise Refused("petition-refused-same-department", {"code": code})
     petition = await desk.uow.petitions.change(petition, proposed_to=department)
-    await _note(desk, petition, EntryKind.TRANSFER_PROPOSED, reason, department=department)
+    await note(desk, petition, EntryKind.TRANSFER_PROPOSED, reason, department=department)
     files = [f for e in await desk.uow.petitions.thread(petition) for f in e.files]
     desk.tell(
         Notice(
@@ -276,7 +243,7 @@ async def decline_transfer(desk: Desk, code: str, reason: str) -> Petition:
     petition = await _proposed(desk, code)
     declined_by = petition.proposed_to or ""
     petition = await desk.uow.petitions.change(petition, proposed_to=None)
-    await _note(desk, petition, EntryKind.TRANSFER_DECLINED, reason, department=declined_by)
+    await note(desk, petition, EntryKind.TRANSFER_DECLINED, reason, department=declined_by)
     desk.tell(
         Notice(
             ToDepartment(petition.department),
@@ -325,7 +292,7 @@ async def _hand_over(desk: Desk, petition: Petition, department: str, kind: Entr
         state=PetitionState.RECEIVED.value,
         transfers=transfers,
     )
-    await _note(desk, petition, kind, reason, department=department)
+    await note(desk, petition, kind, reason, department=department)
     files = [f for e in await desk.uow.petitions.thread(petition) for f in e.files]
     _tell_department(desk, petition, files)
     name = desk.commune.department(department).name
@@ -363,7 +330,7 @@ async def add_to_petition(
     replies = petition.state is PetitionState.ASKED
     if replies:
         petition = await desk.uow.petitions.change(petition, state=PetitionState.TAKEN.value)
-    await _note(desk, petition, EntryKind.REPLIED if replies else EntryKind.ADDED, text, files, refs=refs)
+    await note(desk, petition, EntryKind.REPLIED if replies else EntryKind.ADDED, text, files, refs=refs)
     desk.tell(
         Notice(
             ToDepartment(petition.department),
@@ -383,20 +350,10 @@ async def withdraw_petition(desk: Desk, code: str) -> Petition:
     petition = await find_petition(desk, code, OnPetition.WITHDRAW, lock=True)
     petition.check_move(PetitionState.WITHDRAWN)
     petition = await desk.uow.petitions.change(petition, state=PetitionState.WITHDRAWN.value, proposed_to=None)
-    await _note(desk, petition, EntryKind.WITHDRAWN)
+    await note(desk, petition, EntryKind.WITHDRAWN)
     desk.tell(
         Notice(ToDepartment(petition.department), (words("petition-withdrawn-by-author", code=code),), about=code)
     )
-    return petition
-
-
-async def rate_answer(desk: Desk, code: str, score: int) -> Petition:
-    """Keep whether the author is satisfied (1 to 5); the last word counts."""
-    petition = await find_petition(desk, code, OnPetition.RATE, lock=True)
-    if petition.state is not PetitionState.ANSWERED:
-        raise Refused("petition-refused-not-answered", {"code": code})
-    petition = await desk.uow.petitions.change(petition, score=score)
-    await _note(desk, petition, EntryKind.RATED, str(score))
     return petition
 
 
@@ -409,7 +366,7 @@ async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, .
     petition = await desk.uow.petitions.change(
         petition, state=PetitionState.RECEIVED.value, taken_by=None, answered_at=None, due_on=due.due_on
     )
-    await _note(desk, petition, EntryKind.ASKED_AGAIN, text, files)
+    await note(desk, petition, EntryKind.ASKED_AGAIN, text, files)
     desk.tell(
         Notice(
             ToDepartment(petition.department),
@@ -435,7 +392,7 @@ async def petitions_of_commune(
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)
 
 
-async def _note(
+async def note(
     desk: Desk,
     petition: Petition,
     kind: EntryKind,
@@ -444,13 +401,14 @@ async def _note(
     *,
     department: str | None = None,
     refs: tuple[str, ...] = (),
+    by: int | None = None,
 ) -> int:
-    return await desk.uow.petitions.note(
-        petition,
-        Entry(kind, desk.now, desk.actor.person, department or petition.department, text, files, refs=refs),
-    )
+    """Put down what the actor, or `by`, has done; return the entry's id. Nobody is `NOBODY`."""
+    who = desk.actor.person if by is None else by
+    entry = Entry(kind, desk.now, who or None, department or petition.department, text, files, refs=refs)
+    return await desk.uow.petitions.note(petition, entry)
 
 
-async def _name_of(desk: Desk, person: int | None) -> str:
+async def name_of(desk: Desk, person: int | None) -> str:
     found = await desk.uow.people.find(desk.commune.id, person) if person is not None else None
     return (found.name if found else None) or "—"

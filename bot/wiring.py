@@ -21,6 +21,7 @@ from bot.patience import until_done
 from bot.settings import Settings, SettingWrong, check_token
 from bot.worker import Worker
 from domain.commune import Commune
+from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, tidy
@@ -50,6 +51,8 @@ TIDY_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
 LOOK_FOR_BROADCASTS = 1.0
+SEND_ANSWERS_EVERY = 2.0
+TELL_LATE_EVERY = 300.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -174,6 +177,9 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(TIDY_EVERY, self._tidy)
         self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
+        self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
+        self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
+        self.timetable.every(TIDY_EVERY, self._close_answered)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -367,6 +373,17 @@ class Program:
         await send_broadcasts(
             self.database, self.communes.get, self.clock.now, queued=lambda: self._sent(set(self.channels))
         )
+
+    async def _send_answers(self) -> None:
+        if await send_answers(self.database, self.communes.get, self.clock.now()):
+            self._sent(set(self.channels))
+
+    async def _tell_those_waiting(self) -> None:
+        if await tell_those_waiting(self.database, self.communes.all(), self.clock.now()):
+            self._sent(set(self.channels))
+
+    async def _close_answered(self) -> None:
+        await close_answered(self.database, self.communes.all(), self.clock.now())
 
     async def _ask_to_tap(self) -> None:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):

@@ -49,6 +49,12 @@ class Actor:
     def answers_for(self, department: str | None) -> bool:
         return department is not None and department in self.departments
 
+    def leads(self, department: str | None) -> bool:
+        """Whether they are the head of a department."""
+        return department is not None and any(
+            grant.role is Role.DEPARTMENT_HEAD and grant.department == department for grant in self.grants
+        )
+
     def heads(self, hamlet: str | None) -> bool:
         return hamlet is not None and any(
             grant.role is Role.HAMLET_HEAD and grant.hamlet == hamlet for grant in self.grants
@@ -73,7 +79,14 @@ class OnPetition(StrEnum):
     WITHDRAW = "withdraw"
     RATE = "rate"
     TAKE = "take"
+    ASSIGN = "assign"
     ANSWER = "answer"
+    APPROVE = "approve"
+    UNDO = "undo"
+    REFUSE = "refuse"
+    REOPEN = "reopen"
+    NOTE = "note"
+    READ_NOTES = "read-notes"
     ASK = "ask"
     TRANSFER = "transfer"
     DECIDE_TRANSFER = "decide-transfer"
@@ -96,8 +109,25 @@ def _asked_officer(actor: Actor, petition: Petition) -> bool:
     return actor.answers_for(petition.proposed_to)
 
 
+def _department_head(actor: Actor, petition: Petition) -> bool:
+    return actor.leads(petition.department)
+
+
 def _clerk(actor: Actor, petition: Petition) -> bool:
     return actor.has(Role.CLERK)
+
+
+def _chair(actor: Actor, petition: Petition) -> bool:
+    return actor.has(Role.CHAIR)
+
+
+def _supervisor(actor: Actor, petition: Petition) -> bool:
+    return actor.has(Role.SUPERVISOR)
+
+
+def _unless_author(rule: "Rule") -> "Rule":
+    """The office's own words are not for who wrote the petition, whatever else they are."""
+    return lambda actor, petition: not _author(actor, petition) and rule(actor, petition)
 
 
 def _sees_name(actor: Actor, petition: Petition) -> bool:
@@ -107,14 +137,22 @@ def _sees_name(actor: Actor, petition: Petition) -> bool:
 
 
 Rule = Callable[[Actor, Petition], bool]
+_OFFICE = tuple(_unless_author(rule) for rule in (_officer, _clerk, _chair))
 PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
-    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _clerk),
+    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _clerk, _chair, _supervisor),
     OnPetition.READ_NAME: (_sees_name,),
     OnPetition.ADD: (_author, _hamlet_head),
     OnPetition.WITHDRAW: (_author,),
     OnPetition.RATE: (_author,),
     OnPetition.TAKE: (_officer,),
+    OnPetition.ASSIGN: (_department_head,),
     OnPetition.ANSWER: (_officer,),
+    OnPetition.APPROVE: (_department_head, _chair),
+    OnPetition.UNDO: (_officer, _chair),
+    OnPetition.REFUSE: (_officer, _clerk),
+    OnPetition.REOPEN: (_clerk,),
+    OnPetition.NOTE: _OFFICE,
+    OnPetition.READ_NOTES: (*_OFFICE, _unless_author(_asked_officer), _unless_author(_supervisor)),
     OnPetition.ASK: (_officer,),
     OnPetition.TRANSFER: (_officer,),
     OnPetition.DECIDE_TRANSFER: (_asked_officer,),
@@ -125,6 +163,7 @@ _SAYS_WHY: dict[OnPetition, str] = {
     OnPetition.READ: "petition-refused-not-yours",
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
+    OnPetition.REOPEN: "access-refused-clerk",
 }
 
 
@@ -156,6 +195,11 @@ def may_change_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
         actor.person in (registration.person, registration.registered_by)
         or (registration.person is None and actor.heads(registration.hamlet))
     )
+
+
+def may_use_templates(actor: Actor, commune_id: int, department: str) -> bool:
+    """Who answers for a department, and clerks, keep and use its texts to begin answers with."""
+    return actor.commune_id == commune_id and (actor.answers_for(department) or actor.has(Role.CLERK))
 
 
 def may_see_calls(actor: Actor, commune_id: int) -> bool:

@@ -64,6 +64,13 @@ class ToDepartment:
 
 
 @dataclass(frozen=True)
+class ToDepartmentHeads:
+    """To the heads of a department themselves, whether or not it has a group."""
+
+    department: str
+
+
+@dataclass(frozen=True)
 class ToClerks:
     pass
 
@@ -102,7 +109,9 @@ class ToInvited:
     was: tuple[Schedule, ...] = ()
 
 
-Recipient = ToPerson | ToChat | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToInvited
+Recipient = (
+    ToPerson | ToChat | ToDepartment | ToDepartmentHeads | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToInvited
+)
 
 
 class Urgency(IntEnum):

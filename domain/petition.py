@@ -82,18 +82,20 @@ class EntryKind(StrEnum):
     ESCALATED = "escalated"
     UPPER_REPLIED = "upper-replied"
     REFUSED = "refused"
+    REOPENED = "reopened"
     MERGED = "merged"
     JOINED = "joined"
     UNMERGED = "unmerged"
     CARRIED = "carried"
     RATED = "rated"
+    RATED_WHY = "rated-why"
     ASKED_AGAIN = "asked-again"
     WITHDRAWN = "withdrawn"
 
 
 _S = PetitionState
 _AWAY = frozenset({_S.WITHDRAWN, _S.MERGED})
-_WORK = frozenset({_S.ASKED, _S.DRAFTED, _S.APPROVED, _S.ANSWERED, _S.ESCALATED, _S.REFUSED}) | _AWAY
+_WORK = frozenset({_S.ASKED, _S.DRAFTED, _S.APPROVED, _S.ESCALATED, _S.REFUSED}) | _AWAY
 MOVES: dict[PetitionState, frozenset[PetitionState]] = {
     _S.RECEIVED: _WORK | {_S.ASSIGNED, _S.TAKEN},
     _S.ASSIGNED: _WORK | {_S.RECEIVED, _S.TAKEN},

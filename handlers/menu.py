@@ -42,6 +42,8 @@ async def menu(visit: Visit) -> Outcome:
         ]
     if actor.departments:
         rows.append(choice("work.list", "menu-work"))
+    if actor.has(Role.CHAIR):
+        rows.append(choice("approval.list", "menu-approvals"))
     if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):
         rows.append(choice("milestone.mine", "menu-milestones"))
     if actor.hamlets:

@@ -8,20 +8,22 @@ from actions.petition import (
     add_to_petition,
     ask_again,
     find_petition,
-    rate_answer,
     read_petition,
     withdraw_petition,
 )
+from actions.rating import RATED_IN
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.notice import Words, words
 from domain.petition import Petition, PetitionState, read_code
 from domain.refusal import Refused
+from handlers.answer import answer_rows
 from handlers.call import way_words
 from handlers.conversation.form import Filling, Form, Known, Line, Problem, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.conversation.step import Conversation
 from handlers.petition import show_written, written_files, written_refs, written_text
+from handlers.rating import rating_choices
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.work import departments_here, work_choices
 
@@ -44,25 +46,27 @@ async def mine(visit: Visit) -> Outcome:
 
 @effect("mine.show", "lookup.code", "work.show", in_group=True, reads=True)
 async def show(visit: Visit) -> Outcome:
-    petition, thread = await read_petition(visit.desk, visit.argument())
+    petition, thread, names = await read_petition(visit.desk, visit.argument())
     if visit.known.in_group:
         here = await departments_here(visit)
         if petition.department not in here and petition.proposed_to not in here:
             return Outcome(then="chat.private")
-    lines, files = page(visit.desk, petition, thread, among_colleagues=visit.known.in_group)
+    lines, files = page(visit.desk, petition, thread, names, among_colleagues=visit.known.in_group)
     extra: tuple[Words, ...] = ()
     if petition.is_open:
         extra = (deadline_words(deadline_of(visit.desk, petition, thread)),)
     if petition.is_late(day_of(visit.desk.now)):
         name = visit.desk.commune.department(petition.department).name
         extra = (*extra, words("petition-is-late", department=name))
+    under_way, rows = await answer_rows(visit, petition)
     delivery = await _delivery(visit, petition)
-    return outcome(Reply((*lines, *extra, *delivery), tuple(_choices(visit, petition)), files, petition.code))
+    shown = (*lines, *extra, *under_way, *delivery)
+    return outcome(Reply(shown, (*rows, *_choices(visit, petition)), files, petition.code))
 
 
 async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:
     """For the department and the clerk: whether the answer has reached the author."""
-    if petition.author == visit.desk.actor.person or petition.state is not PetitionState.ANSWERED:
+    if petition.author == visit.desk.actor.person or petition.state not in RATED_IN:
         return ()
     keys = await visit.desk.uow.petitions.answer_entries(petition)
     found = (
@@ -95,12 +99,7 @@ def _choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(
             choice(f"{'reply' if asked else 'add'}.begin:{code}", "petition-reply" if asked else "petition-add")
         )
-    if may(actor, OnPetition.RATE, petition) and petition.state is PetitionState.ANSWERED:
-        rows += [
-            choice(f"answer.rate:{code}:5", "answer-satisfied"),
-            choice(f"answer.rate:{code}:2", "answer-unsatisfied"),
-            choice(f"again.begin:{code}", "answer-ask-again"),
-        ]
+    rows += rating_choices(visit, petition)
     if may(actor, OnPetition.WITHDRAW, petition) and petition.is_open:
         rows.append(choice(f"withdraw.ask:{code}", "petition-withdraw"))
     rows += work_choices(visit, petition)
@@ -224,7 +223,7 @@ async def again(visit: Visit) -> Outcome:
     return outcome(say("petition-again-sent", choice("menu.show", "menu-button"), code=code, due=petition.due_on))
 
 
-# ── withdrawing, rating ───────────────────────────────────────────────────────────────────────────────────────
+# ── withdrawing ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @effect("withdraw.ask")
@@ -246,18 +245,6 @@ async def ask_withdraw(visit: Visit) -> Outcome:
 async def withdraw(visit: Visit) -> Outcome:
     petition = await withdraw_petition(visit.desk, visit.argument())
     return outcome(say("petition-withdrawn", choice("menu.show", "menu-button"), code=petition.code))
-
-
-@effect("answer.rate")
-async def rate(visit: Visit) -> Outcome:
-    code, score = visit.argument(0), visit.number(1)
-    if not 1 <= score <= 5:
-        raise Refused("chat-button-incomplete")
-    await rate_answer(visit.desk, code, score)
-    if score >= 4:
-        return outcome(say("answer-rated-well", choice("menu.show", "menu-button"), code=code))
-    return outcome(say("answer-rated-badly", choice(f"again.begin:{code}", "answer-ask-again"),
-                       choice("menu.show", "menu-button"), code=code))  # fmt: skip
 
 
 @effect("chat.edited", in_group=True)

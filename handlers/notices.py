@@ -14,6 +14,7 @@ from domain.notice import (
     ToChat,
     ToClerks,
     ToDepartment,
+    ToDepartmentHeads,
     ToHamletHeads,
     ToInvited,
     ToPerson,
@@ -76,6 +77,9 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
         case ToChairs():
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CHAIR))
+        case ToDepartmentHeads(department):
+            heads = await uow.people.with_role(commune.id, Role.DEPARTMENT_HEAD, department=department)
+            targets = await _people(uow, commune, heads)
         case ToHamletHeads(hamlets):
             heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlets=hamlets)
             targets = await _people(uow, commune, heads)

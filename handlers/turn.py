@@ -9,6 +9,8 @@ from domain.notice import Choice, Words, words
 from domain.refusal import Refused
 from handlers import (  # noqa: F401  # each registers its forms and effects
     announcement,
+    answer,
+    answer_template,
     calendar,
     call,
     collation,
@@ -23,6 +25,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     petition,
     plan,
     plan_question,
+    rating,
     speaker,
     welcome,
     work,

@@ -1,12 +1,12 @@
 """The department's work: cards, taking, answering, asking, passing on."""
 
-from dataclasses import replace
+from collections.abc import Callable
 from typing import Any
 
+from actions.answer import waiting_for
 from actions.card import card_choices, deadline_of, deadline_words, one_line
 from actions.petition import (
     accept_transfer,
-    answer_petition,
     ask_author,
     decline_transfer,
     find_petition,
@@ -14,18 +14,27 @@ from actions.petition import (
     propose_transfer,
     take_petition,
 )
+from actions.work import add_note, assign, officers_for, refuse, reopen
 from domain.access import OnPetition, may
 from domain.calendar import day_of
-from domain.notice import Words, words
-from domain.petition import Petition, PetitionState
+from domain.notice import Words, verbatim, words
+from domain.petition import MOVES, Petition, PetitionState
 from domain.refusal import Refused
 from domain.text import fold
+from handlers.answer import begin_return, begin_with
 from handlers.conversation.event import Said
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
 from handlers.conversation.meaning import numbered
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.petition import show_written, written_files, written_text
 from handlers.visit import Outcome, Visit, effect, form, outcome
+
+# What is needed more rarely, on a page of its own; a file of handlers adds its own acts.
+MORE: list[Callable[[Visit, Petition], list[Choice]]] = []
+
+
+def more_choices(visit: Visit, petition: Petition) -> list[Choice]:
+    return [row for rows in MORE for row in rows(visit, petition)]
 
 
 def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
@@ -43,7 +52,24 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         # A clerk moves a matter on at once where a department has to ask the other.
         rows = [row for row in rows if row.key != f"transfer.begin:{code}"]
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
+    if petition.state is PetitionState.REFUSED and may(actor, OnPetition.REOPEN, petition):
+        rows.append(choice(f"refuse.reopen:{code}", "refuse-reopen"))
+    if more_choices(visit, petition):
+        rows.append(choice(f"work.more:{code}", "card-more"))
     return rows
+
+
+@effect("work.more", in_group=True, reads=True)
+async def more(visit: Visit) -> Outcome:
+    """What else can be done with a petition."""
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.READ)
+    if visit.known.in_group and not await _belongs_here(visit, petition.code):
+        return Outcome(then="chat.private")
+    rows = more_choices(visit, petition)
+    if not rows:
+        return Outcome(then=f"work.show:{petition.code}")
+    back = choice(f"work.show:{petition.code}", "card-back", code=petition.code)
+    return outcome(Reply((words("work-more", code=petition.code),), (*rows, back), about=petition.code))
 
 
 @effect("work.list", "command.viec", "command.work", in_group=True, reads=True)
@@ -70,14 +96,20 @@ async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     commune, today = visit.desk.commune, day_of(visit.desk.now)
     proposed = await visit.desk.uow.petitions.proposed_to(commune.id, departments)
     waiting = await visit.desk.uow.petitions.open_for(commune.id, departments, 21)
-    home = () if visit.known.in_group else (choice("menu.show", "menu-button"),)
+    approvals = await waiting_for(visit.desk, departments)
+    home = (
+        () if visit.known.in_group else (choice("template.list", "template-list"), choice("menu.show", "menu-button"))
+    )
     if not proposed and not waiting:
         return say("work-none", *home)
     late = sum(petition.is_late(today) for petition in waiting)
     lines = [words("work-list", count=len(waiting) if len(waiting) <= 20 else "20+", late=late)]
+    lines += [words("work-approval", line=one_line(commune, petition, today)) for petition in approvals]
     lines += [words("work-proposed", line=one_line(commune, petition, today)) for petition in proposed]
-    lines += [one_line(commune, petition, today) for petition in waiting[:20]]
-    rows = [choice(f"work.show:{p.code}", "petition-open", code=p.code) for p in [*proposed, *waiting[:20]]]
+    listed = [petition for petition in waiting[:20] if petition not in approvals]
+    lines += [one_line(commune, petition, today) for petition in listed]
+    rows = [choice(f"approval.show:{p.code}", "petition-open", code=p.code) for p in approvals]
+    rows += [choice(f"work.show:{p.code}", "petition-open", code=p.code) for p in [*proposed, *listed]]
     return Reply(tuple(lines), (*rows, *home))
 
 
@@ -101,18 +133,6 @@ def _code_facts(known: Known, filling: Filling) -> Facts:
 
 form(
     Form(
-        name="answer",
-        version=1,
-        steps=(Step("answer", ask="answer-ask", takes=Written(), label="answer-label", show=show_written,
-                    facts=_code_facts),),
-        review="answer-review",
-        send="answer-send",
-        finished="answer.submit",
-        about=_code_facts,
-    )
-)  # fmt: skip
-form(
-    Form(
         name="question",
         version=1,
         steps=(Step("question", ask="ask-ask", takes=Line(max_length=2000), label="ask-label", facts=_code_facts),),
@@ -132,25 +152,6 @@ async def _filling(visit: Visit, name: str, verb: OnPetition, **facts: Any) -> F
     return Filling(name, 1, "", facts={"code": petition.code, "body": body, **facts})
 
 
-@effect("answer.begin", in_group=True)
-async def begin_answer(visit: Visit) -> Outcome:
-    return Outcome(begin=await _filling(visit, "answer", OnPetition.ANSWER))
-
-
-@effect("answer.submit", in_group=True)
-async def answer(visit: Visit) -> Outcome:
-    written, code = visit.filling.answers["answer"], visit.filling.facts["code"]
-    await answer_petition(visit.desk, code, written_text(written), written_files(written))
-    return outcome(
-        say(
-            "answer-sent",
-            choice(f"work.show:{code}", "answer-delivery"),
-            choice("work.list", "menu-work"),
-            code=code,
-        )
-    )
-
-
 @effect("ask.begin", in_group=True)
 async def begin_ask(visit: Visit) -> Outcome:
     return Outcome(begin=await _filling(visit, "question", OnPetition.ASK))
@@ -161,6 +162,124 @@ async def ask(visit: Visit) -> Outcome:
     code = visit.filling.facts["code"]
     petition = await ask_author(visit.desk, code, visit.filling.answers["question"])
     return outcome(say("ask-sent", choice("work.list", "menu-work"), code=code, due=petition.due_on))
+
+
+# ── within the office ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _rarer(visit: Visit, petition: Petition) -> list[Choice]:
+    """What a department, and the clerk, may do besides answering."""
+    actor, code = visit.desk.actor, petition.code
+    rows: list[Choice] = []
+    if petition.state in _ASSIGNABLE and may(actor, OnPetition.ASSIGN, petition):
+        rows.append(choice(f"assign.begin:{code}", "work-assign"))
+    if may(actor, OnPetition.NOTE, petition):
+        rows.append(choice(f"note.begin:{code}", "note-begin"))
+    if PetitionState.REFUSED in MOVES[petition.state] and may(actor, OnPetition.REFUSE, petition):
+        rows.append(choice(f"refuse.begin:{code}", "refuse-begin"))
+    return rows
+
+
+_ASSIGNABLE = frozenset({PetitionState.RECEIVED, PetitionState.ASSIGNED, PetitionState.TAKEN, PetitionState.ASKED})
+MORE.append(_rarer)
+
+
+@effect("assign.begin", in_group=True)
+async def begin_assignment(visit: Visit) -> Outcome:
+    petition, officers = await officers_for(visit.desk, visit.argument())
+    rows = [choice(f"assign.to:{petition.code}:{person}", verbatim(name)) for person, name in officers.items()]
+    back = choice(f"work.show:{petition.code}", "card-back", code=petition.code)
+    return outcome(say("assign-ask", *rows, back, code=petition.code))
+
+
+@effect("assign.to", in_group=True)
+async def assign_to(visit: Visit) -> Outcome:
+    petition, name = await assign(visit.desk, visit.argument(), visit.number(1))
+    return outcome(
+        say("assign-done", choice("work.list", "menu-work"), code=petition.code, name=name, due=petition.due_on)
+    )
+
+
+def _only_code(known: Known, filling: Filling) -> Facts:
+    return {"code": filling.facts["code"]}
+
+
+form(
+    Form(
+        name="note",
+        version=1,
+        steps=(Step("note", ask="note-ask", takes=Written(), label="note-label", show=show_written, facts=_only_code),),
+        finished="note.submit",
+    )
+)
+form(
+    Form(
+        name="refusal",
+        version=1,
+        steps=(
+            Step("reason", ask="refuse-ask-reason", takes=Line(max_length=1000), label="refuse-label-reason",
+                 facts=_code_facts),
+            Step("turn_to", ask="refuse-ask-where", takes=Line(max_length=300), label="refuse-label-where",
+                 skip="refuse-nowhere"),
+        ),
+        review="refuse-review",
+        send="refuse-send",
+        finished="refuse.submit",
+        about=_code_facts,
+    )
+)  # fmt: skip
+
+
+async def begin_note(visit: Visit, said: Said | None = None) -> Outcome:
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.NOTE)
+    filling = Filling("note", 1, "", facts={"code": petition.code})
+    value = Written().take(said, visit.known, filling, None) if said and (said.text or said.files) else None
+    return Outcome(begin=filling.answered("note", value) if value else filling)
+
+
+@effect("note.begin", in_group=True)
+async def ask_note(visit: Visit) -> Outcome:
+    return await begin_note(visit)
+
+
+@effect("note.submit", in_group=True)
+async def submit_note(visit: Visit) -> Outcome:
+    written, code = visit.filling.answers["note"], visit.filling.facts["code"]
+    await add_note(visit.desk, code, written_text(written), written_files(written))
+    return outcome(say("note-kept", choice(f"work.show:{code}", "card-back", code=code), code=code))
+
+
+async def begin_refusal(visit: Visit, said: Said | None = None) -> Outcome:
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.REFUSE)
+    petition.check_move(PetitionState.REFUSED)
+    filling = Filling("refusal", 1, "", facts={"code": petition.code, "body": petition.body[:200] or "…"})
+    if said is not None and said.text:
+        filling = filling.answered("reason", Line(max_length=1000).take(said, visit.known, filling, None))
+    return Outcome(begin=filling)
+
+
+@effect("refuse.begin", in_group=True)
+async def ask_refusal(visit: Visit) -> Outcome:
+    return await begin_refusal(visit)
+
+
+@effect("refuse.submit", in_group=True)
+async def submit_refusal(visit: Visit) -> Outcome:
+    code, answers = visit.filling.facts["code"], visit.filling.answers
+    await refuse(visit.desk, code, answers["reason"], answers.get("turn_to") or "")
+    return outcome(say("refuse-done", choice("work.list", "menu-work"), code=code))
+
+
+@effect("refuse.reopen")
+async def reopen_refused(visit: Visit) -> Outcome:
+    petition = await reopen(visit.desk, visit.argument())
+    return outcome(
+        say("petition-reopened-done", choice(f"work.show:{petition.code}", "petition-open", code=petition.code),
+            code=petition.code, due=petition.due_on)
+    )  # fmt: skip
+
+
+# ── by replying, by typing ────────────────────────────────────────────────────────────────────────────────────
 
 
 @effect("chat.replied", in_group=True)
@@ -180,10 +299,7 @@ async def replied(visit: Visit) -> Outcome:
         return Outcome(then=chosen)
     # A reply says which petition is meant, whatever other form is under way: that one is kept as a draft.
     if may(visit.desk.actor, OnPetition.ANSWER, petition):
-        visit = replace(visit, effect=replace(visit.effect, arguments=(petition.code,)))
-        filling = await _filling(visit, "answer", OnPetition.ANSWER)
-        value = Written().take(said, visit.known, filling, None) if said.text or said.files else None
-        return Outcome(begin=filling.answered("answer", value) if value else filling)
+        return await begin_with(visit, petition.code, said)
     if petition.author == visit.person.id and petition.is_open:
         filling = Filling(
             "reply" if petition.state is PetitionState.ASKED else "addition",
@@ -216,9 +332,19 @@ async def typed_work(visit: Visit) -> Outcome:
         case "petition-take":
             return Outcome(then=f"work.take:{code}")
         case "petition-answer":
-            filling = await _filling(visit, "answer", OnPetition.ANSWER)
-            value = Written().take(said, visit.known, filling, None) if said.text or said.files else None
-            return Outcome(begin=filling.answered("answer", value) if value else filling)
+            return await begin_with(visit, code, said)
+        case "petition-undo":
+            return Outcome(then=f"answer.undo:{code}")
+        case "petition-approve":
+            return Outcome(then=f"approval.yes:{code}")
+        case "petition-return":
+            return await begin_return(visit, said)
+        case "petition-assign":
+            return Outcome(then=f"assign.begin:{code}")
+        case "petition-note":
+            return await begin_note(visit, said)
+        case "petition-refuse":
+            return await begin_refusal(visit, said)
         case "petition-ask":
             filling = await _filling(visit, "question", OnPetition.ASK)
             takes = visit.known.forms["question"].step("question").takes

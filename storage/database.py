@@ -11,6 +11,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.answer import Answers, AnswerTemplates
 from storage.attendance import Attendances
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
@@ -56,6 +57,8 @@ class UnitOfWork:
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+        self.answers = Answers(connection)
+        self.answer_templates = AnswerTemplates(connection)
         self.attendances = Attendances(connection)
         self.broadcasts = Broadcasts(connection)
         self.calendar_days = CalendarDays(connection)

@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.link import LinkCode, LinkedChat
 from storage.tables import (
+    answer,
+    answer_template,
+    answer_writing,
     attendance,
     broadcast,
     calendar_day,
@@ -32,6 +35,12 @@ from storage.tables import (
 
 # Every column that names a person: what was one's is the other's from then on.
 MOVES: tuple[Column[Any], ...] = (
+    answer.c.drafted_by,
+    answer.c.approved_by,
+    answer.c.returned_by,
+    answer.c.undone_by,
+    answer_template.c.made_by,
+    answer_writing.c.person_id,
     broadcast.c.made_by,
     calendar_day.c.added_by,
     call.c.person_id,
@@ -46,6 +55,7 @@ MOVES: tuple[Column[Any], ...] = (
     outbox.c.person_id,
     petition.c.assigned_to,
     petition.c.author,
+    petition.c.assigned_to,
     petition.c.taken_by,
     petition_entry.c.by,
     plan.c.made_by,

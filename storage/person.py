@@ -73,6 +73,18 @@ class People:
         row = (await self._connection.execute(_FIND, {"of_commune": commune_id, "of_person": person_id})).one_or_none()
         return _person(row) if row else None
 
+    async def names(self, commune_id: int, people: Iterable[int]) -> dict[int, str]:
+        """What people are called, those of whom it is known."""
+        wanted = list(people)
+        if not wanted:
+            return {}
+        rows = await self._connection.execute(
+            select(person.c.id, person.c.name).where(
+                person.c.commune_id == commune_id, person.c.id.in_(wanted), person.c.name.is_not(None)
+            )
+        )
+        return {row.id: row.name for row in rows}
+
     async def in_chat(self, commune_id: int, account_id: int, key: str) -> Person | None:
         """The person of a commune whose private chat `key` is: one of several, or the one they are told things in."""
         linked = (linked_chat.c.commune_id == person.c.commune_id) & (linked_chat.c.person_id == person.c.id)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.answer import LATE_STATES
 from domain.notice import Attachment
 from domain.petition import OPEN, EntryKind, Petition, PetitionOutcome, PetitionState
 from storage.tables import petition, petition_entry
@@ -64,12 +65,12 @@ class Petitions:
 
     async def add(self, **values: Any) -> Petition:
         """Insert a petition (its fields without `id`) and return it."""
-        return _petition((await self._connection.execute(_ADD, values)).one())
+        return read_petition((await self._connection.execute(_ADD, values)).one())
 
     async def find(self, commune_id: int, code: str, *, lock: bool = False) -> Petition | None:
         found = _FIND_AND_LOCK if lock else _FIND
         row = (await self._connection.execute(found, {"of_commune": commune_id, "code": code})).one_or_none()
-        return _petition(row) if row else None
+        return read_petition(row) if row else None
 
     async def change(self, changed: Petition, **values: Any) -> Petition:
         row = (
@@ -80,7 +81,7 @@ class Petitions:
                 .returning(petition)
             )
         ).one()
-        return _petition(row)
+        return read_petition(row)
 
     async def note(self, noted: Petition, entry: Entry) -> int:
         """Append to the petition's thread; return the entry's id.
@@ -132,7 +133,7 @@ class Petitions:
     async def by_author(self, commune_id: int, author: int, limit: int = 20) -> list[Petition]:
         """Latest first."""
         rows = await self._connection.execute(_BY_AUTHOR, {"of_commune": commune_id, "author": author, "limit": limit})
-        return [_petition(row) for row in rows]
+        return [read_petition(row) for row in rows]
 
     async def collected_in(self, commune_id: int, hamlets: Sequence[str], limit: int = 50) -> list[Petition]:
         """What heads of `hamlets` forwarded, latest first."""
@@ -213,13 +214,46 @@ class Petitions:
             .order_by(petition.c.id)
             .with_for_update(of=petition)
         )
-        return [(_petition(row), row.counted_from) for row in rows]
+        return [(read_petition(row), row.counted_from) for row in rows]
 
     async def move_due(self, commune_id: int, moved: Sequence[tuple[Petition, date]]) -> None:
         """Give each petition its new last day."""
         await self._connection.execute(
             _MOVE_DUE, [{"of_commune": commune_id, "of_id": each.id, "new": due_on} for each, due_on in moved]
         )
+
+    async def to_tell_late(self, commune_id: int, today: date, limit: int) -> list[Petition]:
+        """Petitions whose authors have not been told that their last day has passed; locked, those nobody works on."""
+        rows = await self._connection.execute(
+            select(petition)
+            .where(
+                petition.c.commune_id == commune_id,
+                petition.c.due_on < today,
+                petition.c.state.in_([state.value for state in LATE_STATES]),
+                petition.c.days_left.is_(None),
+                petition.c.late_told.is_(None) | (petition.c.late_told < petition.c.due_on),
+            )
+            .order_by(petition.c.due_on, petition.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [read_petition(row) for row in rows]
+
+    async def to_close(self, commune_id: int, answered_before: datetime, today: date, limit: int) -> list[Petition]:
+        """Petitions answered up to a moment, with nothing promised from `today` on; locked, those nobody works on."""
+        rows = await self._connection.execute(
+            select(petition)
+            .where(
+                petition.c.commune_id == commune_id,
+                petition.c.state == PetitionState.ANSWERED.value,
+                petition.c.answered_at <= answered_before,
+                petition.c.promised_on.is_(None) | (petition.c.promised_on < today),
+            )
+            .order_by(petition.c.answered_at, petition.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [read_petition(row) for row in rows]
 
     async def came_since(self, commune_id: int, moment: datetime) -> frozenset[str]:
         """Codes of open petitions that came to their department, for the first time or again, since `moment`."""
@@ -257,7 +291,7 @@ class Petitions:
             .limit(1)
         )
         row = rows.one_or_none()
-        return _petition(row) if row else None
+        return read_petition(row) if row else None
 
     async def any_open(self, commune_id: int, column: str, key: str) -> bool:
         """Whether an open petition has `key` as its "department", "topic" or "hamlet"."""
@@ -282,14 +316,15 @@ class Petitions:
 
     async def _select(self, where: ColumnElement[bool], order: Any, limit: int) -> list[Petition]:
         rows = await self._connection.execute(select(petition).where(where).order_by(order, petition.c.id).limit(limit))
-        return [_petition(row) for row in rows]
+        return [read_petition(row) for row in rows]
 
 
 def _of(of: Petition) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return petition_entry.c.commune_id == of.commune_id, petition_entry.c.petition_id == of.id
 
 
-def _petition(row: Any) -> Petition:
+def read_petition(row: Any) -> Petition:
+    """The petition of a row with all its columns."""
     values = {name: getattr(row, name) for name in _FIELDS}
     return Petition(
         **{

@@ -36,6 +36,8 @@ metadata = MetaData(
 Moment = DateTime(timezone=True)
 # What is still waited for, as partial indexes name it; `domain.petition.OPEN` in the database's own words.
 OPEN_STATES = "('received', 'assigned', 'taken', 'asked', 'drafted', 'approved', 'escalated')"
+# In which it is us who are late; `domain.answer.LATE_STATES`.
+LATE_STATES = "('received', 'assigned', 'taken', 'drafted')"
 EMPTY = text("'{}'::jsonb")
 NONE = text("'[]'::jsonb")
 
@@ -541,6 +543,7 @@ petition = Table(
     Column("closed_at", Moment),
     Column("rated_at", Moment),
     Column("score_note", Text, nullable=False, server_default=""),
+    Column("late_told", Date, comment="the last day whose passing its author was told of"),
     PrimaryKeyConstraint("commune_id", "id"),
     UniqueConstraint("commune_id", "code"),
     ForeignKeyConstraint(["commune_id", "author"], ["person.commune_id", "person.id"]),
@@ -548,6 +551,9 @@ petition = Table(
     Index("petition_author_idx", "commune_id", "author", "id"),
     Index("petition_open_idx", "commune_id", "department", "due_on",
           postgresql_where=text(f"state in {OPEN_STATES}")),
+    Index("petition_late_idx", "commune_id", "due_on",
+          postgresql_where=text(f"state in {LATE_STATES} and (late_told is null or late_told < due_on)")),
+    Index("petition_answered_idx", "commune_id", "answered_at", postgresql_where=text("state = 'answered'")),
     Index("petition_merged_idx", "commune_id", "merged_into", postgresql_where=text("merged_into is not null")),
     Index("petition_hamlet_idx", "commune_id", "hamlet", "id"),
 )  # fmt: skip
@@ -574,6 +580,65 @@ petition_entry = Table(
     ),
     PrimaryKeyConstraint("commune_id", "petition_id", "id"),
     ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("files", JSONB, nullable=False, server_default=NONE),
+    Column("summary", Text, nullable=False, server_default="", comment="said in the chat where the text is long"),
+    Column("letter", JSONB, comment="the text as a file, where it is long"),
+    Column("outcome", Text, nullable=False),
+    Column("promised_on", Date),
+    Column("approver", Text, comment="the role it waits, or waited, for; null where nobody else looks at it"),
+    Column("drafted_by", BigInteger, nullable=False),
+    Column("drafted_at", Moment, nullable=False),
+    Column("approved_by", BigInteger, comment="null where nobody else approved it"),
+    Column("approved_at", Moment),
+    Column("returned_by", BigInteger),
+    Column("returned_at", Moment),
+    Column("reason", Text, nullable=False, server_default="", comment="why it was returned"),
+    Column("undone_by", BigInteger),
+    Column("undone_at", Moment),
+    Column("sends_at", Moment, comment="from then on it cannot be taken back"),
+    Column("sent_at", Moment),
+    PrimaryKeyConstraint("commune_id", "id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+    Index("answer_petition_idx", "commune_id", "petition_id", "id"),
+    Index("answer_under_way_idx", "commune_id", "petition_id", unique=True,
+          postgresql_where=text("state in ('waiting', 'approved')")),
+    Index("answer_sends_idx", "sends_at", postgresql_where=text("state = 'approved'")),
+)  # fmt: skip
+
+answer_writing = Table(
+    "answer_writing",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("person_id", BigInteger, nullable=False, comment="who is writing an answer to it"),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+answer_template = Table(
+    "answer_template",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_by", BigInteger, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "id"),
+    Index("answer_template_name_idx", "commune_id", "department", "topic", text("lower(name)"), unique=True),
 )
 
 speaker = Table(

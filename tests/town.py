@@ -32,6 +32,7 @@ from domain.notice import words
 from domain.text import fold
 from handlers.welcome import invitation_payload
 from locales import FIRST, render
+from scheduler.answer import send_answers
 from storage.database import Database
 from storage.secret import Secrets
 from storage.zalo import SealedPair
@@ -388,6 +389,23 @@ class Town:
         await self.program.timetable.run_all()
         await self.settle()
 
+    async def sends_answer(self, officer: Any, outcome: str = "Đã giải thích") -> str:
+        """Say what an answer that was written comes to, send it, and let the time to take it back pass.
+
+        Return what the officer is told meanwhile; the author has the answer then.
+        """
+        if any(outcome in label for label in await officer.labels()):
+            await officer.presses(outcome)
+        said = await officer.presses("Gửi trả lời")
+        await self.undo_passes()
+        return str(said + await officer.looks())
+
+    async def undo_passes(self) -> None:
+        """What was answered can no longer be taken back, and goes out; nothing else is looked for."""
+        self.clock.moment += timedelta(seconds=self.commune.answering.undo_seconds + 1)
+        await send_answers(self.database, self.program.communes.get, self.clock.now())
+        await self.settle()
+
     async def other_phone(self, name: str = "") -> Any:
         """A phone that has never been here, on the town's second channel."""
         assert self.beside is not None
@@ -448,6 +466,17 @@ class Town:
 
     async def officer(self, clerk: Any, department: str = "Phòng Kinh tế", name: str = "Cán bộ mẫu") -> Any:
         return await self.staff(clerk, name, "Cán bộ trả lời", department)
+
+    async def department_head(
+        self, clerk: Any, department: str = "Phòng Kinh tế", name: str = "Trưởng phòng mẫu"
+    ) -> Any:
+        return await self.staff(clerk, name, "Người đứng đầu cơ quan", department)
+
+    async def chair(self, clerk: Any, name: str = "Lãnh đạo mẫu") -> Any:
+        return await self.staff(clerk, name, "Lãnh đạo chủ trì")
+
+    async def supervisor(self, clerk: Any, name: str = "Cán bộ Mặt trận mẫu") -> Any:
+        return await self.staff(clerk, name, "Mặt trận")
 
     async def hamlet_head(self, clerk: Any, name: str = "Trưởng thôn mẫu") -> Any:
         return await self.staff(clerk, name, "Trưởng thôn", "Mẫu 1")

@@ -22,9 +22,17 @@ AT_LARGE = {
     "petition-answer": ("answer.begin",),
     "petition-ask": ("ask.begin",),
     "petition-transfer": ("transfer.begin", "move.begin"),
+    "petition-undo": ("answer.undo",),
+    "petition-approve": ("approval.yes",),
+    "petition-return": ("approval.no",),
+    "petition-assign": ("assign.begin",),
+    "petition-note": ("note.begin",),
+    "petition-refuse": ("refuse.begin",),
 }
 # What belongs to forms: typed anywhere else it is no opinion, but a look for the way.
 OF_FORMS = frozenset("back cancel done send skip correct yes no".split())
+# Short forms that go on with a text.
+SAYING = frozenset({"petition-answer", "petition-ask", "petition-return", "petition-note", "petition-refuse"})
 NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 MOST_DIGITS = 3
 _HEAD_AND_TEXT = re.compile(r"([^:：\n]{1,40})(?:[:：]|\n)(.*)", re.DOTALL)
@@ -113,7 +121,7 @@ def typed_work(text: str, vocabulary: Mapping[str, str], prefix: str) -> Work | 
     if parts := _HEAD_AND_TEXT.fullmatch(rest):
         verb, said = parts[1], parts[2].strip()
     meaning = vocabulary.get(fold(verb), "")
-    if not meaning.startswith("petition-") or (said and meaning not in ("petition-answer", "petition-ask")):
+    if not meaning.startswith("petition-") or (said and meaning not in SAYING):
         return Work(code, "", rest)
     return Work(code, meaning, said)
 

@@ -110,13 +110,6 @@ author-hidden = a sender who hid their name (mark { $mark })
 petition-answered = { $department } answers your opinion { $code } (“{ $body }”):
 petition-answered-collected = { $department } answers opinion { $code } from { $name } (“{ $body }”). Please pass the answer on:
 petition-answer-in-file = (The answer is in the attached file.)
-petition-answer-question = Are you satisfied with the answer?
-answer-satisfied = Satisfied
-answer-unsatisfied = Not satisfied
-answer-ask-again = Ask again
-# $code - reference code
-answer-rated-well = Thank you. Noted: satisfied with the answer to { $code }.
-answer-rated-badly = Noted: not satisfied with the answer to { $code }. Would you like to ask again?
 # $code - reference code, $department - who asks, $body - beginning of the petition
 petition-asked = { $department } needs to know more about opinion { $code } (“{ $body }”):
 petition-reply = Answer the question

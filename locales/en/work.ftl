@@ -16,6 +16,10 @@ card-take = Take it
 card-answer = Answer
 card-ask = Ask the sender
 card-transfer = Pass on to another department
+card-more = More
+# $code - reference code
+card-back = ← Back to { $code }
+work-more = More to do with { $code }:
 # $count - how many cards
 card-digest =
     { $count ->
@@ -31,16 +35,7 @@ work-typed-how = To answer, type “{ $code } answer:” and then your text. You
 work-none = Nothing is waiting for an answer.
 # $code - reference code, $name - who took it, $due - last day
 work-taken = { $name } took { $code }. Answer due: { DAY($due) }.
-# $code - reference code, $body - beginning of the petition
-answer-ask =
-    Answer to { $code } (“{ $body }”).
-    Please write the answer; files can be added.
-answer-label = Answer
-answer-review = Answer to { $code }. Please check it; it reaches the resident as soon as you send it:
-answer-send = Send the answer
 # $code - reference code
-answer-sent = The answer to { $code } was sent.
-answer-delivery = Has it reached the sender?
 delivery-nobody = There is no chat to send the answer to yet.
 # $why - reason in words
 delivery-failed = The answer could not be delivered: { $why }. Please contact the sender directly or through { $head }.

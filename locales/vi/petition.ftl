@@ -105,13 +105,6 @@ author-hidden = người gửi giấu tên (ký hiệu { $mark })
 petition-answered = { $department } trả lời ý kiến { $code } của ông/bà (“{ $body }”):
 petition-answered-collected = { $department } trả lời ý kiến { $code } của { $name } (“{ $body }”). Xin ông/bà báo lại giúp:
 petition-answer-in-file = (Nội dung trả lời ở tệp kèm theo.)
-petition-answer-question = Ông/bà có hài lòng với câu trả lời không?
-answer-satisfied = Hài lòng
-answer-unsatisfied = Chưa hài lòng
-answer-ask-again = Hỏi lại
-# $code - reference code
-answer-rated-well = Cảm ơn ông/bà. Đã ghi: hài lòng với trả lời { $code }.
-answer-rated-badly = Đã ghi: chưa hài lòng với trả lời { $code }. Ông/bà có muốn hỏi lại không?
 # $code - reference code, $department - who asks, $body - beginning of the petition
 petition-asked = { $department } cần biết thêm về ý kiến { $code } (“{ $body }”):
 petition-reply = Trả lời câu hỏi

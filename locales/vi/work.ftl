@@ -12,6 +12,10 @@ card-take = Nhận việc
 card-answer = Trả lời
 card-ask = Hỏi người gửi
 card-transfer = Chuyển cơ quan khác
+card-more = Việc khác
+# $code - reference code
+card-back = ← Về { $code }
+work-more = Việc khác với { $code }:
 # $count - how many cards
 card-digest = Có { $count } việc mới. Chọn mã để xem và trả lời:
 # $count - how many, $late - how many are late
@@ -23,16 +27,7 @@ work-typed-how = Để trả lời, xin gõ “{ $code } trả lời:” rồi v
 work-none = Không có việc nào chờ trả lời.
 # $code - reference code, $name - who took it, $due - last day
 work-taken = { $name } nhận { $code }. Hạn trả lời: { DAY($due) }.
-# $code - reference code, $body - beginning of the petition
-answer-ask =
-    Trả lời { $code } (“{ $body }”).
-    Xin viết câu trả lời, có thể kèm tệp.
-answer-label = Trả lời
-answer-review = Trả lời { $code }. Xin xem lại; khi bấm gửi, người dân nhận được ngay:
-answer-send = Gửi trả lời
 # $code - reference code
-answer-sent = Đã gửi trả lời { $code }.
-answer-delivery = Đã đến người gửi chưa?
 delivery-nobody = Chưa có cuộc trò chuyện để gửi trả lời.
 # $why - reason in words, $head - who heads the hamlet
 delivery-failed = Chưa chuyển được trả lời: { $why }. Xin liên hệ trực tiếp hoặc nhờ { $head }.

@@ -63,10 +63,11 @@ async def test_an_opinion_goes_from_phone_to_phone_and_comes_back_answered(brows
     await sees(officer, "Xin viết câu trả lời")
     await say(officer, "Sẽ làm cống trong tháng 12.")
     await press(officer, "Tiếp tục")
+    await press(officer, "Đã giải thích")
     await press(officer, "Gửi trả lời")
 
     await sees(resident, "Sẽ làm cống trong tháng 12.")
-    await press(resident, "Hài lòng")
+    await press(resident, "Rất hài lòng")
     await sees(resident, "Cảm ơn ông/bà")
 
 

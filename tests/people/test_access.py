@@ -21,6 +21,7 @@ from domain.access import (
     may_change_speaker,
     may_see_calls,
     may_tell_author,
+    may_use_templates,
 )
 from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
@@ -42,38 +43,80 @@ PETITIONS: Mapping[str, Petition] = {
     "collected": replace(ROAD, author=30, collected=True),
     "proposed": replace(ROAD, proposed_to="cong-an"),
     "external": replace(ROAD, department="dien-luc"),
+    "an-officers-own": replace(ROAD, author=20),
 }
 ACTORS: Mapping[str, Actor] = {
     "author": Actor(1, 10),
     "resident": Actor(1, 11),
     "officer": Actor(1, 20, (Grant(Role.OFFICER, "kinh-te"),)),
     "other-officer": Actor(1, 21, (Grant(Role.OFFICER, "cong-an"),)),
+    "department-head": Actor(1, 22, (Grant(Role.DEPARTMENT_HEAD, "kinh-te"),)),
+    "other-department-head": Actor(1, 23, (Grant(Role.DEPARTMENT_HEAD, "cong-an"),)),
     "head": Actor(1, 30, (Grant(Role.HAMLET_HEAD, None, "thon-1"),)),
     "other-head": Actor(1, 31, (Grant(Role.HAMLET_HEAD, None, "thon-2"),)),
     "clerk": Actor(1, 40, (Grant(Role.CLERK),), frozenset({"dien-luc"})),
+    "chair": Actor(1, 50, (Grant(Role.CHAIR),)),
+    "front": Actor(1, 60, (Grant(Role.SUPERVISOR),)),
     "foreign-author": Actor(2, 10),
+    "foreign-head": Actor(2, 22, (Grant(Role.DEPARTMENT_HEAD, "kinh-te"),)),
+    "foreign-chair": Actor(2, 50, (Grant(Role.CHAIR),)),
+    "foreign-front": Actor(2, 60, (Grant(Role.SUPERVISOR),)),
     "foreign-officer": Actor(2, 20, (Grant(Role.OFFICER, "kinh-te"),)),
     "foreign-clerk": Actor(2, 40, (Grant(Role.CLERK),), frozenset({"kinh-te"})),
 }
 AUTHOR = {"read", "read-name", "add", "withdraw", "rate"}
-WORK = {"take", "answer", "ask", "transfer"}
+NOTES = {"note", "read-notes"}
+WORK = {"take", "answer", "undo", "ask", "refuse", "transfer"}
 SEES = {"read", "read-name"}
+HEAD = {"assign", "approve"}
+CLERK = {"move", "refuse", "reopen"} | NOTES
+CHAIR = {"read", "approve", "undo"} | NOTES
+FRONT = {"read", "read-notes"}
 # Who is not named may do nothing.
 ALLOWED: Mapping[str, Mapping[str, set[str]]] = {
-    "own": {"author": AUTHOR, "officer": SEES | WORK, "clerk": SEES | {"move"}},
-    "hidden": {"author": AUTHOR, "officer": {"read"} | WORK, "clerk": {"read", "move"}},
+    "own": {
+        "author": AUTHOR,
+        "officer": SEES | WORK | NOTES,
+        "department-head": SEES | WORK | NOTES | HEAD,
+        "clerk": SEES | CLERK,
+        "chair": CHAIR,
+        "front": FRONT,
+    },
+    "hidden": {
+        "author": AUTHOR,
+        "officer": {"read"} | WORK | NOTES,
+        "department-head": {"read"} | WORK | NOTES | HEAD,
+        "clerk": {"read"} | CLERK,
+        "chair": CHAIR,
+        "front": FRONT,
+    },
     "collected": {
-        "officer": SEES | WORK,
+        "officer": SEES | WORK | NOTES,
+        "department-head": SEES | WORK | NOTES | HEAD,
         "head": AUTHOR,
-        "clerk": SEES | {"move"},
+        "clerk": SEES | CLERK,
+        "chair": CHAIR,
+        "front": FRONT,
     },
     "proposed": {
         "author": AUTHOR,
-        "officer": SEES | WORK,
-        "other-officer": {"read", "decide-transfer"},
-        "clerk": SEES | {"move"},
+        "officer": SEES | WORK | NOTES,
+        "department-head": SEES | WORK | NOTES | HEAD,
+        "other-officer": {"read", "read-notes", "decide-transfer"},
+        "other-department-head": {"read", "read-notes", "decide-transfer"},
+        "clerk": SEES | CLERK,
+        "chair": CHAIR,
+        "front": FRONT,
     },
-    "external": {"author": AUTHOR, "clerk": SEES | WORK | {"move"}},
+    "external": {"author": AUTHOR, "clerk": SEES | WORK | CLERK, "chair": CHAIR, "front": FRONT},
+    # Whose petition it is does not read what the office says of it, even from within.
+    "an-officers-own": {
+        "officer": AUTHOR | WORK,
+        "department-head": SEES | WORK | NOTES | HEAD,
+        "clerk": SEES | CLERK,
+        "chair": CHAIR,
+        "front": FRONT,
+    },
 }
 
 
@@ -115,7 +158,7 @@ def test_who_may_change_a_registration_to_speak(person: int | None, who: Actor, 
 
 # Who sees whom to call; of which petitions a clerk may call the author, and who may be asked to tell them.
 SEES_CALLS = {"clerk"}
-CALLS_AUTHOR = {"own": {"clerk"}, "collected": {"clerk"}, "proposed": {"clerk"}, "external": {"clerk"}}
+CALLS_AUTHOR = {which: {"clerk"} for which in ("own", "collected", "proposed", "external", "an-officers-own")}
 TELLS_AUTHOR = {"collected-by-another-head": {"head"}}
 
 
@@ -128,6 +171,13 @@ def test_who_may_know_whom_to_call_and_tell(who: str) -> None:
         calls = CALLS_AUTHOR.get("collected" if about.collected else which, set())
         assert may_call_author(actor, about) is (who in calls), which
         assert may_tell_author(actor, about) is (who in TELLS_AUTHOR.get(which, set())), which
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_who_keeps_a_departments_templates(who: str) -> None:
+    may_keep = {"officer", "department-head", "clerk"}
+    assert may_use_templates(ACTORS[who], 1, "kinh-te") is (who in may_keep)
+    assert may_use_templates(ACTORS[who], 1, "cong-an") is (who in {"other-officer", "other-department-head", "clerk"})
 
 
 def test_only_a_clerk_speaks_for_others() -> None:
@@ -155,6 +205,13 @@ KEYS = (
     "speakers.list:1", "speaker.show:1:1", "speaker.withdraw:1:1", "speaker.withdraw-yes:1:1", "speaker.change:1:1",
     "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",
     "hamlet.items", "collation.begin", "speaker.begin-other",
+    f"answer.take-over:{CODE}", f"answer.redraft:{CODE}", f"answer.undo:{CODE}", f"answer.undo:{CODE}:1",
+    f"answer.leave:{CODE}", f"approval.yes:{CODE}:1", f"approval.no:{CODE}:1", f"approval.edit:{CODE}:1",
+    f"approval.show:{CODE}", "approval.list", "approval.submit", "approval.returned", f"assign.begin:{CODE}",
+    f"assign.to:{CODE}:1", f"note.begin:{CODE}", f"refuse.begin:{CODE}", f"refuse.reopen:{CODE}",
+    f"work.more:{CODE}", f"template.list:{CODE}", "template.list", "template.show:1", "template.rename:1",
+    "template.drop:1", "template.drop-yes:1", f"template.keep:{CODE}", f"template.use:{CODE}:1",
+    f"rating.begin:{CODE}",
     "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
 )  # fmt: skip
 WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)
@@ -286,9 +343,9 @@ async def test_a_hidden_name_is_in_no_view_of_the_department_and_the_clerk(town:
     await police.presses("Trả lời")
     await police.says("Đã xử lý.")
     await police.presses("Tiếp tục")
-    await police.presses("Gửi trả lời")
+    await town.sends_answer(police)
     assert "Đã xử lý." in await resident.looks()
-    await resident.presses("Chưa hài lòng")
+    await resident.presses("Không hài lòng")
     await police.says(code)
     for viewer in (officer, police, clerk):
         texts = "\n".join(seen.text + " ".join(seen.labels) for seen in await viewer.history())

@@ -188,7 +188,7 @@ async def test_who_asked_again_is_counted_from_that_day(web_town: Town) -> None:
         await phone.says(text)
         await phone.presses("Tiếp tục")
         if phone is officer:
-            await phone.presses("Gửi trả lời")
+            await town.sends_answer(phone)
     assert await due_days(town) == [date(2025, 11, 27)]
     await adds(clerk, "Ngày nghỉ", "20/11", None)
     assert await due_days(town) == [date(2025, 11, 28)]
@@ -204,7 +204,7 @@ async def test_what_is_answered_keeps_its_last_day(web_town: Town) -> None:
     await officer.presses("Trả lời")
     await officer.says("Đã làm cống.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     await resident.looks()
     assert sentence("calendar-moved-count", count=0) in await adds(clerk, "Ngày nghỉ", "20/11", None)
     assert await due_days(town) == [date(2025, 11, 21)]

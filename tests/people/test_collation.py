@@ -167,7 +167,7 @@ async def test_the_head_is_told_when_collection_opens_and_what_was_answered(town
     await officer.presses("Trả lời")
     await officer.says("Xã sẽ làm cống trong tháng 12/2025.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
     told = await head.looks()
     assert "Phòng Kinh tế trả lời ý kiến CM25-0001 của Ông Nguyễn Văn A" in told

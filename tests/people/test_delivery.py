@@ -16,8 +16,8 @@ async def test_a_resident_who_blocked_the_bot_is_known_to_the_department_and_the
 
     town.fake.blocks(resident.user)
     await officer.replies("Sẽ làm cống.", code)
-    said = await officer.presses("Gửi trả lời")
-    assert f"Đã gửi trả lời {code}" in said
+    said = await town.sends_answer(officer)
+    assert f"Đã ghi trả lời {code}" in said
     assert f"Chưa chuyển được trả lời {code}: người nhận đã chặn trợ lý." in said
     assert "Xin liên hệ trực tiếp hoặc nhờ trưởng thôn, bản, tổ dân phố." in said
     page = await officer.presses("Đã đến người gửi chưa")
@@ -27,7 +27,7 @@ async def test_a_resident_who_blocked_the_bot_is_known_to_the_department_and_the
     await clerk.says("/menu")
     listed = await clerk.presses("Tin chưa gửi được")
     assert "1 tin chưa gửi được" in listed
-    assert f"• {code} · Nguyễn Văn Mẫu · người nhận đã chặn trợ lý (08:00" in listed
+    assert f"• {code} · Nguyễn Văn Mẫu · người nhận đã chặn trợ lý (08:01" in listed
     assert "→ văn phòng gọi điện: đang chờ" in listed
     assert f"Ý kiến {code} — đã trả lời" in await clerk.presses(f"Xem {code}")
 
@@ -39,7 +39,7 @@ async def test_who_comes_back_after_blocking_finds_the_answer(telegram_town: Tow
     code = await town.files_petition(resident, ROAD, "Đường")
     town.fake.blocks(resident.user)
     await officer.replies("Sẽ làm cống.", code)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     town.fake.unblocks(resident.user)
     page = await resident.says(code)
     assert f"Ý kiến {code} — đã trả lời" in page
@@ -55,7 +55,7 @@ async def test_an_answer_is_tried_again_while_the_channel_is_in_trouble(telegram
     await officer.looks()
     town.fake.fail("bad_gateway", chat=resident.user.id, method="sendMessage", times=3)
     await officer.replies("Sẽ làm cống.", code)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert "Trả lời đang được gửi." in await officer.presses("Đã đến người gửi chưa")
     for _ in range(3):
         await town.passes(minutes=1)
@@ -71,7 +71,7 @@ async def test_a_hidden_name_stays_hidden_in_the_list_of_what_was_not_delivered(
     code = await town.files_petition(resident, ROAD, "Đường", name="Giấu tên")
     town.fake.blocks(resident.user)
     await officer.replies("Sẽ làm cống.", code)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     await clerk.says("/menu")
     listed = await clerk.presses("Tin chưa gửi được")
     assert f"• {code} · người gửi giấu tên" in listed

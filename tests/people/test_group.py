@@ -56,9 +56,9 @@ async def test_a_group_connected_by_code_gets_the_cards_and_answers_them(telegra
     noted = await inside.replies("Xã sẽ làm cống trong tháng 12.", "Xin viết câu trả lời")
     assert "Đã ghi lại." in noted
     await inside.presses("Tiếp tục")
-    assert f"Đã gửi trả lời {code}" in await inside.presses("Gửi trả lời")
+    assert f"Đã ghi trả lời {code}" in await town.sends_answer(inside)
     assert "Xã sẽ làm cống trong tháng 12." in await resident.looks()
-    assert "Trả lời đã đến người gửi lúc 08:00" in await inside.presses("Đã đến người gửi chưa")
+    assert "Trả lời đã đến người gửi lúc 08:01" in await inside.presses("Đã đến người gửi chưa")
 
 
 async def test_a_reply_to_the_card_with_a_file_is_an_answer(telegram_town: Town) -> None:
@@ -70,10 +70,11 @@ async def test_a_reply_to_the_card_with_a_file_is_an_answer(telegram_town: Town)
     code = await town.files_petition(resident, ROAD, "Đường")
     await resident.looks()
 
-    review = await inside.replies_with_file(PNG, "ban-ve.png", "Sẽ làm cống, kèm bản vẽ.", code)
-    assert f"Trả lời {code}. Xin xem lại" in review
+    await inside.replies_with_file(PNG, "ban-ve.png", "Sẽ làm cống, kèm bản vẽ.", code)
+    review = await inside.presses("Đã giải thích")
+    assert f"Trả lời {code}. Xin ông/bà xem lại" in review
     assert "Sẽ làm cống, kèm bản vẽ. (kèm 1 tệp)" in review
-    await inside.presses("Gửi trả lời")
+    await town.sends_answer(inside)
     assert "Sẽ làm cống, kèm bản vẽ." in await resident.looks()
     assert any(seen.files for seen in (await resident.history())[-2:])
 
@@ -174,7 +175,8 @@ async def test_what_people_send_each_other_is_not_kept_even_where_the_bot_hears_
     async with town.database.begin() as uow:
         assert (await uow.connection.execute(stored_file.select())).all() == []
     await inside.replies("Sẽ làm cống.", "Xin viết câu trả lời")
-    review = await inside.presses("Tiếp tục")
+    await inside.presses("Tiếp tục")
+    review = await inside.presses("Đã giải thích")
     assert "• Trả lời: Sẽ làm cống." in review
     assert "ăn gì" not in review
 
@@ -220,7 +222,14 @@ async def test_private_matters_stay_out_of_the_group(telegram_town: Town) -> Non
     page = await inside.presses(f"Xem {own}")
     assert "người gửi giấu tên" in page
     assert "Cán bộ cũng là người dân" not in page
-    assert await inside.labels() == ("Nhận việc", "Trả lời", "Hỏi người gửi", "Chuyển cơ quan khác", "Việc cần trả lời")
+    assert await inside.labels() == (
+        "Nhận việc",
+        "Trả lời",
+        "Hỏi người gửi",
+        "Chuyển cơ quan khác",
+        "Việc khác",
+        "Việc cần trả lời",
+    )
 
 
 async def test_buttons_of_a_colleagues_form_do_nothing_to_ones_own(telegram_town: Town) -> None:
@@ -233,16 +242,19 @@ async def test_buttons_of_a_colleagues_form_do_nothing_to_ones_own(telegram_town
     beside = second.in_group(group)
     codes = [await town.files_petition(resident, f"Đường số {n} hỏng", "Đường") for n in (1, 2)]
     await inside.replies("Sửa đường số 1 tuần tới.", codes[0])
+    await inside.presses("Đã giải thích")
     await beside.replies("Sửa đường số 2 tháng tới.", codes[1])
+    await beside.presses("Đã giải thích")
     await resident.looks()
 
-    shown = [seen for seen in await inside.history() if "Xin xem lại" in seen.text]
+    shown = [seen for seen in await inside.history() if "Xin ông/bà xem lại" in seen.text]
     assert [len(seen.keys) for seen in shown] == [3, 3]
     await beside.looks()
     said = await beside.presses_key(shown[0].keys[0])
     assert "Nút này thuộc câu hỏi cũ" in said
     assert await resident.looks() == ""
     await inside.presses_key(shown[0].keys[0])
+    await town.undo_passes()
     assert "Sửa đường số 1 tuần tới." in await resident.looks()
 
 
@@ -277,7 +289,9 @@ async def test_officers_work_by_typing_the_code(telegram_town: Town) -> None:
     await inside.says(f"@{NAME} gửi")
     assert "Chỗ ngập gần nhà ai?" in await resident.looks()
     await inside.replies(f"{code} trả lời: Xã sẽ làm cống: tháng 12.", "Nhóm đã được nối")
+    await inside.says(f"@{NAME} Đã giải quyết xong")
     await inside.says(f"@{NAME} đồng ý")
+    await town.undo_passes()
     assert "Xã sẽ làm cống: tháng 12." in await resident.looks()
     assert "/viec" in await inside.says("/trogiup")
 
@@ -308,7 +322,20 @@ async def test_a_short_form_shows_no_matter_of_another_department(telegram_town:
     road = await town.files_petition(await town.resident(), ROAD, "Đường")
     noise = await town.files_petition(await town.resident(), "Karaoke ồn ào ban đêm", "An ninh")
     await inside.looks()
-    for verb in ("", " nhận", " trả lời: Đã nhắc nhở.", " hỏi: Ở đâu?", " chuyển", " gì vậy"):
+    for verb in (
+        "",
+        " nhận",
+        " trả lời: Đã nhắc nhở.",
+        " hỏi: Ở đâu?",
+        " chuyển",
+        " gì vậy",
+        " duyệt",
+        " rút lại",
+        " trả lại: Sai",
+        " ghi chú: Xem",
+        " từ chối: Không",
+        " giao",
+    ):
         said = await inside.says(f"@{NAME} {noise}{verb}")
         assert "Việc này xin làm trong trò chuyện riêng với trợ lý." in said, verb
         assert "Karaoke" not in said
@@ -319,8 +346,9 @@ async def test_a_short_form_shows_no_matter_of_another_department(telegram_town:
         assert ROAD not in said
     # In a chat of one's own everything is there, without the name of the bot.
     assert f"nhận {noise}" in await officer.says(f"{noise} nhận")
-    assert f"Trả lời {noise}. Xin xem lại" in await officer.says(f"{noise} tra loi: Đã nhắc nhở.")
-    assert f"Đã gửi trả lời {noise}" in await officer.says("ok")
+    assert f"Trả lời {noise} đi đến kết quả nào?" in await officer.says(f"{noise} tra loi: Đã nhắc nhở.")
+    assert f"Trả lời {noise}. Xin ông/bà xem lại" in await officer.says("Đã giải quyết xong")
+    assert f"Đã ghi trả lời {noise}" in await officer.says("ok")
 
 
 async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town: Town) -> None:
@@ -339,7 +367,7 @@ async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town
     assert [line.thread_id for line in lines] == [topic]
     await inside.replies("Sẽ làm cống.", first)
     await resident.looks()
-    await inside.presses("Gửi trả lời")
+    await town.sends_answer(inside)
     assert "Sẽ làm cống." in await resident.looks()
 
     town.fake.delete_topic(group, topic)
@@ -348,8 +376,8 @@ async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town
     lines = [line for line in town.fake.transcript(group) if second in line.text]
     assert [line.thread_id for line in lines] == [None]
     general = officer.in_group(group)
-    assert f"Trả lời {second}. Xin xem lại" in await general.replies("Sẽ sửa cầu.", second)
-    await general.presses("Gửi trả lời")
+    assert f"Trả lời {second} đi đến kết quả nào?" in await general.replies("Sẽ sửa cầu.", second)
+    await town.sends_answer(general)
     assert "Sẽ sửa cầu." in await resident.looks()
 
 
@@ -377,7 +405,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_work(telegram_town: T
     assert f"{code} · Đường" in await there.looks()
     assert "Việc cần trả lời: 2" in await there.says("/viec")
     await there.replies("Sẽ sửa cầu.", f"{code} · Đường, cầu, cống, xây dựng · thôn")
-    await there.presses("Gửi trả lời")
+    await town.sends_answer(there)
     assert "Sẽ sửa cầu." in await resident.looks()
     async with town.database.begin() as uow:
         assert await uow.inbox.all_set_aside() == []
@@ -400,7 +428,7 @@ async def test_cards_go_to_the_officers_when_the_bot_is_put_out_of_the_group(tel
     assert f"{code} · Đường" in await officer.looks()
     await resident.looks()
     await officer.replies("Sẽ làm cống.", code)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert "Sẽ làm cống." in await resident.looks()
 
 
@@ -451,5 +479,5 @@ async def test_cards_too_fast_for_the_group_come_as_one_list(telegram_town: Town
     assert "Hạn" in page or "hạn" in page
     await inside.replies("Sẽ sửa đoạn số 4.", "Ý kiến CM25-0004")
     await resident.looks()
-    await inside.presses("Gửi trả lời")
+    await town.sends_answer(inside)
     assert "trả lời ý kiến CM25-0004" in await resident.looks()

@@ -125,7 +125,7 @@ async def test_notices_go_to_the_chat_used_last(town: Town) -> None:
         await officer.presses("Trả lời")
         await officer.says(text)
         await officer.presses("Tiếp tục")
-        await officer.presses("Gửi trả lời")
+        await town.sends_answer(officer)
 
     await answers("Xã sẽ làm cống trong tháng 12/2025.")
     assert await resident.looks() == ""

@@ -88,7 +88,7 @@ async def answered(town: Town, officer: Any, text: str = "Xã sẽ làm cống t
     await officer.presses("Trả lời")
     await officer.says(text)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
 
 async def test_an_answer_is_rated_and_asked_about_again_with_a_new_last_day(town: Town) -> None:
@@ -98,10 +98,13 @@ async def test_an_answer_is_rated_and_asked_about_again_with_a_new_last_day(town
     await answered(town, officer)
     await town.passes(days=3)
     await resident.looks()
-    assert await resident.labels() == ("Hài lòng", "Chưa hài lòng", "Hỏi lại")
+    levels = ("Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng", "Rất không hài lòng")
+    assert await resident.labels() == levels
 
-    assert sentence("answer-rated-well", code=code) in await resident.presses("Hài lòng")
-    assert sentence("answer-rated-badly", code=code) in await resident.presses("Chưa hài lòng")
+    well = sentence("answer-rated-well", code=code, score="Rất hài lòng")
+    assert well in await resident.presses("Rất hài lòng")
+    poor = sentence("answer-rated-poor", code=code, score="Không hài lòng")
+    assert poor in await resident.presses("Không hài lòng")
     assert await town.rows("select score from petition") == [(2,)]
     assert sentence("again-ask", code=code) in await resident.presses("Hỏi lại")
     await resident.says("Tháng 12 là quá muộn")

@@ -60,7 +60,7 @@ async def test_taking_consent_back_takes_the_name_off_what_was_sent(town: Town) 
     await officer.presses("Trả lời")
     await officer.says("Xã sẽ làm cống trong tháng 12/2025.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert "Xã sẽ làm cống trong tháng 12/2025." in await resident.looks()
 
 

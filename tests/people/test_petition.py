@@ -36,13 +36,13 @@ async def test_an_opinion_reaches_the_department_and_comes_back_answered(town: T
     await officer.presses("Trả lời")
     await officer.says("Phòng đã khảo sát, sẽ làm cống trong tháng 12/2025.")
     await officer.presses("Tiếp tục")
-    assert "Đã gửi trả lời CM25-0001" in await officer.presses("Gửi trả lời")
+    assert "Đã ghi trả lời CM25-0001" in await town.sends_answer(officer)
 
     answer = await resident.looks()
     assert "Phòng Kinh tế trả lời ý kiến CM25-0001" in answer
     assert "sẽ làm cống trong tháng 12/2025" in answer
     assert "Cảm ơn ông/bà" in await resident.presses("Hài lòng")
-    assert "Trả lời đã đến người gửi lúc 08:00" in await officer.presses("Đã đến người gửi chưa")
+    assert "Trả lời đã đến người gửi lúc 08:01" in await officer.presses("Đã đến người gửi chưa")
     assert "đã trả lời" in await resident.says("cm25 1")
 
 
@@ -155,7 +155,7 @@ async def test_the_clerk_does_not_learn_a_hidden_name_from_what_could_not_be_del
     await officer.presses("Trả lời")
     await officer.says("Xã sẽ làm cống trong tháng 12/2025.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     await clerk.says("/menu")
     said = await clerk.presses("Tin chưa gửi được")
     assert code in said

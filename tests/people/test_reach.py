@@ -92,7 +92,7 @@ async def answered_after(town: Town, days: float, name: str = "Cho thấy tên")
     await officer.presses_any(f"answer.begin:{code}")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
-    assert f"Đã gửi trả lời {code}" in await officer.presses("Gửi trả lời")
+    assert f"Đã ghi trả lời {code}" in await town.sends_answer(officer)
     return clerk, officer, resident, code
 
 
@@ -170,7 +170,7 @@ async def test_a_failed_template_goes_to_the_telephone_and_then_to_the_clerk(
         await officer.presses_any(f"answer.begin:{code}")
         await officer.says(ANSWER)
         await officer.presses("Tiếp tục")
-        await officer.presses("Gửi trả lời")
+        await town.sends_answer(officer)
         carrier.luck = [GiveUp("rejected"), GiveUp("rejected")]
     assert [(phone, data["ma"]) for phone, _, data in carrier.phones] == [("84900000001", codes[0])]
     assert await ways(town) == [
@@ -202,7 +202,7 @@ async def test_an_author_who_hid_the_name_is_called_by_nobody(telegram_town: Tow
     await officer.presses_any(f"answer.begin:{code}")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
-    said = await officer.presses("Gửi trả lời")
+    said = await town.sends_answer(officer)
     assert f"Chưa chuyển được trả lời {code}: {sentence('trouble-window-closed')}." in said
     assert await town.rows("select * from call") == []
     assert await head.looks() == ""
@@ -224,7 +224,7 @@ async def test_a_hamlet_head_hears_nothing_of_what_residents_sent_themselves(
     await officer.presses_any(f"answer.begin:{code}")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert await head.looks() == ""
     assert len(await town.rows("select * from call")) == 1
 
@@ -305,7 +305,7 @@ async def test_the_telephone_of_who_withdraws_consent_is_forgotten_and_nothing_w
     await officer.presses_any(f"answer.begin:{code}")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert (await town.rows("select facts from outbox where way = 'template-phone'"))[0].facts["phone"] == "84900000001"
     await resident.presses_any("data.withdraw-yes")
     await town.passes(hours=1)
@@ -411,7 +411,7 @@ async def test_who_waits_for_an_answer_is_asked_once_to_press_and_stays_reachabl
     await officer.presses_any(f"answer.begin:{code}")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert ANSWER in await resident.looks()
     # Another silence, another question, but nothing waits any more.
     await town.passes(days=6)

@@ -115,7 +115,7 @@ async def test_one_reminder_before_the_due_day_and_one_a_day_when_late(town: Tow
     await officer.presses("Trả lời")
     await officer.says("Đã làm cống.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     await until(town, at(27, 8))
     assert await officer.looks() == ""
     assert "Quá hạn" not in "\n".join(seen.text for seen in await resident.history())

@@ -78,7 +78,7 @@ async def test_an_answer_ends_a_transfer_that_was_still_waiting(web_town: Town) 
     await economy.presses_key(f"answer.begin:{code}")
     await economy.says("Sẽ sửa trong tháng.")
     await economy.presses("Tiếp tục")
-    await economy.presses("Gửi trả lời")
+    await town.sends_answer(economy)
     await police.looks()
     assert f"Không có ý kiến {code} nào của ông/bà" in await police.presses("Nhận")
     assert "Không có việc nào chờ trả lời." in await police.says("/viec")
@@ -117,7 +117,7 @@ async def test_the_clerk_relays_for_a_body_outside_the_chat(town: Town) -> None:
     await clerk.presses_key(f"answer.begin:{code}")
     await clerk.says("Điện lực sẽ thay trạm biến áp ngày 20/11.")
     await clerk.presses("Tiếp tục")
-    await clerk.presses("Gửi trả lời")
+    await town.sends_answer(clerk)
     answer = await resident.looks()
     assert f"Điện lực trả lời ý kiến {code}" in answer
     assert "sẽ thay trạm biến áp ngày 20/11" in answer

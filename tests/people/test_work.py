@@ -61,16 +61,18 @@ async def test_an_answer_with_a_file_reaches_the_resident_at_once(town: Town) ->
     await officer.presses("Trả lời")
     await officer.says("Xã sẽ làm cống trong tháng 12/2025.")
     await officer.sends(PNG, "ban-ve.png", "Bản vẽ kèm theo.")
-    review = await officer.presses("Tiếp tục")
-    assert f"Trả lời {code}. Xin xem lại" in review
+    assert f"Trả lời {code} đi đến kết quả nào?" in await officer.presses("Tiếp tục")
+    review = await officer.presses("Đã giải thích")
+    assert f"Trả lời {code}. Xin ông/bà xem lại" in review
+    assert "ông/bà còn 60 giây để rút lại" in review
     assert await resident.looks() == ""
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
     answer = await resident.looks()
     assert f"Phòng Kinh tế trả lời ý kiến {code} của ông/bà" in answer
     assert "Xã sẽ làm cống trong tháng 12/2025.\n\nBản vẽ kèm theo." in answer
     assert any(seen.files for seen in (await resident.history())[-2:])
-    assert "Trả lời đã đến người gửi lúc 08:00, 07/11/2025." in await officer.presses("Đã đến người gửi chưa")
+    assert "Trả lời đã đến người gửi lúc 08:01, 07/11/2025." in await officer.presses("Đã đến người gửi chưa")
 
 
 async def test_an_answer_may_be_nothing_but_a_file(town: Town) -> None:
@@ -80,7 +82,7 @@ async def test_an_answer_may_be_nothing_but_a_file(town: Town) -> None:
     await officer.presses("Trả lời")
     await officer.sends(PNG, "tra-loi.png")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     assert "(Nội dung trả lời ở tệp kèm theo.)" in await resident.looks()
 
 
@@ -92,19 +94,20 @@ async def test_replying_to_the_card_answers_it(telegram_town: Town) -> None:
     second = await town.files_petition(resident, "Cầu treo thôn Mẫu hỏng, đề nghị sửa", "Đường")
     await officer.looks()
 
-    review = await officer.replies_with_file(PNG, "a.png", "Đang khảo sát cống.", first)
-    assert f"Trả lời {first}. Xin xem lại" in review
+    await officer.replies_with_file(PNG, "a.png", "Đang khảo sát cống.", first)
+    review = await officer.presses("Đã giải thích")
+    assert f"Trả lời {first}. Xin ông/bà xem lại" in review
     assert "Đang khảo sát cống. (kèm 1 tệp)" in review
     # A reply to another card never becomes part of this answer.
     assert "Bản đang viết dở đã được giữ lại" in await officer.replies("Cầu treo sẽ sửa tuần sau.", second)
-    assert f"Đã gửi trả lời {second}" in await officer.presses("Gửi trả lời")
+    assert f"Đã ghi trả lời {second}" in await town.sends_answer(officer)
     answer = await resident.looks()
     assert f"trả lời ý kiến {second}" in answer
     assert "Cầu treo sẽ sửa tuần sau." in answer
     assert "khảo sát" not in answer
 
     await officer.replies("Sẽ làm cống tháng 12.", first)
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
     answer = await resident.looks()
     assert f"trả lời ý kiến {first}" in answer
     assert "Sẽ làm cống tháng 12." in answer
@@ -116,20 +119,25 @@ async def test_of_two_answers_at_once_the_first_is_sent_and_the_second_told(town
     resident = await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
     await resident.looks()
+    sends = []
     for number, officer in enumerate(officers, start=1):
         await officer.looks()
         await officer.presses("Trả lời")
+        if number == 2:
+            await officer.presses("Tôi soạn thay")
         await officer.says(f"Câu trả lời số {number}")
         await officer.presses("Tiếp tục")
+        await officer.presses("Đã giải thích")
+        sends.append(next(key for key in (await officer.last()).keys if key.endswith("@send")))
 
-    sends = [next(k for k in (await o.last()).keys if k.endswith("@send")) for o in officers]
     await asyncio.gather(*(officer._press(key) for officer, key in zip(officers, sends, strict=True)))
     said = [await officer.looks() for officer in officers]
+    await town.undo_passes()
 
     answers = [seen.text for seen in await resident.history() if f"trả lời ý kiến {code}" in seen.text]
     assert len(answers) == 1
     winner = 0 if "Câu trả lời số 1" in answers[0] else 1
-    assert f"Đã gửi trả lời {code}" in said[winner]
+    assert f"Đã ghi trả lời {code}" in said[winner]
     names = ("Cán bộ một", "Cán bộ hai")
     assert f"{code} đã được {names[winner]} trả lời lúc 08:00" in said[1 - winner]
     assert f"Câu trả lời số {2 - winner}" in said[1 - winner]
@@ -169,7 +177,7 @@ async def test_work_is_listed_by_due_day_with_what_is_late(town: Town) -> None:
     await officer.presses_key(f"answer.begin:{answered}")
     await officer.says("Đã thay bóng.")
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
     listed = await officer.says("/viec")
     assert "Việc cần trả lời: 2, trong đó quá hạn: 1." in listed
@@ -181,7 +189,7 @@ async def test_work_is_listed_by_due_day_with_what_is_late(town: Town) -> None:
     assert "QUÁ HẠN, hạn thứ Sáu, ngày 21/11/2025" in page
     assert "Việc đã quá hạn. Phòng Kinh tế đang chịu trách nhiệm trả lời." in page
     assert await officer.labels() == (
-        "Nhận việc", "Trả lời", "Hỏi người gửi", "Chuyển cơ quan khác", "Việc cần trả lời", "Trang chính",
+        "Nhận việc", "Trả lời", "Hỏi người gửi", "Chuyển cơ quan khác", "Việc khác", "Việc cần trả lời", "Trang chính",
     )  # fmt: skip
 
 
@@ -200,7 +208,7 @@ async def test_a_department_without_officers_is_served_by_the_clerk(town: Town) 
     await clerk.presses("Trả lời")
     await clerk.says("Văn phòng đã chuyển phòng Kinh tế khảo sát.")
     await clerk.presses("Tiếp tục")
-    await clerk.presses("Gửi trả lời")
+    await town.sends_answer(clerk)
     assert "Phòng Kinh tế trả lời ý kiến CM25-0001" in await resident.looks()
 
 
@@ -211,7 +219,7 @@ async def test_a_department_that_has_officers_is_not_answered_for_by_the_clerk(w
     code = await town.files_petition(await town.resident(), ROAD, "Đường")
     assert await clerk.looks() == ""
     await clerk.presses_key(f"mine.show:{code}")
-    assert await clerk.labels() == ("Chuyển cơ quan", "Việc cần trả lời", "Trang chính")
+    assert await clerk.labels() == ("Chuyển cơ quan", "Việc khác", "Việc cần trả lời", "Trang chính")
     assert f"Chỉ cán bộ của cơ quan phụ trách trả lời được {code}" in await clerk.presses_key(f"answer.begin:{code}")
 
 

@@ -19,6 +19,9 @@ NOW = datetime(2025, 11, 7, 1, 0, tzinfo=UTC)
 COMMUNE = 1879
 # Numbers that are nobody.
 NOBODY = {
+    "answer.id",
+    "answer.petition_id",
+    "answer_writing.petition_id",
     "broadcast.reached",  # how far a broadcast has come
     "call.outbox_id",
     "conversation.id",
@@ -38,6 +41,8 @@ NOBODY = {
 }
 # Values that are looked into and hold nobody's id.
 WITHOUT_PEOPLE = {
+    "answer.files",
+    "answer.letter",
     "broadcast.choices",
     "broadcast.files",
     "broadcast.texts",

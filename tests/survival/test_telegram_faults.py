@@ -52,7 +52,7 @@ async def test_who_blocked_the_bot_is_not_tried_for_ever(telegram_town: Town) ->
     await officer.presses("Trả lời")
     await officer.says("Sẽ sửa trong tháng này.")
     await officer.presses("Tiếp tục")
-    said = await officer.presses("Gửi trả lời")
+    said = await town.sends_answer(officer)
     said += await officer.looks()
     assert f"Chưa chuyển được trả lời {code}: người nhận đã chặn trợ lý" in said
     assert code in await clerk.presses_key("undelivered.show")

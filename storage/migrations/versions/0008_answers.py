@@ -1,0 +1,17 @@
+"""Answers are drafted, approved and sent when they can no longer be taken back; texts to begin them with.
+
+Revision ID: 0008
+"""
+
+from storage.migrations.sql import run
+
+revision = "0008"
+down_revision = "0006"
+
+
+def upgrade() -> None:
+    run("0008_answers.sql")
+
+
+def downgrade() -> None:
+    run("0008_answers.down.sql")
