@@ -282,6 +282,9 @@ async def move_petition(desk: Desk, code: str, department: str, reason: str) -> 
 
 
 async def _hand_over(desk: Desk, petition: Petition, department: str, kind: EntryKind, reason: str) -> Petition:
+    if petition.state is PetitionState.APPROVED:
+        # In a minute its author has the answer.
+        raise Refused("petition-refused-when-approved", {"code": petition.code})
     before = petition.department
     transfers = petition.transfers + 1
     petition = await desk.uow.petitions.change(

@@ -33,9 +33,7 @@ async def assign(desk: Desk, code: str, person: int) -> tuple[Petition, str]:
     state = petition.state if petition.state is _S.ASKED else _S.ASSIGNED
     if petition.state not in (_S.ASSIGNED, _S.ASKED):
         petition.check_move(state)
-    petition = await desk.uow.petitions.change(
-        petition, state=state.value, assigned_to=person, taken_by=None, proposed_to=None
-    )
+    petition = await desk.uow.petitions.change(petition, state=state.value, assigned_to=person, taken_by=None)
     await note(desk, petition, EntryKind.ASSIGNED, officers[person])
     if person != desk.actor.person:
         files = [file for entry in await desk.uow.petitions.thread(petition) for file in entry.files]

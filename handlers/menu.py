@@ -84,6 +84,10 @@ async def show_help(visit: Visit) -> Outcome:
     lines = [words("help", commune=words(f"commune-{commune.kind}", name=commune.name), venue=commune.venue)]
     if actor.departments:
         lines.append(words("help-officer"))
+    if actor.has(Role.DEPARTMENT_HEAD):
+        lines.append(words("help-department-head"))
+    if actor.has(Role.CHAIR):
+        lines.append(words("help-chair"))
     if actor.hamlets:
         lines.append(words("help-hamlet-head"))
     if actor.has(Role.CLERK):

@@ -4,10 +4,10 @@ from actions.rating import RATED_IN, rate_answer, say_why
 from domain.access import OnPetition, may
 from domain.answer import POOR, SCORES
 from domain.notice import words
-from domain.petition import Petition
+from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, Step
-from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.conversation.reply import Choice, choice, say
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
 
@@ -15,8 +15,13 @@ def rating_choices(visit: Visit, petition: Petition) -> list[Choice]:
     """The question again, as long as it was not answered, and the way back to the office."""
     if not may(visit.desk.actor, OnPetition.RATE, petition) or petition.state not in RATED_IN:
         return []
-    rows = [choice(f"again.begin:{petition.code}", "answer-ask-again")]
-    return rows if petition.score is not None else [*score_choices(petition.code), *rows]
+    rows = [] if petition.score is not None else score_choices(petition.code)
+    return [*rows, *_again(petition)]
+
+
+def _again(petition: Petition) -> list[Choice]:
+    open_to_it = petition.state is PetitionState.ANSWERED
+    return [choice(f"again.begin:{petition.code}", "answer-ask-again")] if open_to_it else []
 
 
 def score_choices(code: str) -> list[Choice]:
@@ -28,13 +33,13 @@ async def rate(visit: Visit) -> Outcome:
     code, score = visit.argument(0), visit.number(1)
     if score not in SCORES:
         raise Refused("chat-button-incomplete")
-    await rate_answer(visit.desk, code, score)
-    poor = score <= POOR
-    again = [choice(f"again.begin:{code}", "answer-ask-again")] if poor else []
+    petition = await rate_answer(visit.desk, code, score)
+    again = _again(petition) if score <= POOR else []
     rows = (*again, choice(f"rating.begin:{code}", "rating-say-why"), choice("menu.show", "menu-button"))
-    return outcome(
-        Reply((words(f"answer-rated-{'poor' if poor else 'well'}", code=code, score=words(f"score-{score}")),), rows)
-    )
+    facts = {"code": code, "score": words(f"score-{score}")}
+    if score > POOR:
+        return outcome(say("answer-rated-well", *rows, **facts))
+    return outcome(say("answer-rated-poor" if again else "answer-rated-closed", *rows, **facts))
 
 
 def _code_facts(known: Known, filling: Filling) -> Facts:

@@ -38,6 +38,8 @@ class Tally:
     open: int
 
 
+# By these a petition comes to a department once more.
+_CAME_AGAIN = (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED, EntryKind.ASKED_AGAIN, EntryKind.REOPENED)
 _is_open = petition.c.state.in_([state.value for state in OPEN])
 _FIELDS = [field.name for field in fields(Petition)]
 
@@ -257,7 +259,7 @@ class Petitions:
 
     async def came_since(self, commune_id: int, moment: datetime) -> frozenset[str]:
         """Codes of open petitions that came to their department, for the first time or again, since `moment`."""
-        came = [kind.value for kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED, EntryKind.ASKED_AGAIN)]
+        came = [kind.value for kind in _CAME_AGAIN]
         codes = await self._connection.scalars(
             select(petition.c.code).where(
                 petition.c.commune_id == commune_id,

@@ -141,6 +141,7 @@ answer-ask-again = Ask again
 # $code - reference code, $score - how satisfied
 answer-rated-well = Thank you. Your rating of the answer to { $code } is noted: { $score }.
 answer-rated-poor = Your rating of the answer to { $code } is noted: { $score }. If it is not clear or not done, press “Ask again”; the department has to answer once more.
+answer-rated-closed = Your rating of the answer to { $code } is noted: { $score }. If it is still not done, please send a new opinion and mention { $code }.
 rating-say-why = Add a word
 # $code - reference code
 rating-ask-why = Please write what you would like to add about the answer to { $code }.

@@ -39,6 +39,9 @@ group-help =
     • CM25-0001 answer: your text
     • CM25-0001 ask: your text
     • CM25-0001 transfer
+    • CM25-0001 take back (right after sending)
+    • CM25-0001 note: your text
+    Who approves: CM25-0001 approve; CM25-0001 return: the reason.
 group-reply-here = Please reply to this very message.
 group-reply-to-card = It is not clear which opinion this answers. Please reply to the message with its code, or type the code before your text, for example CM25-0001 answer: your text. Type /viec to see the work.
 group-not-yours = This group is not connected to your department. Please type /viec in your own chat with the assistant.

@@ -34,6 +34,9 @@ help =
 help-officer =
     Officers: type /viec to see the work by due day. Answer with the button “Answer”, or by replying to the message that has the code.
     Where there are no buttons: type the code to see it, or the code with what is to be done. For example: CM25-0001 take; CM25-0001 answer: your text; CM25-0001 transfer.
+    If an answer was sent by mistake, press “Take it back” at once. Internal notes, templates, not taking up: the button “More” on the opinion’s page.
+help-department-head = Heads of departments: answers to approve are at the top of “Waiting for an answer”; to give work to an officer, use the button “More”.
+help-chair = Chairs: answers for you to approve are under “Answers to approve”.
 help-hamlet-head = Hamlet heads: press “Forward collected opinions”, then send or forward as many messages as you like. The assistant splits them into single opinions for you to check.
 help-clerk = Office: set up conferences, open and close the collection of opinions and invite people from the main page.
 

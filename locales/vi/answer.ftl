@@ -141,6 +141,7 @@ answer-ask-again = Hỏi lại
 # $code - reference code, $score - how satisfied
 answer-rated-well = Cảm ơn ông/bà. Đã ghi đánh giá trả lời { $code }: { $score }.
 answer-rated-poor = Đã ghi đánh giá trả lời { $code }: { $score }. Nếu việc chưa rõ hoặc chưa xong, ông/bà bấm “Hỏi lại”; cơ quan phải trả lời tiếp.
+answer-rated-closed = Đã ghi đánh giá trả lời { $code }: { $score }. Nếu việc vẫn chưa xong, xin ông/bà gửi ý kiến mới và ghi mã { $code }.
 rating-say-why = Viết thêm một câu
 # $code - reference code
 rating-ask-why = Xin ông/bà viết điều muốn nói thêm về trả lời { $code }.

@@ -39,6 +39,9 @@ group-help =
     • CM25-0001 trả lời: nội dung
     • CM25-0001 hỏi: nội dung
     • CM25-0001 chuyển
+    • CM25-0001 rút lại (ngay sau khi gửi)
+    • CM25-0001 ghi chú: nội dung
+    Người duyệt: CM25-0001 duyệt; CM25-0001 trả lại: lý do.
 group-reply-here = Xin trả lời (reply) vào chính tin nhắn này.
 group-reply-to-card = Chưa rõ ông/bà trả lời ý kiến nào. Xin trả lời (reply) vào tin có mã của ý kiến đó, hoặc gõ mã trước câu trả lời, ví dụ CM25-0001 trả lời: nội dung. Gõ /viec để xem việc.
 group-not-yours = Nhóm này chưa được nối với cơ quan của ông/bà. Xin gõ /viec trong trò chuyện riêng với trợ lý.

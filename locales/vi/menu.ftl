@@ -34,6 +34,9 @@ help =
 help-officer =
     Cán bộ: gõ /viec để xem việc theo hạn. Trả lời bằng nút “Trả lời”, hoặc trả lời thẳng vào tin có mã.
     Nơi không có nút: gõ mã để xem, hoặc mã kèm việc cần làm. Ví dụ: CM25-0001 nhận; CM25-0001 trả lời: nội dung; CM25-0001 chuyển.
+    Gửi trả lời nhầm thì bấm “Rút lại” ngay. Ghi chú nội bộ, mẫu trả lời, không thụ lý: nút “Việc khác” ở trang của ý kiến.
+help-department-head = Người đứng đầu cơ quan: trả lời chờ duyệt ở đầu mục “Việc cần trả lời”; giao việc cho cán bộ ở nút “Việc khác”.
+help-chair = Lãnh đạo chủ trì: trả lời cần ông/bà duyệt ở mục “Trả lời chờ duyệt”.
 help-hamlet-head = Trưởng thôn: bấm “Chuyển ý kiến đã thu thập”, rồi gửi hoặc chuyển tiếp bao nhiêu tin cũng được. Trợ lý sẽ tách thành từng ý kiến để ông/bà xem lại.
 help-clerk = Văn phòng: tạo hội nghị, mở và đóng nhận ý kiến, mời người ở trang chính.
 

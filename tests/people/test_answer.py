@@ -21,7 +21,7 @@ FULL = "Phòng đã khảo sát tuyến đường. " + "Đoạn qua nhà văn h�
 
 async def writes(officer: Any, code: str, text: str = ANSWER, outcome: str = "Đã giải thích") -> str:
     """Write an answer and say what it comes to; return what is shown before it is sent."""
-    await officer.presses_key(f"answer.begin:{code}")
+    await officer.presses_any(f"answer.begin:{code}")
     await officer.says(text)
     await officer.presses("Tiếp tục")
     return str(await officer.presses(outcome))
@@ -40,7 +40,7 @@ async def with_settings(town: Town, **changes: Any) -> None:
     for key, change in changes.items():
         written[key] = change(written[key]) if callable(change) else change
     async with town.database.begin() as uow:
-        await apply_setup(uow, read_setup(written), town.clock.now())
+        await apply_setup(uow, read_setup(written), town.clock.now() + timedelta(seconds=1))
     await town.program.look_for_changes()
 
 
@@ -54,7 +54,7 @@ async def states(town: Town) -> list[tuple[str, str]]:
 async def kinds(town: Town, code: str) -> list[str]:
     """Everything that was put down about a petition."""
     rows = await town.rows(
-        "select e.kind from petition_entry e join petition p on p.id = e.petition_id where p.code = :code order by e.id",
+        "select kind from petition_entry where petition_id = (select id from petition where code = :code) order by id",
         code=code,
     )
     return [row.kind for row in rows]
@@ -117,7 +117,7 @@ async def test_nobody_waits_for_their_other_messages_while_an_answer_may_be_take
     await writes(officer, code)
     await officer.presses("Gửi trả lời")
     await resident.looks()
-    await officer.presses_key(f"ask.begin:{other}")
+    await officer.presses_any(f"ask.begin:{other}")
     await officer.says("Cầu nào?")
     await officer.presses("Gửi câu hỏi")
     assert "Cầu nào?" in await resident.looks()
@@ -145,7 +145,7 @@ async def test_who_withdraws_in_time_is_not_answered_any_more(town: Town) -> Non
     code = await town.files_petition(resident, ROAD, "Đường")
     await writes(officer, code)
     await officer.presses("Gửi trả lời")
-    await resident.presses_key(f"mine.show:{code}")
+    await resident.presses_any(f"mine.show:{code}")
     await resident.presses("Rút ý kiến")
     await resident.presses("Đúng, rút ý kiến")
     await moves_clock(town, seconds=61)
@@ -197,7 +197,7 @@ async def test_a_returned_draft_is_changed_sent_again_and_approved(town: Town) -
     await moves_clock(town, seconds=61)
     answer = await resident.looks()
     assert "xong ngày 20/12/2025" in answer
-    page = await head.presses_key(f"work.show:{code}")
+    page = await head.presses_any(f"work.show:{code}")
     for line in (
         "Cán bộ mẫu soạn trả lời.", "Trưởng phòng mẫu trả lại dự thảo: Cần nói rõ", "Trưởng phòng mẫu duyệt trả lời.",
     ):  # fmt: skip
@@ -233,7 +233,8 @@ async def test_whoever_approves_may_edit_and_take_back(town: Town) -> None:
     await moves_clock(town, minutes=5)
     assert await resident.looks() == ""
     # The draft that was taken back is over, whoever still sees its buttons.
-    assert "Trả lời này đã được rút lại." in await head.presses("Duyệt")
+    [row] = await town.rows("select id from answer")
+    assert "Trả lời này đã được rút lại." in await head.presses_any(f"approval.yes:{code}:{row.id}")
 
 
 async def test_a_draft_taken_back_or_replaced_is_not_approved(web_town: Town) -> None:
@@ -248,14 +249,14 @@ async def test_a_draft_taken_back_or_replaced_is_not_approved(web_town: Town) ->
     await officer.presses("Rút lại")
     assert f"Cán bộ mẫu đã rút lại trả lời {code}" in await head.looks()
     first = (await town.rows("select id from answer"))[0].id
-    assert "Trả lời này đã được rút lại." in await head.presses_key(f"approval.yes:{code}:{first}")
+    assert "Trả lời này đã được rút lại." in await head.presses_any(f"approval.yes:{code}:{first}")
     await officer.presses("Sửa và gửi lại")
     await officer.presses("Dùng bản này")
     await officer.presses("Gửi trả lời")
     # A button of the old draft approves nothing that nobody has read.
-    assert "Trả lời này đã được rút lại." in await head.presses_key(f"approval.yes:{code}:{first}")
+    assert "Trả lời này đã được rút lại." in await head.presses_any(f"approval.yes:{code}:{first}")
     assert await states(town) == [("drafted", "undone"), ("drafted", "waiting")]
-    assert f"{code} đã được Cán bộ mẫu soạn trả lời" in await officer.presses_key(f"answer.begin:{code}")
+    assert f"{code} đã được Cán bộ mẫu soạn trả lời" in await officer.presses_any(f"answer.begin:{code}")
 
 
 async def test_the_heads_list_begins_with_what_waits_for_them(town: Town) -> None:
@@ -268,6 +269,7 @@ async def test_the_heads_list_begins_with_what_waits_for_them(town: Town) -> Non
     await writes(officer, second)
     await officer.presses("Gửi trả lời")
 
+    await head.looks()
     listed = await head.says("/viec")
     assert f"Chờ ông/bà duyệt trả lời: {second}" in listed
     assert listed.index(second) < listed.index(first)
@@ -292,7 +294,7 @@ async def test_a_department_without_a_head_and_a_heads_own_answer_wait_for_nobod
     await writes(officer, first)
     await town.sends_answer(officer)
     assert ANSWER in await resident.looks()
-    assert "Gửi không qua người khác duyệt." in await officer.presses_key(f"work.show:{first}")
+    assert "Gửi không qua người khác duyệt." in await officer.presses_any(f"work.show:{first}")
 
     head = await town.department_head(clerk)
     second = await town.files_petition(resident, "Cầu treo hỏng", "Đường")
@@ -323,9 +325,9 @@ async def test_on_some_topics_the_chair_approves(web_town: Town) -> None:
     assert "trình lãnh đạo chủ trì duyệt" in await writes(officer, code)
     await officer.presses("Gửi trả lời")
     assert await head.looks() == ""
-    assert "Trả lời này do người khác duyệt." in await head.presses_key(f"approval.yes:{code}")
+    assert "Trả lời này do người khác duyệt." in await head.presses_any(f"approval.yes:{code}")
     assert f"trình duyệt trả lời {code}." in await chair.looks()
-    assert "Trả lời chờ ông/bà duyệt: 1." in await chair.presses_key("approval.list")
+    assert "Trả lời chờ ông/bà duyệt: 1." in await chair.presses_any("approval.list")
     await chair.presses(f"Xem {code}")
     await chair.presses("Duyệt")
     await moves_clock(town, seconds=61)
@@ -372,11 +374,11 @@ async def test_who_begins_second_is_told_who_is_writing_and_nobodys_text_is_lost
     resident = await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
     await resident.looks()
-    await first.presses_key(f"answer.begin:{code}")
+    await first.presses_any(f"answer.begin:{code}")
     await first.says("Đang khảo sát.")
     await town.passes(minutes=5)
 
-    said = await second.presses_key(f"answer.begin:{code}")
+    said = await second.presses_any(f"answer.begin:{code}")
     assert f"{code} đang được Cán bộ một soạn trả lời từ 08:00." in said
     assert "Xin viết câu trả lời" in await second.presses("Tôi soạn thay")
     assert f"Cán bộ hai soạn trả lời {code} thay ông/bà." in await first.looks()
@@ -385,7 +387,8 @@ async def test_who_begins_second_is_told_who_is_writing_and_nobodys_text_is_lost
     await town.sends_answer(second)
     assert "Sẽ làm cống tháng 12." in await resident.looks()
 
-    await first.presses_key(f"answer.begin:{code}")
+    assert f"{code} đã được Cán bộ hai trả lời" in await first.presses_any(f"answer.begin:{code}")
+    assert "Bản đang viết dở đã được giữ lại" in await first.says("/menu")
     await first.says("/menu")
     assert any("Đang khảo sát." in label for label in await first.labels())
 
@@ -395,13 +398,13 @@ async def test_after_a_quarter_of_an_hour_or_when_left_an_answer_is_free_again(t
     first = await town.officer(clerk, name="Cán bộ một")
     second = await town.officer(clerk, name="Cán bộ hai")
     code = await town.files_petition(await town.resident(), ROAD, "Đường")
-    await first.presses_key(f"answer.begin:{code}")
+    await first.presses_any(f"answer.begin:{code}")
     town.clock.moment += timedelta(minutes=15)
-    assert "Xin viết câu trả lời" in await second.presses_key(f"answer.begin:{code}")
-    assert "đang được Cán bộ hai soạn" in await first.presses_key(f"answer.begin:{code}")
+    assert "Xin viết câu trả lời" in await second.presses_any(f"answer.begin:{code}")
+    assert "đang được Cán bộ hai soạn" in await first.presses_any(f"answer.begin:{code}")
     # Leaving without having written anything frees it at once.
     await second.presses("Dừng lại")
-    assert "Xin viết câu trả lời" in await first.presses_key(f"answer.begin:{code}")
+    assert "Xin viết câu trả lời" in await first.presses_any(f"answer.begin:{code}")
 
 
 async def test_the_head_gives_a_petition_to_an_officer(town: Town) -> None:
@@ -413,7 +416,7 @@ async def test_the_head_gives_a_petition_to_an_officer(town: Town) -> None:
     for phone in (first, second):
         await phone.looks()
 
-    await head.presses_key(f"work.show:{code}")
+    await head.presses_any(f"work.show:{code}")
     await head.presses("Việc khác")
     await head.presses("Giao cán bộ")
     said = await head.presses("Cán bộ hai")
@@ -421,10 +424,10 @@ async def test_the_head_gives_a_petition_to_an_officer(town: Town) -> None:
     assert await first.looks() == ""
     assert f"Trưởng phòng mẫu giao ông/bà xử lý {code}:" in await second.looks()
     assert "đã giao cán bộ" in await first.says("/viec")
-    assert f"{code} đã giao cho Cán bộ hai." in await first.presses_key(f"work.take:{code}")
+    assert f"{code} đã giao cho Cán bộ hai." in await first.presses_any(f"work.take:{code}")
     assert f"Cán bộ hai nhận {code}" in await second.presses("Nhận việc")
-    assert "Trưởng phòng mẫu giao cho Cán bộ hai" in await head.presses_key(f"work.show:{code}")
-    assert "Chỉ người đứng đầu cơ quan phụ trách giao được" in await first.presses_key(f"assign.begin:{code}")
+    assert "Trưởng phòng mẫu giao cho Cán bộ hai" in await head.presses_any(f"work.show:{code}")
+    assert "Chỉ người đứng đầu cơ quan phụ trách giao được" in await first.presses_any(f"assign.begin:{code}")
 
 
 # ── outcomes, long answers, templates ─────────────────────────────────────────────────────────────────────────
@@ -445,7 +448,7 @@ async def test_a_promise_asks_for_a_day_to_come_and_its_author_reads_it(town: To
     await town.sends_answer(officer)
     answer = await resident.looks()
     assert "Kết quả: cơ quan hứa giải quyết xong, chậm nhất thứ Bảy, ngày 20/12/2025." in answer
-    assert "Kết quả: Hứa giải quyết xong trước hết ngày 20/12/2025." in await officer.presses_key(f"work.show:{code}")
+    assert "Kết quả: Hứa giải quyết xong trước hết ngày 20/12/2025." in await officer.presses_any(f"work.show:{code}")
     rows = await town.rows("select outcome, promised_on from petition")
     assert [(row.outcome, f"{row.promised_on:%d/%m/%Y}") for row in rows] == [("promised", "20/12/2025")]
 
@@ -473,7 +476,7 @@ async def test_text_typed_while_the_outcome_is_asked_is_added(web_town: Town) ->
     officer = await town.officer(await town.clerk())
     resident = await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
-    await officer.presses_key(f"answer.begin:{code}")
+    await officer.presses_any(f"answer.begin:{code}")
     await officer.says(ANSWER)
     await officer.presses("Tiếp tục")
     assert "Đã thêm câu vừa rồi vào nội dung." in await officer.says("Mong bà con thông cảm.")
@@ -521,7 +524,7 @@ async def test_without_a_summary_the_first_sentences_are_it(web_town: Town) -> N
 async def test_an_answer_of_nothing_but_signs_is_asked_for_again(town: Town) -> None:
     officer = await town.officer(await town.clerk())
     code = await town.files_petition(await town.resident(), ROAD, "Đường")
-    await officer.presses_key(f"answer.begin:{code}")
+    await officer.presses_any(f"answer.begin:{code}")
     assert sentence("form-write-or-send") in await officer.says("👍👍")
     assert "Tiếp tục" not in await officer.labels()
     assert await town.rows("select 1 from answer") == []
@@ -539,13 +542,13 @@ async def test_an_answer_is_kept_as_a_template_and_used_renamed_and_deleted(town
     await officer.presses("Gửi trả lời")
     assert "Xin ông/bà đặt tên cho mẫu" in await officer.presses("Lưu làm mẫu")
     assert "Đã lưu mẫu “Làm cống”" in await officer.says("Làm cống")
-    await officer.presses_key(f"template.keep:{first}")
+    await officer.presses_any(f"template.keep:{first}")
     assert "Lĩnh vực này đã có mẫu tên “làm cống”" in await officer.says("làm cống")
     await moves_clock(town, seconds=61)
 
     second = await town.files_petition(resident, "Cống thôn Mẫu 1 vỡ", "Đường")
     await resident.looks()
-    await colleague.presses_key(f"answer.begin:{second}")
+    await colleague.presses_any(f"answer.begin:{second}")
     given = await colleague.presses("Mẫu: Làm cống")
     assert ANSWER in given
     assert f"Trả lời {second} đi đến kết quả nào?" in await colleague.says("Cống sẽ làm trong tháng 12.")
@@ -559,7 +562,7 @@ async def test_an_answer_is_kept_as_a_template_and_used_renamed_and_deleted(town
     await colleague.presses("Làm cống")
     await colleague.presses("Đổi tên")
     assert "Mẫu “Cống, rãnh”" in await colleague.says("Cống, rãnh")
-    assert "Mẫu này không còn nữa." in await police.presses_key("template.show:1")
+    assert "Mẫu này không còn nữa." in await police.presses_any("template.show:1")
     await colleague.presses("Xoá mẫu")
     assert "Đã xoá mẫu “Cống, rãnh”." in await colleague.presses("Đúng, xoá mẫu")
     assert await town.rows("select 1 from answer_template") == []
@@ -576,22 +579,22 @@ async def test_notes_are_read_by_offices_and_never_by_the_author(town: Town) -> 
     resident = await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
     await officer.looks()
-    await officer.presses_key(f"work.more:{code}")
+    await officer.presses_any(f"work.more:{code}")
     await officer.presses("Ghi chú nội bộ")
     await officer.says("Đã gọi nhà thầu, hẹn thứ Hai")
     assert f"Đã ghi chú nội bộ về {code}." in await officer.presses("Tiếp tục")
-    await chair.presses_key(f"note.begin:{code}")
+    await chair.presses_any(f"note.begin:{code}")
     await chair.says("Làm trước mùa mưa")
     await chair.presses("Tiếp tục")
     told = await officer.looks()
     assert f"Lãnh đạo mẫu ghi chú nội bộ về {code}" in told
     assert "Làm trước mùa mưa" in told
     for phone in (officer, clerk, chair, front):
-        page = await phone.presses_key(f"work.show:{code}")
+        page = await phone.presses_any(f"work.show:{code}")
         assert "Ghi chú nội bộ của Cán bộ mẫu: Đã gọi nhà thầu, hẹn thứ Hai" in page
         assert "Ghi chú nội bộ của Lãnh đạo mẫu: Làm trước mùa mưa" in page
     assert "nhà thầu" not in await resident.says(code)
-    assert "ghi chú được về" in await front.presses_key(f"note.begin:{code}")
+    assert "ghi chú được về" in await front.presses_any(f"note.begin:{code}")
 
 
 async def test_what_is_not_taken_up_says_why_and_where_to_turn_and_may_be_opened_again(town: Town) -> None:
@@ -601,7 +604,7 @@ async def test_what_is_not_taken_up_says_why_and_where_to_turn_and_may_be_opened
     code = await town.files_petition(resident, "Nhà hàng xóm không trả nợ", "Đường")
     for phone in (clerk, resident):
         await phone.looks()
-    await officer.presses_key(f"work.more:{code}")
+    await officer.presses_any(f"work.more:{code}")
     await officer.presses("Không thụ lý")
     await officer.says("Việc vay nợ giữa hai nhà không thuộc ủy ban")
     await officer.says("Tòa án nhân dân khu vực")
@@ -616,7 +619,7 @@ async def test_what_is_not_taken_up_says_why_and_where_to_turn_and_may_be_opened
     await town.passes(days=20)
     await resident.keeps_in_touch()
     await officer.keeps_in_touch()
-    await clerk.presses_key(f"work.show:{code}")
+    await clerk.presses_any(f"work.show:{code}")
     assert f"Đã mở lại {code}. Hạn trả lời: thứ Năm, ngày 04/12/2025." in await clerk.presses("Mở lại")
     assert f"Văn phòng mở lại {code}:" in await officer.looks()
     assert f"Ý kiến {code} của ông/bà được xem xét lại." in await resident.looks()
@@ -638,7 +641,7 @@ async def test_an_answer_is_rated_with_one_press_and_a_word(town: Town) -> None:
     await town.sends_answer(officer)
     answer = await resident.looks()
     assert f"ý kiến {code} của ông/bà (“{ROAD}”)" in answer
-    assert answer.endswith("Ông/bà có hài lòng với câu trả lời không?") or "Ông/bà có hài lòng" in answer
+    assert "Ông/bà có hài lòng với câu trả lời không?" in answer
     assert len(await resident.labels()) == 5
     said = await resident.presses("Bình thường")
     assert f"Đã ghi đánh giá trả lời {code}: Bình thường. Nếu việc chưa rõ hoặc chưa xong" in said
@@ -647,7 +650,7 @@ async def test_an_answer_is_rated_with_one_press_and_a_word(town: Town) -> None:
     assert f"Đã ghi lời ông/bà về trả lời {code}." in await resident.says("Mong làm sớm")
     rows = await town.rows("select score, score_note, rated_at is not null as rated from petition")
     assert [tuple(row) for row in rows] == [(3, "Mong làm sớm", True)]
-    assert "Người gửi đánh giá: Bình thường. “Mong làm sớm”" in await officer.presses_key(f"work.show:{code}")
+    assert "Người gửi đánh giá: Bình thường. “Mong làm sớm”" in await officer.presses_any(f"work.show:{code}")
     # Asked once: the page asks no more, but the way back to the office stays open.
     await resident.says(code)
     assert "Rất hài lòng" not in await resident.labels()
@@ -662,11 +665,11 @@ async def test_nobody_rates_before_there_is_an_answer(web_town: Town) -> None:
     code = await town.files_petition(resident, ROAD, "Đường")
     await writes(officer, code)
     await officer.presses("Gửi trả lời")
-    assert f"{code} chưa có trả lời nên chưa đánh giá được." in await resident.presses_key(f"answer.rate:{code}:5")
-    assert f"{code} chưa có trả lời nên chưa đánh giá được." in await resident.presses_key(f"rating.begin:{code}") + (
+    assert f"{code} chưa có trả lời nên chưa đánh giá được." in await resident.presses_any(f"answer.rate:{code}:5")
+    assert f"{code} chưa có trả lời nên chưa đánh giá được." in await resident.presses_any(f"rating.begin:{code}") + (
         await resident.says("Tốt")
     )
-    assert "Chỉ người gửi đánh giá" in await officer.presses_key(f"answer.rate:{code}:5")
+    assert "Chỉ người gửi đánh giá" in await officer.presses_any(f"answer.rate:{code}:5")
 
 
 async def test_answered_petitions_close_by_themselves_and_say_what_they_came_to(town: Town) -> None:
@@ -709,7 +712,7 @@ async def test_authors_are_told_once_in_working_hours_that_we_are_late(town: Tow
     late = await town.files_petition(resident, ROAD, "Đường")
     asked = await town.files_petition(resident, "Cầu treo hỏng", "Đường")
     drafted = await town.files_petition(resident, "Đèn đường hỏng", "Đường")
-    await officer.presses_key(f"ask.begin:{asked}")
+    await officer.presses_any(f"ask.begin:{asked}")
     await officer.says("Cầu nào?")
     await officer.presses("Gửi câu hỏi")
     await writes(officer, drafted)
@@ -735,7 +738,7 @@ async def test_authors_are_told_once_in_working_hours_that_we_are_late(town: Tow
     assert len(await told(datetime(2025, 11, 25, 9, tzinfo=VIETNAM))) == 2
     assert (await kinds(town, late)).count("late-told") == 1
     assert "late-told" not in await kinds(town, asked)
-    assert "Đã báo người gửi là quá hạn." in await head.presses_key(f"work.show:{late}")
+    assert "Đã báo người gửi là quá hạn." in await head.presses_any(f"work.show:{late}")
 
 
 # ── typed codes ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -761,7 +764,9 @@ async def test_in_a_zalo_group_everything_is_done_by_typing_the_code(zalo_town: 
     code = await town.files_petition(resident, ROAD, "Đường")
     await resident.looks()
 
-    assert "Giao" in await boss.says(f"{code} giao") + "Giao"
+    asked = await boss.says(f"{code} giao")
+    assert f"Giao {code} cho ai?" in asked
+    assert "1. Cán bộ mẫu" in asked
     assert f"Trả lời {code} đi đến kết quả nào?" in await inside.says(f"{code} trả lời: {ANSWER}")
     assert ANSWER in await inside.says("1")
     assert f"Đã trình người đứng đầu cơ quan duyệt trả lời {code}" in await inside.says("1")
