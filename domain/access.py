@@ -69,6 +69,7 @@ class OnPetition(StrEnum):
 
     READ = "read"
     READ_NAME = "read-name"
+    READ_WORK = "read-work"
     ADD = "add"
     WITHDRAW = "withdraw"
     RATE = "rate"
@@ -78,6 +79,12 @@ class OnPetition(StrEnum):
     TRANSFER = "transfer"
     DECIDE_TRANSFER = "decide-transfer"
     MOVE = "move"
+    ASK_SUPPORT = "ask-support"
+    SUPPORT = "support"
+    DISCUSS = "discuss"
+    EXTEND = "extend"
+    ESCALATE = "escalate"
+    MERGE = "merge"
 
 
 def _author(actor: Actor, petition: Petition) -> bool:
@@ -96,6 +103,10 @@ def _asked_officer(actor: Actor, petition: Petition) -> bool:
     return actor.answers_for(petition.proposed_to)
 
 
+def _supporting_officer(actor: Actor, petition: Petition) -> bool:
+    return any(actor.answers_for(department) for department in petition.supporting)
+
+
 def _clerk(actor: Actor, petition: Petition) -> bool:
     return actor.has(Role.CLERK)
 
@@ -108,8 +119,10 @@ def _sees_name(actor: Actor, petition: Petition) -> bool:
 
 Rule = Callable[[Actor, Petition], bool]
 PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
-    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _clerk),
+    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _supporting_officer, _clerk),
     OnPetition.READ_NAME: (_sees_name,),
+    # What departments say among themselves.
+    OnPetition.READ_WORK: (_officer, _asked_officer, _supporting_officer, _clerk),
     OnPetition.ADD: (_author, _hamlet_head),
     OnPetition.WITHDRAW: (_author,),
     OnPetition.RATE: (_author,),
@@ -119,6 +132,12 @@ PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
     OnPetition.TRANSFER: (_officer,),
     OnPetition.DECIDE_TRANSFER: (_asked_officer,),
     OnPetition.MOVE: (_clerk,),
+    OnPetition.ASK_SUPPORT: (_officer,),
+    OnPetition.SUPPORT: (_supporting_officer,),
+    OnPetition.DISCUSS: (_officer, _supporting_officer, _clerk),
+    OnPetition.EXTEND: (_officer,),
+    OnPetition.ESCALATE: (_officer, _clerk),
+    OnPetition.MERGE: (_officer, _clerk),
 }
 
 _SAYS_WHY: dict[OnPetition, str] = {
