@@ -1,14 +1,13 @@
 """How a petition is shown: to a department as a card, to its author and to others as a page."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from actions.desk import Desk
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
-from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days, explain, fixed_day
-from domain.notice import Attachment, Choice, Words, verbatim, words
+from domain.notice import Attachment, Choice, Notice, ToDepartment, Words, verbatim, words
 from domain.petition import EntryKind, Petition, PetitionState, pseudonym
 from domain.text import shorten
 from storage.petition import Entry
@@ -50,25 +49,12 @@ def author_words(commune: Commune, petition: Petition, *, name_seen: bool) -> Wo
     return words("author-hidden", mark=pseudonym(petition.commune_id, petition.id))
 
 
-def deadline_of(desk: Desk, petition: Petition, thread: Sequence[Entry]) -> Deadline:
-    """How the last day came about: counted from the day it came, or from the day its author asked again."""
-    asked_again = [entry.at for entry in thread if entry.kind is EntryKind.ASKED_AGAIN]
-    counted = after_working_days(
-        day_of(asked_again[-1] if asked_again else petition.received_at),
-        petition.answer_days,
-        desk.calendar,
-        ASKED_AGAIN if asked_again else RECEIVED,
-    )
-    # A change of the calendar takes nobody's last day away: then it stays as it was told.
-    return counted if counted.due_on == petition.due_on else fixed_day(petition.due_on)
-
-
-def deadline_words(deadline: Deadline) -> Words:
-    """How the last day was computed, in one sentence."""
-    return words("deadline-explained", how=explain(deadline))
-
-
-def due_words(petition: Petition, today: date) -> Words:
+def due_words(petition: Petition, today: date, *, to_author: bool = False) -> Words:
+    """The last day; that it is late, or that its clock stands still."""
+    if petition.waits_above:
+        return words("petition-due-above")
+    if petition.is_paused:
+        return words("petition-due-paused-author" if to_author else "petition-due-paused", left=petition.days_left or 0)
     return words("petition-due-late" if petition.is_late(today) else "petition-due", due=petition.due_on)
 
 
@@ -98,6 +84,8 @@ def card_choices(petition: Petition) -> tuple[Choice, ...]:
     if petition.proposed_to is not None:
         return ()
     code = petition.code
+    if petition.waits_above:
+        return (Choice(f"upper.begin:{code}", words("upper-enter")),)
     take = () if petition.state is not PetitionState.RECEIVED else (Choice(f"work.take:{code}", words("card-take")),)
     return (
         *take,
@@ -109,22 +97,43 @@ def card_choices(petition: Petition) -> tuple[Choice, ...]:
 
 def one_line(commune: Commune, petition: Petition, today: date) -> Words:
     """A petition in a list."""
+    text = shorten(petition.body, 60) or words("petition-without-text")
+    if petition.is_paused:
+        state = PetitionState.ASKED if petition.waits_for_author else petition.state
+        return words(
+            "petition-line-paused",
+            code=petition.code,
+            state=words(f"petition-state-{state}"),
+            topic=commune.topic(petition.topic).name,
+            text=text,
+        )
     return words(
         "petition-line",
         code=petition.code,
         state=words(f"petition-state-{'late' if petition.is_late(today) else petition.state}"),
         due=petition.due_on,
         topic=commune.topic(petition.topic).name,
-        text=shorten(petition.body, 60) or words("petition-without-text"),
+        text=text,
     )
 
 
+def sent_files(thread: Sequence[Entry]) -> tuple[Attachment, ...]:
+    """What its author has sent."""
+    return tuple(file for entry in thread if entry.kind in _BY_AUTHOR for file in entry.files)
+
+
 def page(
-    desk: Desk, petition: Petition, thread: list[Entry], *, among_colleagues: bool = False
+    desk: Desk, petition: Petition, thread: list[Entry], *, among: Collection[str] | None = None
 ) -> tuple[tuple[Words, ...], tuple[Attachment, ...]]:
-    """Everything the actor may see of a petition, and its files; `among_colleagues` what a department may see."""
+    """Everything the actor may see of a petition, and its files.
+
+    `among` are the departments whose people read along: then it is what they may see.
+    """
     commune = desk.commune
-    name_seen = may(desk.actor, OnPetition.READ_NAME, petition) and (petition.name_shown or not among_colleagues)
+    name_seen = may(desk.actor, OnPetition.READ_NAME, petition)
+    if among is not None:
+        name_seen = name_seen and petition.name_shown and petition.department in among
+    inside = among is not None or may(desk.actor, OnPetition.READ_WORK, petition)
     lines = [
         words(
             "petition-page",
@@ -135,17 +144,18 @@ def page(
             hamlet=hamlet_of(commune, petition.hamlet),
             author=author_words(commune, petition, name_seen=name_seen),
             received=petition.received_at,
-            due=due_words(petition, day_of(desk.now)),
+            due=due_words(petition, day_of(desk.now), to_author=petition.author == desk.actor.person),
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
-    inside = among_colleagues or petition.author != desk.actor.person
+    files: list[Attachment] = []
     for entry in thread:
         shown = _entry_words(commune, entry, inside=inside)
         if shown is not None:
             lines.append(shown)
-    files = tuple(file for entry in thread for file in entry.files)
-    return tuple(lines), files
+        if (shown is not None and (inside or entry.kind not in _OWN_FILES)) or entry.kind is EntryKind.SUBMITTED:
+            files += entry.files
+    return tuple(lines), tuple(files)
 
 
 _OF_INTEREST_TO_ALL = {
@@ -156,9 +166,27 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.TRANSFER_ACCEPTED,
     EntryKind.MOVED,
     EntryKind.ASKED_AGAIN,
+    EntryKind.EXTENDED,
+    EntryKind.ESCALATED,
     EntryKind.WITHDRAWN,
 }
-_INSIDE = {EntryKind.TRANSFER_PROPOSED, EntryKind.TRANSFER_DECLINED, EntryKind.TAKEN}
+_BY_AUTHOR = {EntryKind.SUBMITTED, EntryKind.ADDED, EntryKind.REPLIED, EntryKind.ASKED_AGAIN}
+_INSIDE = {
+    EntryKind.TRANSFER_PROPOSED,
+    EntryKind.TRANSFER_DECLINED,
+    EntryKind.TAKEN,
+    EntryKind.REPEATED,
+    EntryKind.UNREPLIED,
+    EntryKind.SUPPORT_ASKED,
+    EntryKind.SUPPORTED,
+    EntryKind.DISCUSSED,
+    EntryKind.JOINED,
+    EntryKind.MERGED,
+    EntryKind.UNMERGED,
+    EntryKind.UPPER_REPLIED,
+}
+# Papers of the office, beside what its people write to each other.
+_OWN_FILES = {EntryKind.ESCALATED}
 
 
 def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | None:
@@ -169,6 +197,28 @@ def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | Non
     return words(
         f"entry-{entry.kind}",
         at=entry.at,
-        department=commune.department(entry.department).name if entry.department else "",
+        department=commune.department(entry.department).name if entry.department else words("office"),
         text="" if hidden else entry.text,
+    )
+
+
+def tell_department(
+    desk: Desk,
+    petition: Petition,
+    files: Sequence[Attachment] = (),
+    places: Sequence[tuple[float, float]] = (),
+    *before: Words,
+) -> None:
+    """Show a petition to the department that answers for it, after the words `before`."""
+    lines = department_card(desk.commune, petition, day_of(desk.now), len(files))
+    where = tuple(words("card-place", latitude=f"{lat:.5f}", longitude=f"{lon:.5f}") for lat, lon in places)
+    desk.tell(
+        Notice(
+            ToDepartment(petition.department),
+            (*before, *lines, *where),
+            card_choices(petition),
+            files=tuple(files),
+            about=petition.code,
+            card=not files and not before,
+        )
     )

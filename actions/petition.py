@@ -1,26 +1,31 @@
-"""Petitions: submit, take, ask, answer, pass on, add to, withdraw, rate."""
+"""Petitions: submit, take, answer, add to, withdraw, rate, ask again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.card import card_choices, department_card, head_words
+from actions.card import card_choices, head_words, tell_department
+from actions.clock import deadline_of, deadline_words
 from actions.desk import Desk
-from domain.access import OnPetition, Role, check, check_role
+from actions.merge import authors_of, hand_on, lead_and_members, spread
+from actions.question import take_reply
+from actions.record import check_not_answered, facts_of, find_petition, name_of, note
+from domain.access import OnPetition, Role, check_role
 from domain.calendar import day_of
+from domain.clock import again_until
 from domain.commune import VIETNAM
-from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days
+from domain.deadline import RECEIVED, Deadline, after_working_days
 from domain.notice import (
     Attachment,
     Choice,
     Notice,
     NoticeKind,
+    Recipient,
     ToClerks,
     ToDepartment,
     ToPerson,
     verbatim,
     words,
 )
-from domain.petition import TRANSFERS_BEFORE_CLERK, EntryKind, Petition, PetitionState, make_code
+from domain.petition import EntryKind, Petition, PetitionOutcome, PetitionState, make_code
 from domain.refusal import Refused
 from domain.text import shorten
 from storage.petition import Entry
@@ -85,42 +90,8 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
             files=draft.files, places=draft.places, refs=draft.refs,
         ),
     )  # fmt: skip
-    _tell_department(desk, petition, draft.files, draft.places)
+    tell_department(desk, petition, draft.files, draft.places)
     return petition, deadline
-
-
-def _tell_department(
-    desk: Desk,
-    petition: Petition,
-    files: Sequence[Attachment] = (),
-    places: Sequence[tuple[float, float]] = (),
-) -> None:
-    lines = department_card(desk.commune, petition, day_of(desk.now), len(files))
-    where = tuple(words("card-place", latitude=f"{lat:.5f}", longitude=f"{lon:.5f}") for lat, lon in places)
-    desk.tell(
-        Notice(
-            ToDepartment(petition.department),
-            (*lines, *where),
-            card_choices(petition),
-            files=tuple(files),
-            about=petition.code,
-            card=not files,
-        )
-    )
-
-
-async def find_petition(desk: Desk, code: str, verb: OnPetition, *, lock: bool = False) -> Petition:
-    """Return the petition when the actor may do `verb` with it; raises Refused, the same for foreign and unknown."""
-    petition = await desk.uow.petitions.find(desk.commune.id, code, lock=lock)
-    if petition is None:
-        raise Refused("petition-refused-not-yours", {"code": code})
-    check(desk.actor, verb, petition)
-    return petition
-
-
-async def read_petition(desk: Desk, code: str) -> tuple[Petition, list[Entry]]:
-    petition = await find_petition(desk, code, OnPetition.READ)
-    return petition, await desk.uow.petitions.thread(petition)
 
 
 # ── the department ────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,27 +103,45 @@ async def take_petition(desk: Desk, code: str) -> Petition:
     if petition.taken_by == desk.actor.person and petition.is_open:
         return petition
     if petition.state is PetitionState.TAKEN:
-        raise Refused("petition-refused-taken", {"code": code, "name": await _name_of(desk, petition.taken_by)})
+        raise Refused("petition-refused-taken", {"code": code, "name": await name_of(desk, petition.taken_by)})
     petition.check_move(PetitionState.TAKEN)
     petition = await desk.uow.petitions.change(petition, state=PetitionState.TAKEN.value, taken_by=desk.actor.person)
-    await _note(desk, petition, EntryKind.TAKEN)
+    await note(desk, petition, EntryKind.TAKEN)
     return petition
 
 
 async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachment, ...] = ()) -> Petition:
     """Send the answer to the author at once. Raises Refused when somebody answered before."""
     petition = await find_petition(desk, code, OnPetition.ANSWER, lock=True)
-    await _check_not_answered(desk, petition)
+    await check_not_answered(desk, petition)
+    return await give_answer(desk, petition, text, files, PetitionOutcome.ANSWERED)
+
+
+async def give_answer(
+    desk: Desk, petition: Petition, text: str, files: tuple[Attachment, ...], outcome: PetitionOutcome
+) -> Petition:
+    """Answer a petition, which is locked, and everything that is dealt with in it. Raises Refused."""
     petition.check_move(PetitionState.ANSWERED)
-    petition = await desk.uow.petitions.change(
-        petition,
-        state=PetitionState.ANSWERED.value,
-        taken_by=petition.taken_by or desk.actor.person,
-        answered_at=desk.now,
-        proposed_to=None,
-    )
-    entry = await _note(desk, petition, EntryKind.ANSWERED, text, files)
-    head = head_words(desk.commune, desk.commune.hamlet(petition.hamlet))
+    values = {
+        "state": PetitionState.ANSWERED.value,
+        "taken_by": petition.taken_by or desk.actor.person,
+        "answered_at": desk.now,
+        "outcome": outcome.value,
+        "proposed_to": None,
+        "days_left": None,
+    }
+    told = {each.id for each in await authors_of(desk, petition)}
+    petition = await desk.uow.petitions.change(petition, **values)
+    entry = await note(desk, petition, EntryKind.ANSWERED, text, files)
+    answered = [(petition, entry), *await spread(desk, petition, EntryKind.ANSWERED, text, files, **values)]
+    for each, of_it in answered:
+        if each.id in told:
+            _tell_answer(desk, each, text, files, of_it)
+    return petition
+
+
+def _tell_answer(desk: Desk, petition: Petition, text: str, files: tuple[Attachment, ...], entry: int) -> None:
+    head, code = head_words(desk.commune, desk.commune.hamlet(petition.hamlet)), petition.code
     desk.tell(
         Notice(
             ToPerson(petition.author),
@@ -176,178 +165,14 @@ async def answer_petition(desk: Desk, code: str, text: str, files: tuple[Attachm
             about=code,
             once=answer_key(code, entry),
             kind=NoticeKind.ANSWER,
-            facts=_facts(desk, petition),
+            facts=facts_of(desk, petition),
         )
     )
-    return petition
-
-
-def _facts(desk: Desk, petition: Petition) -> dict[str, str]:
-    """What a template may say of it: nothing of what was written."""
-    return {"code": petition.code, "department": desk.commune.department(petition.department).name}
 
 
 def answer_key(code: str, entry: int) -> str:
     """The key under which an answer is told, by which its delivery can be looked up."""
     return f"answer:{code}:{entry}"
-
-
-async def _check_not_answered(desk: Desk, petition: Petition) -> None:
-    if petition.state is PetitionState.ANSWERED:
-        answered = [e for e in await desk.uow.petitions.thread(petition) if e.kind is EntryKind.ANSWERED]
-        raise Refused(
-            "petition-refused-answered",
-            {
-                "code": petition.code,
-                "name": await _name_of(desk, answered[-1].by),
-                "at": answered[-1].at,
-            },
-        )
-
-
-async def ask_author(desk: Desk, code: str, text: str) -> Petition:
-    """Ask the author for more; the deadline goes on."""
-    petition = await find_petition(desk, code, OnPetition.ASK, lock=True)
-    await _check_not_answered(desk, petition)
-    petition.check_move(PetitionState.ASKED)
-    petition = await desk.uow.petitions.change(
-        petition, state=PetitionState.ASKED.value, taken_by=petition.taken_by or desk.actor.person
-    )
-    await _note(desk, petition, EntryKind.ASKED, text)
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (
-                words(
-                    "petition-asked",
-                    code=code,
-                    department=desk.commune.department(petition.department).name,
-                    body=shorten(petition.body, 80) or words("petition-without-text"),
-                ),
-                verbatim(text),
-            ),
-            (Choice(f"reply.begin:{code}", words("petition-reply")),),
-            about=code,
-            kind=NoticeKind.QUESTION,
-            facts=_facts(desk, petition),
-        )
-    )
-    return petition
-
-
-async def propose_transfer(desk: Desk, code: str, department: str, reason: str) -> Petition:
-    """Ask another department to take the matter over; it stays here, and its deadline goes on, until they accept."""
-    petition = await find_petition(desk, code, OnPetition.TRANSFER, lock=True)
-    await _check_not_answered(desk, petition)
-    if not petition.is_open:
-        raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
-    if department == petition.department or not desk.commune.has_department(department):
-        raise Refused("petition-refused-same-department", {"code": code})
-    petition = await desk.uow.petitions.change(petition, proposed_to=department)
-    await _note(desk, petition, EntryKind.TRANSFER_PROPOSED, reason, department=department)
-    files = [f for e in await desk.uow.petitions.thread(petition) for f in e.files]
-    desk.tell(
-        Notice(
-            ToDepartment(department),
-            (
-                words(
-                    "transfer-proposed", code=code,
-                    department=desk.commune.department(petition.department).name, reason=reason,
-                ),
-                *department_card(desk.commune, petition, day_of(desk.now), len(files), name_seen=False),
-            ),
-            (
-                Choice(f"transfer.accept:{code}", words("transfer-accept")),
-                Choice(f"transfer.decline:{code}", words("transfer-decline")),
-            ),
-            files=tuple(files),
-            about=code,
-        )
-    )  # fmt: skip
-    return petition
-
-
-async def accept_transfer(desk: Desk, code: str) -> Petition:
-    petition = await _proposed(desk, code)
-    return await _hand_over(desk, petition, petition.proposed_to or "", EntryKind.TRANSFER_ACCEPTED, "")
-
-
-async def decline_transfer(desk: Desk, code: str, reason: str) -> Petition:
-    petition = await _proposed(desk, code)
-    declined_by = petition.proposed_to or ""
-    petition = await desk.uow.petitions.change(petition, proposed_to=None)
-    await _note(desk, petition, EntryKind.TRANSFER_DECLINED, reason, department=declined_by)
-    desk.tell(
-        Notice(
-            ToDepartment(petition.department),
-            (
-                words(
-                    "transfer-declined", code=code,
-                    department=desk.commune.department(declined_by).name, reason=reason,
-                ),
-            ),
-            card_choices(petition),
-            about=code,
-        )
-    )  # fmt: skip
-    return petition
-
-
-async def _proposed(desk: Desk, code: str) -> Petition:
-    petition = await desk.uow.petitions.find(desk.commune.id, code, lock=True)
-    if petition is None:
-        raise Refused("petition-refused-not-yours", {"code": code})
-    if petition.proposed_to is None or not petition.is_open:
-        check(desk.actor, OnPetition.READ, petition)
-        raise Refused("petition-refused-transfer-over", {"code": code})
-    check(desk.actor, OnPetition.DECIDE_TRANSFER, petition)
-    return petition
-
-
-async def move_petition(desk: Desk, code: str, department: str, reason: str) -> Petition:
-    """A clerk assigns the matter to another department."""
-    petition = await find_petition(desk, code, OnPetition.MOVE, lock=True)
-    if not petition.is_open:
-        raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
-    if department == petition.department or not desk.commune.has_department(department):
-        raise Refused("petition-refused-same-department", {"code": code})
-    return await _hand_over(desk, petition, department, EntryKind.MOVED, reason)
-
-
-async def _hand_over(desk: Desk, petition: Petition, department: str, kind: EntryKind, reason: str) -> Petition:
-    before = petition.department
-    transfers = petition.transfers + 1
-    petition = await desk.uow.petitions.change(
-        petition,
-        department=department,
-        proposed_to=None,
-        taken_by=None,
-        state=PetitionState.RECEIVED.value,
-        transfers=transfers,
-    )
-    await _note(desk, petition, kind, reason, department=department)
-    files = [f for e in await desk.uow.petitions.thread(petition) for f in e.files]
-    _tell_department(desk, petition, files)
-    name = desk.commune.department(department).name
-    desk.tell(Notice(ToDepartment(before), (words("transfer-done", code=petition.code, department=name),)))
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (words("petition-transferred", code=petition.code, department=name, due=petition.due_on),),
-            (Choice(f"mine.show:{petition.code}", words("petition-see")),),
-            about=petition.code,
-        )
-    )
-    if transfers >= TRANSFERS_BEFORE_CLERK and kind is EntryKind.TRANSFER_ACCEPTED:
-        desk.tell(
-            Notice(
-                ToClerks(),
-                (words("transfer-too-often", code=petition.code, transfers=transfers, department=name),),
-                (Choice(f"move.begin:{petition.code}", words("clerk-move")),),
-                about=petition.code,
-            )
-        )
-    return petition
 
 
 # ── the author ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -358,22 +183,25 @@ async def add_to_petition(
 ) -> Petition:
     """Add text or files to an open petition; a reply to the department's question sets it going again."""
     petition = await find_petition(desk, code, OnPetition.ADD, lock=True)
-    if not petition.is_open:
+    if petition.waits_for_author:
+        return await take_reply(desk, petition, text, files, refs)
+    lead, _ = await lead_and_members(desk, petition)
+    shown = lead or petition
+    if not shown.is_open:
         raise Refused(f"petition-refused-add-when-{petition.state}", {"code": code})
-    replies = petition.state is PetitionState.ASKED
-    if replies:
-        petition = await desk.uow.petitions.change(petition, state=PetitionState.TAKEN.value)
-    await _note(desk, petition, EntryKind.REPLIED if replies else EntryKind.ADDED, text, files, refs=refs)
+    await note(desk, petition, EntryKind.ADDED, text, files, refs=refs)
+    told = words("petition-added-to", code=code, due=shown.due_on)
+    if lead is not None:
+        told = words("petition-added-to-merged", code=code, lead=lead.code)
+    elif petition.is_paused:
+        told = words("petition-added-to-paused", code=code)
     desk.tell(
         Notice(
-            ToDepartment(petition.department),
-            (
-                words("petition-replied-to" if replies else "petition-added-to", code=code, due=petition.due_on),
-                *((verbatim(text),) if text else ()),
-            ),
-            card_choices(petition),
+            ToDepartment(shown.department),
+            (told, *((verbatim(text),) if text else ())),
+            card_choices(shown),
             files=files,
-            about=code,
+            about=shown.code,
         )
     )
     return petition
@@ -382,11 +210,14 @@ async def add_to_petition(
 async def withdraw_petition(desk: Desk, code: str) -> Petition:
     petition = await find_petition(desk, code, OnPetition.WITHDRAW, lock=True)
     petition.check_move(PetitionState.WITHDRAWN)
-    petition = await desk.uow.petitions.change(petition, state=PetitionState.WITHDRAWN.value, proposed_to=None)
-    await _note(desk, petition, EntryKind.WITHDRAWN)
+    petition = await desk.uow.petitions.change(
+        petition, state=PetitionState.WITHDRAWN.value, proposed_to=None, days_left=None
+    )
+    await note(desk, petition, EntryKind.WITHDRAWN)
     desk.tell(
         Notice(ToDepartment(petition.department), (words("petition-withdrawn-by-author", code=code),), about=code)
     )
+    await hand_on(desk, petition)
     return petition
 
 
@@ -396,33 +227,61 @@ async def rate_answer(desk: Desk, code: str, score: int) -> Petition:
     if petition.state is not PetitionState.ANSWERED:
         raise Refused("petition-refused-not-answered", {"code": code})
     petition = await desk.uow.petitions.change(petition, score=score)
-    await _note(desk, petition, EntryKind.RATED, str(score))
+    await note(desk, petition, EntryKind.RATED, str(score))
     return petition
 
 
 async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, ...] = ()) -> Petition:
-    """The author is not content: the matter goes back to the department with a new answer period."""
+    """The author is not content: the matter goes back to the department with a short period of its own.
+
+    From the second time on the head of the department is told. Raises Refused when it was answered too long ago.
+    """
     petition = await find_petition(desk, code, OnPetition.RATE, lock=True)
-    if petition.state is not PetitionState.ANSWERED:
-        raise Refused("petition-refused-not-answered", {"code": code})
-    due = after_working_days(day_of(desk.now), petition.answer_days, desk.calendar, ASKED_AGAIN)
+    check_again(desk, petition)
+    days = desk.commune.answering.again_working_days
     petition = await desk.uow.petitions.change(
-        petition, state=PetitionState.RECEIVED.value, taken_by=None, answered_at=None, due_on=due.due_on
+        petition,
+        state=PetitionState.RECEIVED.value,
+        taken_by=None,
+        answered_at=None,
+        closed_at=None,
+        outcome=None,
+        promised_on=None,
+        merged_into=None,
+        days_left=None,
+        extension_days=0,
+        answer_days=days,
+        due_on=desk.calendar.add_working_days(day_of(desk.now), days),
     )
-    await _note(desk, petition, EntryKind.ASKED_AGAIN, text, files)
-    desk.tell(
-        Notice(
-            ToDepartment(petition.department),
-            (
-                words("petition-asked-again", code=code, due=petition.due_on),
-                *((verbatim(text),) if text else ()),
-            ),
-            card_choices(petition),
-            files=files,
-            about=code,
-        )
-    )
+    await note(desk, petition, EntryKind.ASKED_AGAIN, text, files)
+    thread = await desk.uow.petitions.thread(petition)
+    how = deadline_words(deadline_of(desk, petition, thread))
+    times = sum(entry.kind is EntryKind.ASKED_AGAIN for entry in thread)
+    lines = (words("petition-asked-again", code=code, due=petition.due_on), *((verbatim(text),) if text else ()), how)
+    desk.tell(Notice(ToDepartment(petition.department), lines, card_choices(petition), files=files, about=code))
+    if times > 1:
+        await _tell_head(desk, petition, times)
     return petition
+
+
+def check_again(desk: Desk, petition: Petition) -> None:
+    """Raise Refused unless its author may ask again: after an answer, for as long as the commune gives."""
+    days = desk.commune.answering.again_within_days
+    until = again_until(petition, days)
+    if until is None:
+        raise Refused("petition-refused-not-answered", {"code": petition.code})
+    if day_of(desk.now) > until:
+        raise Refused("petition-refused-again-over", {"code": petition.code, "count": days})
+
+
+async def _tell_head(desk: Desk, petition: Petition, times: int) -> None:
+    heads = await desk.uow.people.with_role(desk.commune.id, Role.DEPARTMENT_HEAD, department=petition.department)
+    name = desk.commune.department(petition.department).name
+    line = words("petition-asked-again-often", code=petition.code, department=name, times=times, due=petition.due_on)
+    see = (Choice(f"work.show:{petition.code}", words("petition-open", code=petition.code)),)
+    to_heads: list[Recipient] = [ToPerson(head) for head in heads]
+    for to in to_heads or [ToClerks()]:
+        desk.tell(Notice(to, (line,), see, about=petition.code))
 
 
 # ── the clerk ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -433,24 +292,3 @@ async def petitions_of_commune(
 ) -> list[Petition]:
     check_role(desk.actor, Role.CLERK)
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)
-
-
-async def _note(
-    desk: Desk,
-    petition: Petition,
-    kind: EntryKind,
-    text: str = "",
-    files: tuple[Attachment, ...] = (),
-    *,
-    department: str | None = None,
-    refs: tuple[str, ...] = (),
-) -> int:
-    return await desk.uow.petitions.note(
-        petition,
-        Entry(kind, desk.now, desk.actor.person, department or petition.department, text, files, refs=refs),
-    )
-
-
-async def _name_of(desk: Desk, person: int | None) -> str:
-    found = await desk.uow.people.find(desk.commune.id, person) if person is not None else None
-    return (found.name if found else None) or "—"

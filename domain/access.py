@@ -111,6 +111,11 @@ def _clerk(actor: Actor, petition: Petition) -> bool:
     return actor.has(Role.CLERK)
 
 
+def _unless_author(rule: "Rule") -> "Rule":
+    """The office's own words are not for who wrote the petition, whatever else they are."""
+    return lambda actor, petition: not _author(actor, petition) and rule(actor, petition)
+
+
 def _sees_name(actor: Actor, petition: Petition) -> bool:
     if _author(actor, petition) or _hamlet_head(actor, petition):
         return True
@@ -118,11 +123,13 @@ def _sees_name(actor: Actor, petition: Petition) -> bool:
 
 
 Rule = Callable[[Actor, Petition], bool]
+# Who deals with it.
+_WORKING = tuple(_unless_author(rule) for rule in (_officer, _supporting_officer, _clerk))
 PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
     OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _supporting_officer, _clerk),
     OnPetition.READ_NAME: (_sees_name,),
     # What departments say among themselves.
-    OnPetition.READ_WORK: (_officer, _asked_officer, _supporting_officer, _clerk),
+    OnPetition.READ_WORK: (*_WORKING, _unless_author(_asked_officer)),
     OnPetition.ADD: (_author, _hamlet_head),
     OnPetition.WITHDRAW: (_author,),
     OnPetition.RATE: (_author,),
@@ -134,7 +141,7 @@ PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
     OnPetition.MOVE: (_clerk,),
     OnPetition.ASK_SUPPORT: (_officer,),
     OnPetition.SUPPORT: (_supporting_officer,),
-    OnPetition.DISCUSS: (_officer, _supporting_officer, _clerk),
+    OnPetition.DISCUSS: _WORKING,
     OnPetition.EXTEND: (_officer,),
     OnPetition.ESCALATE: (_officer, _clerk),
     OnPetition.MERGE: (_officer, _clerk),

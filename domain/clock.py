@@ -1,10 +1,12 @@
-"""The clock of a petition: it begins, is stopped, goes on and is given more time; no working day is won or lost by it."""
+"""The clock of a petition: it begins, is stopped, goes on, is given more time; a stop costs no working day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from domain.calendar import WorkingCalendar, day_of
+from domain.commune import Answering
 from domain.deadline import (
     ASKED_AGAIN,
     FOR_AUTHOR,
@@ -17,7 +19,7 @@ from domain.deadline import (
     WentOn,
     counted,
 )
-from domain.petition import EntryKind, Petition
+from domain.petition import EntryKind, Petition, PetitionState
 
 _E = EntryKind
 STOPS = {_E.ASKED: FOR_AUTHOR, _E.ESCALATED: FOR_UPPER_LEVEL}
@@ -81,12 +83,23 @@ class Clock:
         return Clock(due_on, Extended(self.basis, more))
 
 
+def _again(happened: Sequence[Happened]) -> int | None:
+    """The position at which its author asked again last."""
+    return next((n for n in range(len(happened) - 1, -1, -1) if happened[n][0] is _E.ASKED_AGAIN), None)
+
+
+def started_on(petition: Petition, happened: Sequence[Happened]) -> date:
+    """The day from which the answer period counts."""
+    again = _again(happened)
+    return day_of(petition.received_at if again is None else happened[again][1])
+
+
 def clock_of(petition: Petition, happened: Sequence[Happened], calendar: WorkingCalendar) -> Clock:
     """The clock as `calendar` makes it run: from the day it came, or from the day its author asked again."""
-    again = [position for position, (kind, _) in enumerate(happened) if kind is _E.ASKED_AGAIN]
-    start = day_of(happened[again[-1]][1] if again else petition.received_at)
-    clock = Clock(*counted(start, petition.answer_days, calendar, ASKED_AGAIN if again else RECEIVED))
-    for kind, at in happened[again[-1] + 1 if again else 0 :]:
+    again = _again(happened)
+    event = RECEIVED if again is None else ASKED_AGAIN
+    clock = Clock(*counted(started_on(petition, happened), petition.answer_days, calendar, event))
+    for kind, at in happened[0 if again is None else again + 1 :]:
         if kind in GOES_ON:
             clock = clock.gone_on(day_of(at), calendar)
         if kind in STOPS:
@@ -94,3 +107,28 @@ def clock_of(petition: Petition, happened: Sequence[Happened], calendar: Working
         if kind is _E.EXTENDED:
             clock = clock.extended(petition.extension_days, calendar)
     return clock
+
+
+def again_until(petition: Petition, within_days: int) -> date | None:
+    """The last day on which its author may ask again; None as long as it is not answered."""
+    if petition.state not in (PetitionState.ANSWERED, PetitionState.CLOSED) or petition.answered_at is None:
+        return None
+    return day_of(petition.answered_at) + timedelta(days=within_days)
+
+
+class Silence(StrEnum):
+    """What comes of a question that its author does not reply to."""
+
+    WAIT = "wait"
+    REPEAT = "repeat"
+    GIVE_UP = "give-up"
+
+
+def silence(asked_on: date, times: int, today: date, answering: Answering, calendar: WorkingCalendar) -> Silence:
+    """A question that was asked `times` since `asked_on` is asked once more, and not waited for endlessly."""
+    passed = calendar.working_days_between(asked_on, today)
+    if passed >= answering.unreplied_working_days:
+        return Silence.GIVE_UP
+    if passed >= answering.repeat_question_working_days and times == 1:
+        return Silence.REPEAT
+    return Silence.WAIT

@@ -222,6 +222,11 @@ def read_code(text: str) -> str | None:
     return f"{found[1].upper()}{int(found[2]):02d}-{int(found[3]):04d}"
 
 
+def read_codes(text: str) -> list[str]:
+    """All codes in what somebody typed, each once, as written on receipts."""
+    return list(dict.fromkeys(f"{found[1].upper()}{found[2]}-{int(found[3]):04d}" for found in _CODE.finditer(text)))
+
+
 def code_at_head(text: str) -> tuple[str, str] | None:
     """The code that `text` begins with and what follows it, e.g. ``("CM25-0001", "trả lời: …")``."""
     found = _CODE.match(text)

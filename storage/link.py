@@ -45,6 +45,7 @@ MOVES: tuple[Column[Any], ...] = (
     milestone.c.done_by,
     outbox.c.person_id,
     petition.c.author,
+    petition.c.assigned_to,
     petition.c.taken_by,
     petition_entry.c.by,
     plan.c.made_by,

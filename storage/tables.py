@@ -552,7 +552,8 @@ petition = Table(
           postgresql_where=text(f"state in {OPEN_STATES}")),
     Index("petition_merged_idx", "commune_id", "merged_into", postgresql_where=text("merged_into is not null")),
     Index("petition_hamlet_idx", "commune_id", "hamlet", "id"),
-    Index("petition_stopped_idx", "commune_id", "id", postgresql_where=text(f"state in {OPEN_STATES} and days_left is not null")),
+    Index("petition_stopped_idx", "commune_id", "id",
+          postgresql_where=text(f"state in {OPEN_STATES} and (days_left is not null or state = 'asked')")),
     Index("petition_supporting_idx", "supporting", postgresql_using="gin",
           postgresql_where=text(f"state in {OPEN_STATES} and supporting <> '[]'::jsonb")),
 )  # fmt: skip

@@ -22,6 +22,8 @@ NOBODY = {
     "broadcast.reached",  # how far a broadcast has come
     "call.outbox_id",
     "conversation.id",
+    "escalation.id",
+    "escalation.petition_id",
     "inbox.id",
     "link_code.conversation_id",
     "linked_chat.conversation_id",
@@ -30,6 +32,7 @@ NOBODY = {
     "person.conversation_id",
     "person.id",
     "petition.id",
+    "petition.merged_into",
     "petition_entry.id",
     "petition_entry.petition_id",
     "reminder.id",
@@ -53,6 +56,7 @@ WITHOUT_PEOPLE = {
     "outbox.choices",  # keys of buttons name petitions, dialogues and chats
     "outbox.facts",
     "outbox.files",
+    "petition.supporting",
     "petition_entry.files",
     "petition_entry.places",
     "petition_entry.refs",

@@ -4,7 +4,7 @@ ALTER TABLE petition ADD COLUMN extension_days SMALLINT DEFAULT 0 NOT NULL;
 
 COMMENT ON COLUMN petition.extension_days IS 'working days it was given beyond its period';
 
-CREATE INDEX petition_stopped_idx ON petition (commune_id, id) WHERE state in ('received', 'assigned', 'taken', 'asked', 'drafted', 'approved', 'escalated') and days_left is not null;
+CREATE INDEX petition_stopped_idx ON petition (commune_id, id) WHERE state in ('received', 'assigned', 'taken', 'asked', 'drafted', 'approved', 'escalated') and (days_left is not null or state = 'asked');
 
 CREATE INDEX petition_supporting_idx ON petition USING gin (supporting) WHERE state in ('received', 'assigned', 'taken', 'asked', 'drafted', 'approved', 'escalated') and supporting <> '[]'::jsonb;
 
