@@ -54,6 +54,10 @@ def _show_day(known: Known, filling: Filling, value: Any) -> Words:
     return words("form-day", day=date.fromisoformat(value))
 
 
+def _show_file(known: Known, filling: Filling, value: Any) -> Words:
+    return show_written(known, filling, value) if value else words("escalation-no-file")
+
+
 def _today(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     return [(day_of(known.now).isoformat(), words("form-today"))]
 
@@ -84,7 +88,7 @@ form(
             Step("expected", ask="escalation-ask-expected",
                  takes=Line(max_length=40, parse=read_day, suggestions=_later), label="escalation-label-expected",
                  show=_show_day),
-            Step("file", ask="escalation-ask-file", takes=Written(), label="escalation-label-file", show=show_written,
+            Step("file", ask="escalation-ask-file", takes=Written(), label="escalation-label-file", show=_show_file,
                  skip="escalation-no-file"),
         ),
         review="escalation-review",
@@ -101,7 +105,7 @@ form(
             Step("reply", ask="upper-ask", takes=Written(), label="upper-label", show=show_written, facts=_code),
             Step("number", ask="upper-ask-number", takes=Line(max_length=60), label="escalation-label-number",
                  skip="upper-no-number"),
-            Step("on", ask="upper-ask-day", takes=Line(max_length=40, parse=read_past_day, suggestions=_today),
+            Step("dated", ask="upper-ask-day", takes=Line(max_length=40, parse=read_past_day, suggestions=_today),
                  label="upper-label-day", show=_show_day),
             Step("next", ask="upper-ask-next", takes=OneOf(_what_next), label="upper-label-next", show=_show_next),
         ),
@@ -148,7 +152,7 @@ async def enter(visit: Visit) -> Outcome:
     _, paper = await awaited_reply(visit.desk, code)
     reply = UpperReply(
         answers.get("number") or "",
-        date.fromisoformat(answers["on"]),
+        date.fromisoformat(answers["dated"]),
         written_text(answers["reply"]),
         written_files(answers["reply"]),
     )

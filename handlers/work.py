@@ -112,7 +112,7 @@ async def take(visit: Visit) -> Outcome:
         words("work-taken", code=petition.code, name=visit.person.name or "—", due=petition.due_on),
         await explained(visit.desk, petition),
     )
-    return outcome(Reply(lines, card_choices(petition), about=petition.code))
+    return outcome(Reply(lines, tuple(work_choices(visit, petition)), about=petition.code))
 
 
 # ── answering and asking ──────────────────────────────────────────────────────────────────────────────────────

@@ -42,6 +42,9 @@ PETITIONS: Mapping[str, Petition] = {
     "collected": replace(ROAD, author=30, collected=True),
     "proposed": replace(ROAD, proposed_to="cong-an"),
     "external": replace(ROAD, department="dien-luc"),
+    "helped": replace(ROAD, supporting=("cong-an",)),
+    "helped-by-its-author": replace(ROAD, author=21, supporting=("cong-an",)),
+    "merged": replace(ROAD, state=PetitionState.MERGED, merged_into=6),
 }
 ACTORS: Mapping[str, Actor] = {
     "author": Actor(1, 10),
@@ -56,24 +59,39 @@ ACTORS: Mapping[str, Actor] = {
     "foreign-clerk": Actor(2, 40, (Grant(Role.CLERK),), frozenset({"kinh-te"})),
 }
 AUTHOR = {"read", "read-name", "add", "withdraw", "rate"}
-WORK = {"take", "answer", "ask", "transfer"}
+TALK = {"read-work", "discuss"}
+WORK = {"take", "answer", "ask", "transfer", "ask-support", "extend", "escalate", "merge"} | TALK
 SEES = {"read", "read-name"}
+CLERK = {"move", "escalate", "merge"} | TALK
 # Who is not named may do nothing.
 ALLOWED: Mapping[str, Mapping[str, set[str]]] = {
-    "own": {"author": AUTHOR, "officer": SEES | WORK, "clerk": SEES | {"move"}},
-    "hidden": {"author": AUTHOR, "officer": {"read"} | WORK, "clerk": {"read", "move"}},
+    "own": {"author": AUTHOR, "officer": SEES | WORK, "clerk": SEES | CLERK},
+    "hidden": {"author": AUTHOR, "officer": {"read"} | WORK, "clerk": {"read"} | CLERK},
     "collected": {
         "officer": SEES | WORK,
         "head": AUTHOR,
-        "clerk": SEES | {"move"},
+        "clerk": SEES | CLERK,
     },
     "proposed": {
         "author": AUTHOR,
         "officer": SEES | WORK,
-        "other-officer": {"read", "decide-transfer"},
-        "clerk": SEES | {"move"},
+        "other-officer": {"read", "read-work", "decide-transfer"},
+        "clerk": SEES | CLERK,
     },
-    "external": {"author": AUTHOR, "clerk": SEES | WORK | {"move"}},
+    "external": {"author": AUTHOR, "clerk": SEES | WORK | CLERK},
+    # Who helps reads it, but never the name; who wrote it hears nothing of what is said about it.
+    "helped": {
+        "author": AUTHOR,
+        "officer": SEES | WORK,
+        "other-officer": {"read", "support"} | TALK,
+        "clerk": SEES | CLERK,
+    },
+    "helped-by-its-author": {
+        "officer": SEES | WORK,
+        "other-officer": AUTHOR | {"support"},
+        "clerk": SEES | CLERK,
+    },
+    "merged": {"author": AUTHOR, "officer": SEES | WORK, "clerk": SEES | CLERK},
 }
 
 
@@ -115,7 +133,7 @@ def test_who_may_change_a_registration_to_speak(person: int | None, who: Actor, 
 
 # Who sees whom to call; of which petitions a clerk may call the author, and who may be asked to tell them.
 SEES_CALLS = {"clerk"}
-CALLS_AUTHOR = {"own": {"clerk"}, "collected": {"clerk"}, "proposed": {"clerk"}, "external": {"clerk"}}
+CALLS_AUTHOR = {which: {"clerk"} for which in PETITIONS if which != "hidden"}
 TELLS_AUTHOR = {"collected-by-another-head": {"head"}}
 
 

@@ -220,7 +220,14 @@ async def test_private_matters_stay_out_of_the_group(telegram_town: Town) -> Non
     page = await inside.presses(f"Xem {own}")
     assert "người gửi giấu tên" in page
     assert "Cán bộ cũng là người dân" not in page
-    assert await inside.labels() == ("Nhận việc", "Trả lời", "Hỏi người gửi", "Chuyển cơ quan khác", "Việc cần trả lời")
+    assert await inside.labels() == (
+        "Nhận việc",
+        "Trả lời",
+        "Hỏi người gửi",
+        "Chuyển cơ quan khác",
+        "Việc khác",
+        "Việc cần trả lời",
+    )
 
 
 async def test_buttons_of_a_colleagues_form_do_nothing_to_ones_own(telegram_town: Town) -> None:
