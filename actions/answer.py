@@ -3,17 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from actions.card import head_words
+from actions.clock import going_on
 from actions.desk import Desk
-from actions.petition import (
-    NOBODY,
-    check_not_answered,
-    find_petition,
-    name_of,
-    note,
-    template_facts,
-)
+from actions.merge import authors_of, spread
+from actions.record import NOBODY, check_not_answered, facts_of, find_petition, name_of, note
 from domain.access import OnPetition, Role
 from domain.answer import SCORES, Answer, AnswerState, AnswerText, approver
 from domain.calendar import day_of
@@ -72,7 +68,11 @@ async def send(desk: Desk, code: str, written: AnswerText) -> Answer:
 
     Raises Refused when somebody was quicker; then nothing of `written` is stored.
     """
-    petition = await find_petition(desk, code, OnPetition.ANSWER, lock=True)
+    return await put_forward(desk, await find_petition(desk, code, OnPetition.ANSWER, lock=True), written)
+
+
+async def put_forward(desk: Desk, petition: Petition, written: AnswerText) -> Answer:
+    """The same for a petition that is locked, whatever lets the actor speak for its department. Raises Refused."""
     await _check_unwritten(desk, petition)
     petition.check_move(PetitionState.DRAFTED)
     written.check(day_of(desk.now))
@@ -82,6 +82,7 @@ async def send(desk: Desk, code: str, written: AnswerText) -> Answer:
         state=PetitionState.DRAFTED.value,
         taken_by=petition.taken_by or desk.actor.person,
         proposed_to=None,
+        **going_on(desk, petition),
     )
     answer = await desk.uow.answers.add(
         petition, written, desk.actor.person, desk.now,
@@ -291,20 +292,25 @@ async def deliver(desk: Desk, code: str) -> bool:
         # Withdrawn, merged or moved meanwhile.
         await desk.uow.answers.change(answer, state=AnswerState.DROPPED.value)
         return False
-    written = answer.written
-    petition = await desk.uow.petitions.change(
-        petition,
-        state=PetitionState.ANSWERED.value,
-        answered_at=desk.now,
-        outcome=written.outcome.value,
-        promised_on=written.promised_on,
-        score=None,
-        score_note="",
-        rated_at=None,
-    )
-    answer = await desk.uow.answers.change(answer, state=AnswerState.SENT.value, sent_at=desk.now)
-    entry = await note(desk, petition, EntryKind.ANSWERED, written.text, written.files, by=answer.drafted_by)
-    tell_answer(desk, petition, written, entry)
+    written, by = answer.written, answer.drafted_by
+    values: dict[str, Any] = {
+        "state": PetitionState.ANSWERED.value,
+        "answered_at": desk.now,
+        "outcome": written.outcome.value,
+        "promised_on": written.promised_on,
+        "score": None,
+        "score_note": "",
+        "rated_at": None,
+        "days_left": None,
+    }
+    told = {each.id for each in await authors_of(desk, petition)}
+    petition = await desk.uow.petitions.change(petition, **values)
+    await desk.uow.answers.change(answer, state=AnswerState.SENT.value, sent_at=desk.now)
+    entry = await note(desk, petition, EntryKind.ANSWERED, written.text, written.files, by=by)
+    others = await spread(desk, petition, EntryKind.ANSWERED, written.text, written.files, by=by, **values)
+    for each, of_it in [(petition, entry), *others]:
+        if each.id in told:
+            tell_answer(desk, each, written, of_it)
     return True
 
 
@@ -331,7 +337,7 @@ def tell_answer(desk: Desk, petition: Petition, written: AnswerText, entry: int)
             about=code,
             once=answer_key(code, entry),
             kind=NoticeKind.ANSWER,
-            facts=template_facts(desk, petition),
+            facts=facts_of(desk, petition),
         )
     )
 

@@ -1,7 +1,7 @@
 """Texts that a department begins its answers with: kept from answers, used, renamed, deleted."""
 
 from actions.desk import Desk
-from actions.petition import find_petition
+from actions.record import find_petition
 from domain.access import OnPetition, Role, may_use_templates
 from domain.answer import AnswerTemplate
 from domain.petition import Petition

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -19,6 +19,7 @@ from actions.commune import CommuneSetup, commune_of
 from actions.desk import Desk
 from domain.access import Role, check_role
 from domain.calendar import WorkingCalendar, day_of, days_that_differ
+from domain.clock import Happened, clock_of, started_on
 from domain.commune import VIETNAM, CalendarDay, Commune, DayKind
 from domain.deadline import day_words, moved_day
 from domain.notice import Choice, Notice, Recipient, ToClerks, ToDepartment, ToPerson, Urgency, Words, words
@@ -173,8 +174,11 @@ def _year(moment: datetime) -> int:
 
 @dataclass(frozen=True)
 class _Move:
+    """`left` are the working days of a clock that stands still: of that nobody is told until it goes on."""
+
     petition: Petition
     new: date
+    left: int | None
     days: tuple[date, ...]
 
 
@@ -207,31 +211,42 @@ async def _follow(desk: Desk, commune: Commune, before: WorkingCalendar | None) 
         change = followed.version
     moves = _moves(await desk.uow.petitions.counted(commune.id), before, desk.calendar, day_of(desk.now))
     if moves:
-        await desk.uow.petitions.move_due(commune.id, [(move.petition, move.new) for move in moves])
-        _tell(desk, moves, before, f"{change}:{desk.now:%Y%m%d%H%M%S}")
-    return len(moves)
+        await desk.uow.petitions.move_due(commune.id, [(move.petition, move.new, move.left) for move in moves])
+    running = [move for move in moves if move.left is None]
+    if running:
+        await _tell(desk, running, before, f"{change}:{desk.now:%Y%m%d%H%M%S}")
+    return len(running)
 
 
 def _moves(
-    counted: Iterable[tuple[Petition, datetime]],
+    counted: Iterable[tuple[Petition, Sequence[Happened]]],
     before: WorkingCalendar | None,
     after: WorkingCalendar,
     today: date,
 ) -> list[_Move]:
     found = []
-    for petition, counted_from in counted:
-        start, old = day_of(counted_from), petition.due_on
-        new = moved_day(old, after.add_working_days(start, petition.answer_days), today)
-        if new != old:
+    for petition, happened in counted:
+        old, clock = petition.due_on, clock_of(petition, happened, after)
+        if petition.days_left is None:
+            new, left = moved_day(old, clock.due_on, today), None
+        else:
+            # By the new calendar it might have been stopped too late: then it stays as it is.
+            new, left = (old, petition.days_left) if clock.days_left is None else (clock.due_on, clock.days_left)
+        if (new, left) != (old, petition.days_left):
+            start = started_on(petition, happened)
             days = days_that_differ(before, after, start, max(old, new)) if before is not None else []
-            found.append(_Move(petition, new, tuple(days)))
+            found.append(_Move(petition, new, left, tuple(days)))
     return found
 
 
-def _tell(desk: Desk, moves: Sequence[_Move], before: WorkingCalendar | None, change: str) -> None:
+async def _tell(desk: Desk, moves: Sequence[_Move], before: WorkingCalendar | None, change: str) -> None:
     """Tell each author and each department once, however many of their petitions have moved."""
     concerned: dict[tuple[Recipient, str], list[_Move]] = defaultdict(list)
+    merged = await desk.uow.petitions.merged_into(desk.commune.id, [move.petition.id for move in moves])
     for move in moves:
+        for each in merged.get(move.petition.id, []):
+            own = replace(move, petition=replace(each, due_on=move.petition.due_on))
+            concerned[ToPerson(each.author), "mine.show"].append(own)
         concerned[ToPerson(move.petition.author), "mine.show"].append(move)
         concerned[ToDepartment(move.petition.department), "work.show"].append(move)
     for (to, shows), theirs in concerned.items():

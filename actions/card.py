@@ -1,6 +1,6 @@
 """How a petition is shown: to a department as a card, to its author and to others as a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +8,7 @@ from actions.desk import Desk
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
-from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days, explain, fixed_day
-from domain.notice import Attachment, Choice, Words, verbatim, words
+from domain.notice import Attachment, Choice, Notice, ToDepartment, Words, verbatim, words
 from domain.petition import EntryKind, Petition, PetitionOutcome, PetitionState, pseudonym
 from domain.text import shorten
 from storage.petition import Entry
@@ -51,25 +50,12 @@ def author_words(commune: Commune, petition: Petition, *, name_seen: bool) -> Wo
     return words("author-hidden", mark=pseudonym(petition.commune_id, petition.id))
 
 
-def deadline_of(desk: Desk, petition: Petition, thread: Sequence[Entry]) -> Deadline:
-    """How the last day came about: counted from the day it came, or from the day its author asked again."""
-    asked_again = [entry.at for entry in thread if entry.kind is EntryKind.ASKED_AGAIN]
-    counted = after_working_days(
-        day_of(asked_again[-1] if asked_again else petition.received_at),
-        petition.answer_days,
-        desk.calendar,
-        ASKED_AGAIN if asked_again else RECEIVED,
-    )
-    # A change of the calendar takes nobody's last day away: then it stays as it was told.
-    return counted if counted.due_on == petition.due_on else fixed_day(petition.due_on)
-
-
-def deadline_words(deadline: Deadline) -> Words:
-    """How the last day was computed, in one sentence."""
-    return words("deadline-explained", how=explain(deadline))
-
-
-def due_words(petition: Petition, today: date) -> Words:
+def due_words(petition: Petition, today: date, *, to_author: bool = False) -> Words:
+    """The last day; that it is late, or that its clock stands still."""
+    if petition.waits_above:
+        return words("petition-due-above")
+    if petition.is_paused:
+        return words("petition-due-paused-author" if to_author else "petition-due-paused", left=petition.days_left or 0)
     return words("petition-due-late" if petition.is_late(today) else "petition-due", due=petition.due_on)
 
 
@@ -104,6 +90,8 @@ def card_choices(petition: Petition) -> tuple[Choice, ...]:
     if petition.proposed_to is not None or petition.state in _WRITTEN:
         return ()
     code = petition.code
+    if petition.waits_above:
+        return (Choice(f"upper.begin:{code}", words("upper-enter")),)
     take = (Choice(f"work.take:{code}", words("card-take")),) if petition.state in _UNTAKEN else ()
     return (
         *take,
@@ -115,14 +103,29 @@ def card_choices(petition: Petition) -> tuple[Choice, ...]:
 
 def one_line(commune: Commune, petition: Petition, today: date) -> Words:
     """A petition in a list."""
+    text = shorten(petition.body, 60) or words("petition-without-text")
+    if petition.is_paused:
+        state = PetitionState.ASKED if petition.waits_for_author else petition.state
+        return words(
+            "petition-line-paused",
+            code=petition.code,
+            state=words(f"petition-state-{state}"),
+            topic=commune.topic(petition.topic).name,
+            text=text,
+        )
     return words(
         "petition-line",
         code=petition.code,
         state=words(f"petition-state-{'late' if petition.is_late(today) else petition.state}"),
         due=petition.due_on,
         topic=commune.topic(petition.topic).name,
-        text=shorten(petition.body, 60) or words("petition-without-text"),
+        text=text,
     )
+
+
+def sent_files(thread: Sequence[Entry]) -> tuple[Attachment, ...]:
+    """What its author has sent."""
+    return tuple(file for entry in thread if entry.kind in _BY_AUTHOR for file in entry.files)
 
 
 def page(
@@ -131,14 +134,17 @@ def page(
     thread: list[Entry],
     names: Mapping[int, str],
     *,
-    among_colleagues: bool = False,
+    among: Collection[str] | None = None,
 ) -> tuple[tuple[Words, ...], tuple[Attachment, ...]]:
-    """Everything the actor may see of a petition, and its files; `among_colleagues` what a department may see.
+    """Everything the actor may see of a petition, and its files.
 
-    `names` are those of the staff whose acts offices see, by person.
+    `among` are the departments whose people read along: then it is what they may see. `names` are those of the staff
+    whose acts offices see, by person.
     """
     commune = desk.commune
-    name_seen = may(desk.actor, OnPetition.READ_NAME, petition) and (petition.name_shown or not among_colleagues)
+    name_seen = may(desk.actor, OnPetition.READ_NAME, petition)
+    if among is not None:
+        name_seen = name_seen and petition.name_shown and petition.department in among
     lines = [
         words(
             "petition-page",
@@ -149,12 +155,12 @@ def page(
             hamlet=hamlet_of(commune, petition.hamlet),
             author=author_words(commune, petition, name_seen=name_seen),
             received=petition.received_at,
-            due=due_words(petition, day_of(desk.now)),
+            due=due_words(petition, day_of(desk.now), to_author=petition.author == desk.actor.person),
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
-    inside = sees_inside(desk, petition, among_colleagues=among_colleagues)
-    seen = [entry for entry in thread if entry.kind in _OF_INTEREST_TO_ALL or (inside and entry.kind in _INSIDE)]
+    inside = among is not None or may(desk.actor, OnPetition.READ_WORK, petition)
+    seen = [entry for entry in thread if entry.kind in _seen_kinds(desk, petition, among)]
     told = {entry.text for entry in thread if entry.kind is EntryKind.ANSWERED}
     # The text of a draft that was sent is that of the answer.
     said = [replace(each, text="") if each.kind in _DRAFTS and each.text in told else each for each in seen]
@@ -166,12 +172,18 @@ def page(
         lines.append(
             words("petition-score-why", score=score, note=why) if why else words("petition-score", score=score)
         )
-    return tuple(lines), tuple(dict.fromkeys(file for entry in seen for file in entry.files))
+    carriers = [entry for entry in seen if inside or entry.kind not in _OWN_FILES]
+    return tuple(lines), tuple(dict.fromkeys(file for entry in carriers for file in entry.files))
 
 
-def sees_inside(desk: Desk, petition: Petition, *, among_colleagues: bool = False) -> bool:
-    """Whether the actor reads what offices say among themselves."""
-    return among_colleagues or may(desk.actor, OnPetition.READ_NOTES, petition)
+def _seen_kinds(desk: Desk, petition: Petition, among: Collection[str] | None) -> Collection[EntryKind]:
+    """What the actor reads; among colleagues of `among`, what these may read."""
+    if among is None:
+        works = may(desk.actor, OnPetition.READ_WORK, petition)
+        notes = may(desk.actor, OnPetition.READ_NOTES, petition)
+    else:
+        works, notes = True, petition.department in among
+    return _OF_INTEREST_TO_ALL | (_INSIDE if works else set()) | (_NOTES if notes else set())
 
 
 def outcome_name(outcome: PetitionOutcome, promised_on: date | None) -> Words:
@@ -190,22 +202,35 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.TRANSFER_ACCEPTED,
     EntryKind.MOVED,
     EntryKind.ASKED_AGAIN,
+    EntryKind.EXTENDED,
+    EntryKind.ESCALATED,
     EntryKind.REFUSED,
     EntryKind.REOPENED,
     EntryKind.WITHDRAWN,
 }
+_BY_AUTHOR = {EntryKind.SUBMITTED, EntryKind.ADDED, EntryKind.REPLIED, EntryKind.ASKED_AGAIN}
 _INSIDE = {
+    EntryKind.TRANSFER_PROPOSED,
+    EntryKind.TRANSFER_DECLINED,
     EntryKind.TAKEN,
     EntryKind.ASSIGNED,
     EntryKind.DRAFTED,
     EntryKind.RETURNED,
     EntryKind.APPROVED,
     EntryKind.UNDONE,
-    EntryKind.NOTED,
     EntryKind.LATE_TOLD,
-    EntryKind.TRANSFER_PROPOSED,
-    EntryKind.TRANSFER_DECLINED,
+    EntryKind.REPEATED,
+    EntryKind.UNREPLIED,
+    EntryKind.SUPPORT_ASKED,
+    EntryKind.SUPPORTED,
+    EntryKind.DISCUSSED,
+    EntryKind.JOINED,
+    EntryKind.MERGED,
+    EntryKind.UNMERGED,
+    EntryKind.UPPER_REPLIED,
 }
+# What a department writes down for itself.
+_NOTES = {EntryKind.NOTED}
 # What has no line of its own: it is the petition itself.
 _UNSAID = {EntryKind.SUBMITTED}
 _DRAFTS = {EntryKind.DRAFTED, EntryKind.APPROVED}
@@ -217,6 +242,8 @@ _BY_NAME = {
     EntryKind.UNDONE,
     EntryKind.NOTED,
 }
+# Papers of the office, beside what its people write to each other.
+_OWN_FILES = {EntryKind.ESCALATED}
 
 
 def _entry_words(commune: Commune, entry: Entry, names: Mapping[int, str], *, inside: bool) -> Words:
@@ -224,10 +251,32 @@ def _entry_words(commune: Commune, entry: Entry, names: Mapping[int, str], *, in
     hidden = not inside and entry.kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED)
     facts = {
         "at": entry.at,
-        "department": commune.department(entry.department).name if entry.department else "",
+        "department": commune.department(entry.department).name if entry.department else words("office"),
         "text": "" if hidden else entry.text,
     }
     if entry.kind in _BY_NAME:
         facts["name"] = names.get(entry.by or 0, "—")
     nobody = "-nobody" if entry.kind is EntryKind.APPROVED and entry.by is None else ""
     return words(f"entry-{entry.kind}{nobody}", **facts)
+
+
+def tell_department(
+    desk: Desk,
+    petition: Petition,
+    files: Sequence[Attachment] = (),
+    places: Sequence[tuple[float, float]] = (),
+    *before: Words,
+) -> None:
+    """Show a petition to the department that answers for it, after the words `before`."""
+    lines = department_card(desk.commune, petition, day_of(desk.now), len(files))
+    where = tuple(words("card-place", latitude=f"{lat:.5f}", longitude=f"{lon:.5f}") for lat, lon in places)
+    desk.tell(
+        Notice(
+            ToDepartment(petition.department),
+            (*before, *lines, *where),
+            card_choices(petition),
+            files=tuple(files),
+            about=petition.code,
+            card=not files and not before,
+        )
+    )

@@ -90,6 +90,8 @@ class _Answering(_Strict):
     again_within_days: Annotated[int, Field(ge=1, le=365)] = 30
     again_working_days: Annotated[int, Field(ge=1, le=60)] = 5
     extension_working_days: Annotated[int, Field(ge=1, le=60)] = 10
+    repeat_question_working_days: Annotated[int, Field(ge=1, le=60)] = 5
+    unreplied_working_days: Annotated[int, Field(ge=2, le=120)] = 10
 
 
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]

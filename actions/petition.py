@@ -1,32 +1,32 @@
-"""Petitions: submit, take, ask, pass on, add to, withdraw, ask again."""
+"""Petitions: submit, take, add to, withdraw, ask again."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from actions.card import card_choices, department_card
+from actions.card import card_choices, tell_department
+from actions.clock import deadline_of, deadline_words
 from actions.desk import Desk
-from domain.access import OnPetition, Role, check, check_role
+from actions.merge import hand_on, lead_and_members
+from actions.question import take_reply
+from actions.record import find_petition, name_of, note
+from domain.access import OnPetition, Role, check_role
 from domain.calendar import day_of
+from domain.clock import again_until
 from domain.commune import VIETNAM
-from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days
+from domain.deadline import RECEIVED, Deadline, after_working_days
 from domain.notice import (
     Attachment,
     Choice,
     Notice,
-    NoticeKind,
+    Recipient,
     ToClerks,
     ToDepartment,
     ToPerson,
     verbatim,
     words,
 )
-from domain.petition import TRANSFERS_BEFORE_CLERK, EntryKind, Petition, PetitionState, make_code
+from domain.petition import EntryKind, Petition, PetitionState, make_code
 from domain.refusal import Refused
-from domain.text import shorten
 from storage.petition import Entry
-
-# Who has done what the program does by itself.
-NOBODY = 0
 
 
 @dataclass(frozen=True)
@@ -88,45 +88,8 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
             files=draft.files, places=draft.places, refs=draft.refs,
         ),
     )  # fmt: skip
-    _tell_department(desk, petition, draft.files, draft.places)
+    tell_department(desk, petition, draft.files, draft.places)
     return petition, deadline
-
-
-def _tell_department(
-    desk: Desk,
-    petition: Petition,
-    files: Sequence[Attachment] = (),
-    places: Sequence[tuple[float, float]] = (),
-) -> None:
-    lines = department_card(desk.commune, petition, day_of(desk.now), len(files))
-    where = tuple(words("card-place", latitude=f"{lat:.5f}", longitude=f"{lon:.5f}") for lat, lon in places)
-    desk.tell(
-        Notice(
-            ToDepartment(petition.department),
-            (*lines, *where),
-            card_choices(petition),
-            files=tuple(files),
-            about=petition.code,
-            card=not files,
-        )
-    )
-
-
-async def find_petition(desk: Desk, code: str, verb: OnPetition, *, lock: bool = False) -> Petition:
-    """Return the petition when the actor may do `verb` with it; raises Refused, the same for foreign and unknown."""
-    petition = await desk.uow.petitions.find(desk.commune.id, code, lock=lock)
-    if petition is None:
-        raise Refused("petition-refused-not-yours", {"code": code})
-    check(desk.actor, verb, petition)
-    return petition
-
-
-async def read_petition(desk: Desk, code: str) -> tuple[Petition, list[Entry], dict[int, str]]:
-    """The petition with everything that happened to it, and the names of who did."""
-    petition = await find_petition(desk, code, OnPetition.READ)
-    thread = await desk.uow.petitions.thread(petition)
-    names = await desk.uow.people.names(desk.commune.id, {entry.by for entry in thread if entry.by})
-    return petition, thread, names
 
 
 # ── the department ────────────────────────────────────────────────────────────────────────────────────────────
@@ -148,178 +111,6 @@ async def take_petition(desk: Desk, code: str) -> Petition:
     return petition
 
 
-def template_facts(desk: Desk, petition: Petition) -> dict[str, str]:
-    """What a template may say of it: nothing of what was written."""
-    return {"code": petition.code, "department": desk.commune.department(petition.department).name}
-
-
-def answer_key(code: str, entry: int) -> str:
-    """The key under which an answer is told, by which its delivery can be looked up."""
-    return f"answer:{code}:{entry}"
-
-
-async def check_not_answered(desk: Desk, petition: Petition) -> None:
-    """Raise `Refused` with who answered, and when, unless the petition still waits for its answer."""
-    if petition.state is PetitionState.ANSWERED:
-        answered = [e for e in await desk.uow.petitions.thread(petition) if e.kind is EntryKind.ANSWERED]
-        raise Refused(
-            "petition-refused-answered",
-            {
-                "code": petition.code,
-                "name": await name_of(desk, answered[-1].by),
-                "at": answered[-1].at,
-            },
-        )
-
-
-async def ask_author(desk: Desk, code: str, text: str) -> Petition:
-    """Ask the author for more; the deadline goes on."""
-    petition = await find_petition(desk, code, OnPetition.ASK, lock=True)
-    await check_not_answered(desk, petition)
-    petition.check_move(PetitionState.ASKED)
-    petition = await desk.uow.petitions.change(
-        petition, state=PetitionState.ASKED.value, taken_by=petition.taken_by or desk.actor.person
-    )
-    await note(desk, petition, EntryKind.ASKED, text)
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (
-                words(
-                    "petition-asked",
-                    code=code,
-                    department=desk.commune.department(petition.department).name,
-                    body=shorten(petition.body, 80) or words("petition-without-text"),
-                ),
-                verbatim(text),
-            ),
-            (Choice(f"reply.begin:{code}", words("petition-reply")),),
-            about=code,
-            kind=NoticeKind.QUESTION,
-            facts=template_facts(desk, petition),
-        )
-    )
-    return petition
-
-
-async def propose_transfer(desk: Desk, code: str, department: str, reason: str) -> Petition:
-    """Ask another department to take the matter over; it stays here, and its deadline goes on, until they accept."""
-    petition = await find_petition(desk, code, OnPetition.TRANSFER, lock=True)
-    await check_not_answered(desk, petition)
-    if not petition.is_open:
-        raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
-    if department == petition.department or not desk.commune.has_department(department):
-        raise Refused("petition-refused-same-department", {"code": code})
-    petition = await desk.uow.petitions.change(petition, proposed_to=department)
-    await note(desk, petition, EntryKind.TRANSFER_PROPOSED, reason, department=department)
-    files = [f for e in await desk.uow.petitions.thread(petition) for f in e.files]
-    desk.tell(
-        Notice(
-            ToDepartment(department),
-            (
-                words(
-                    "transfer-proposed", code=code,
-                    department=desk.commune.department(petition.department).name, reason=reason,
-                ),
-                *department_card(desk.commune, petition, day_of(desk.now), len(files), name_seen=False),
-            ),
-            (
-                Choice(f"transfer.accept:{code}", words("transfer-accept")),
-                Choice(f"transfer.decline:{code}", words("transfer-decline")),
-            ),
-            files=tuple(files),
-            about=code,
-        )
-    )  # fmt: skip
-    return petition
-
-
-async def accept_transfer(desk: Desk, code: str) -> Petition:
-    petition = await _proposed(desk, code)
-    return await _hand_over(desk, petition, petition.proposed_to or "", EntryKind.TRANSFER_ACCEPTED, "")
-
-
-async def decline_transfer(desk: Desk, code: str, reason: str) -> Petition:
-    petition = await _proposed(desk, code)
-    declined_by = petition.proposed_to or ""
-    petition = await desk.uow.petitions.change(petition, proposed_to=None)
-    await note(desk, petition, EntryKind.TRANSFER_DECLINED, reason, department=declined_by)
-    desk.tell(
-        Notice(
-            ToDepartment(petition.department),
-            (
-                words(
-                    "transfer-declined", code=code,
-                    department=desk.commune.department(declined_by).name, reason=reason,
-                ),
-            ),
-            card_choices(petition),
-            about=code,
-        )
-    )  # fmt: skip
-    return petition
-
-
-async def _proposed(desk: Desk, code: str) -> Petition:
-    petition = await desk.uow.petitions.find(desk.commune.id, code, lock=True)
-    if petition is None:
-        raise Refused("petition-refused-not-yours", {"code": code})
-    if petition.proposed_to is None or not petition.is_open:
-        check(desk.actor, OnPetition.READ, petition)
-        raise Refused("petition-refused-transfer-over", {"code": code})
-    check(desk.actor, OnPetition.DECIDE_TRANSFER, petition)
-    return petition
-
-
-async def move_petition(desk: Desk, code: str, department: str, reason: str) -> Petition:
-    """A clerk assigns the matter to another department."""
-    petition = await find_petition(desk, code, OnPetition.MOVE, lock=True)
-    if not petition.is_open:
-        raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
-    if department == petition.department or not desk.commune.has_department(department):
-        raise Refused("petition-refused-same-department", {"code": code})
-    return await _hand_over(desk, petition, department, EntryKind.MOVED, reason)
-
-
-async def _hand_over(desk: Desk, petition: Petition, department: str, kind: EntryKind, reason: str) -> Petition:
-    if petition.state is PetitionState.APPROVED:
-        # In a minute its author has the answer.
-        raise Refused("petition-refused-when-approved", {"code": petition.code})
-    before = petition.department
-    transfers = petition.transfers + 1
-    petition = await desk.uow.petitions.change(
-        petition,
-        department=department,
-        proposed_to=None,
-        taken_by=None,
-        state=PetitionState.RECEIVED.value,
-        transfers=transfers,
-    )
-    await note(desk, petition, kind, reason, department=department)
-    files = [f for e in await desk.uow.petitions.thread(petition) for f in e.files]
-    _tell_department(desk, petition, files)
-    name = desk.commune.department(department).name
-    desk.tell(Notice(ToDepartment(before), (words("transfer-done", code=petition.code, department=name),)))
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (words("petition-transferred", code=petition.code, department=name, due=petition.due_on),),
-            (Choice(f"mine.show:{petition.code}", words("petition-see")),),
-            about=petition.code,
-        )
-    )
-    if transfers >= TRANSFERS_BEFORE_CLERK and kind is EntryKind.TRANSFER_ACCEPTED:
-        desk.tell(
-            Notice(
-                ToClerks(),
-                (words("transfer-too-often", code=petition.code, transfers=transfers, department=name),),
-                (Choice(f"move.begin:{petition.code}", words("clerk-move")),),
-                about=petition.code,
-            )
-        )
-    return petition
-
-
 # ── the author ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -328,22 +119,25 @@ async def add_to_petition(
 ) -> Petition:
     """Add text or files to an open petition; a reply to the department's question sets it going again."""
     petition = await find_petition(desk, code, OnPetition.ADD, lock=True)
-    if not petition.is_open:
+    if petition.waits_for_author:
+        return await take_reply(desk, petition, text, files, refs)
+    lead, _ = await lead_and_members(desk, petition)
+    shown = lead or petition
+    if not shown.is_open:
         raise Refused(f"petition-refused-add-when-{petition.state}", {"code": code})
-    replies = petition.state is PetitionState.ASKED
-    if replies:
-        petition = await desk.uow.petitions.change(petition, state=PetitionState.TAKEN.value)
-    await note(desk, petition, EntryKind.REPLIED if replies else EntryKind.ADDED, text, files, refs=refs)
+    await note(desk, petition, EntryKind.ADDED, text, files, refs=refs)
+    told = words("petition-added-to", code=code, due=shown.due_on)
+    if lead is not None:
+        told = words("petition-added-to-merged", code=code, lead=lead.code)
+    elif petition.is_paused:
+        told = words("petition-added-to-paused", code=code)
     desk.tell(
         Notice(
-            ToDepartment(petition.department),
-            (
-                words("petition-replied-to" if replies else "petition-added-to", code=code, due=petition.due_on),
-                *((verbatim(text),) if text else ()),
-            ),
-            card_choices(petition),
+            ToDepartment(shown.department),
+            (told, *((verbatim(text),) if text else ())),
+            card_choices(shown),
             files=files,
-            about=code,
+            about=shown.code,
         )
     )
     return petition
@@ -352,37 +146,68 @@ async def add_to_petition(
 async def withdraw_petition(desk: Desk, code: str) -> Petition:
     petition = await find_petition(desk, code, OnPetition.WITHDRAW, lock=True)
     petition.check_move(PetitionState.WITHDRAWN)
-    petition = await desk.uow.petitions.change(petition, state=PetitionState.WITHDRAWN.value, proposed_to=None)
+    petition = await desk.uow.petitions.change(
+        petition, state=PetitionState.WITHDRAWN.value, proposed_to=None, days_left=None
+    )
     await note(desk, petition, EntryKind.WITHDRAWN)
     desk.tell(
         Notice(ToDepartment(petition.department), (words("petition-withdrawn-by-author", code=code),), about=code)
     )
+    await hand_on(desk, petition)
     return petition
 
 
 async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, ...] = ()) -> Petition:
-    """The author is not content: the matter goes back to the department with a new answer period."""
+    """The author is not content: the matter goes back to the department with a short period of its own.
+
+    From the second time on the head of the department is told. Raises Refused when it was answered too long ago.
+    """
     petition = await find_petition(desk, code, OnPetition.RATE, lock=True)
-    if petition.state is not PetitionState.ANSWERED:
-        raise Refused("petition-refused-not-answered", {"code": code})
-    due = after_working_days(day_of(desk.now), petition.answer_days, desk.calendar, ASKED_AGAIN)
+    check_again(desk, petition)
+    days = desk.commune.answering.again_working_days
     petition = await desk.uow.petitions.change(
-        petition, state=PetitionState.RECEIVED.value, taken_by=None, answered_at=None, due_on=due.due_on
+        petition,
+        state=PetitionState.RECEIVED.value,
+        taken_by=None,
+        answered_at=None,
+        closed_at=None,
+        outcome=None,
+        promised_on=None,
+        merged_into=None,
+        days_left=None,
+        extension_days=0,
+        answer_days=days,
+        due_on=desk.calendar.add_working_days(day_of(desk.now), days),
     )
     await note(desk, petition, EntryKind.ASKED_AGAIN, text, files)
-    desk.tell(
-        Notice(
-            ToDepartment(petition.department),
-            (
-                words("petition-asked-again", code=code, due=petition.due_on),
-                *((verbatim(text),) if text else ()),
-            ),
-            card_choices(petition),
-            files=files,
-            about=code,
-        )
-    )
+    thread = await desk.uow.petitions.thread(petition)
+    how = deadline_words(deadline_of(desk, petition, thread))
+    times = sum(entry.kind is EntryKind.ASKED_AGAIN for entry in thread)
+    lines = (words("petition-asked-again", code=code, due=petition.due_on), *((verbatim(text),) if text else ()), how)
+    desk.tell(Notice(ToDepartment(petition.department), lines, card_choices(petition), files=files, about=code))
+    if times > 1:
+        await _tell_head(desk, petition, times)
     return petition
+
+
+def check_again(desk: Desk, petition: Petition) -> None:
+    """Raise Refused unless its author may ask again: after an answer, for as long as the commune gives."""
+    days = desk.commune.answering.again_within_days
+    until = again_until(petition, days)
+    if until is None:
+        raise Refused("petition-refused-not-answered", {"code": petition.code})
+    if day_of(desk.now) > until:
+        raise Refused("petition-refused-again-over", {"code": petition.code, "count": days})
+
+
+async def _tell_head(desk: Desk, petition: Petition, times: int) -> None:
+    heads = await desk.uow.people.with_role(desk.commune.id, Role.DEPARTMENT_HEAD, department=petition.department)
+    name = desk.commune.department(petition.department).name
+    line = words("petition-asked-again-often", code=petition.code, department=name, times=times, due=petition.due_on)
+    see = (Choice(f"work.show:{petition.code}", words("petition-open", code=petition.code)),)
+    to_heads: list[Recipient] = [ToPerson(head) for head in heads]
+    for to in to_heads or [ToClerks()]:
+        desk.tell(Notice(to, (line,), see, about=petition.code))
 
 
 # ── the clerk ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,25 +218,3 @@ async def petitions_of_commune(
 ) -> list[Petition]:
     check_role(desk.actor, Role.CLERK)
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)
-
-
-async def note(
-    desk: Desk,
-    petition: Petition,
-    kind: EntryKind,
-    text: str = "",
-    files: tuple[Attachment, ...] = (),
-    *,
-    department: str | None = None,
-    refs: tuple[str, ...] = (),
-    by: int | None = None,
-) -> int:
-    """Put down what the actor, or `by`, has done; return the entry's id. Nobody is `NOBODY`."""
-    who = desk.actor.person if by is None else by
-    entry = Entry(kind, desk.now, who or None, department or petition.department, text, files, refs=refs)
-    return await desk.uow.petitions.note(petition, entry)
-
-
-async def name_of(desk: Desk, person: int | None) -> str:
-    found = await desk.uow.people.find(desk.commune.id, person) if person is not None else None
-    return (found.name if found else None) or "—"

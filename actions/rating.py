@@ -1,7 +1,7 @@
 """After an answer: how satisfied its author is, and its end when nobody has asked again."""
 
 from actions.desk import Desk
-from actions.petition import NOBODY, find_petition, note
+from actions.record import NOBODY, find_petition, note
 from domain.access import OnPetition
 from domain.answer import may_close
 from domain.petition import EntryKind, Petition, PetitionState

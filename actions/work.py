@@ -1,8 +1,11 @@
 """A department's own affairs with a petition: who works on it, notes, not taking it up, and being late."""
 
+from typing import Any
+
 from actions.card import card_choices, department_card
 from actions.desk import Desk
-from actions.petition import NOBODY, find_petition, name_of, note, template_facts
+from actions.merge import authors_of, spread
+from actions.record import NOBODY, facts_of, find_petition, name_of, note
 from domain.access import OF_DEPARTMENT, OnPetition, Role
 from domain.answer import is_told_late
 from domain.calendar import day_of
@@ -78,25 +81,15 @@ async def refuse(desk: Desk, code: str, reason: str, turn_to: str = "") -> Petit
     """Do not take it up: its author hears why and where to turn, the clerks may open it again."""
     petition = await find_petition(desk, code, OnPetition.REFUSE, lock=True)
     petition.check_move(_S.REFUSED)
-    petition = await desk.uow.petitions.change(petition, state=_S.REFUSED.value, proposed_to=None)
-    await note(desk, petition, EntryKind.REFUSED, " → ".join(part for part in (reason, turn_to) if part))
+    values: dict[str, Any] = {"state": _S.REFUSED.value, "proposed_to": None, "days_left": None}
+    told = await authors_of(desk, petition)
+    petition = await desk.uow.petitions.change(petition, **values)
+    why = " → ".join(part for part in (reason, turn_to) if part)
+    await note(desk, petition, EntryKind.REFUSED, why)
+    await spread(desk, petition, EntryKind.REFUSED, why, **values)
     department = desk.commune.department(petition.department).name
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (
-                words(
-                    "petition-refused-told", code=code, department=department, reason=reason,
-                    body=shorten(petition.body, 80) or words("petition-without-text"),
-                ),
-                *((words("petition-refused-turn-to", where=turn_to),) if turn_to else ()),
-                words("petition-refused-not-content", venue=desk.commune.venue),
-            ),
-            about=code,
-            kind=NoticeKind.ANSWER,
-            facts=template_facts(desk, petition),
-        )
-    )  # fmt: skip
+    for each in told:
+        _tell_refused(desk, each, department, reason, turn_to)
     if not desk.actor.has(Role.CLERK):
         desk.tell(
             Notice(
@@ -107,6 +100,25 @@ async def refuse(desk: Desk, code: str, reason: str, turn_to: str = "") -> Petit
             )
         )
     return petition
+
+
+def _tell_refused(desk: Desk, petition: Petition, department: str, reason: str, turn_to: str) -> None:
+    desk.tell(
+        Notice(
+            ToPerson(petition.author),
+            (
+                words(
+                    "petition-refused-told", code=petition.code, department=department, reason=reason,
+                    body=shorten(petition.body, 80) or words("petition-without-text"),
+                ),
+                *((words("petition-refused-turn-to", where=turn_to),) if turn_to else ()),
+                words("petition-refused-not-content", venue=desk.commune.venue),
+            ),
+            about=petition.code,
+            kind=NoticeKind.ANSWER,
+            facts=facts_of(desk, petition),
+        )
+    )  # fmt: skip
 
 
 async def reopen(desk: Desk, code: str) -> Petition:
@@ -153,24 +165,25 @@ async def reopen(desk: Desk, code: str) -> Petition:
 
 
 async def tell_late(desk: Desk, petition: Petition) -> Petition:
-    """Tell the author once that the last day has passed, who is responsible and what comes next."""
+    """Tell its authors once that the last day has passed, who is responsible and what comes next."""
     if not is_told_late(petition, day_of(desk.now)):
         return petition
     petition = await desk.uow.petitions.change(petition, late_told=petition.due_on)
     await note(desk, petition, EntryKind.LATE_TOLD, by=NOBODY)
-    desk.tell(
-        Notice(
-            ToPerson(petition.author),
-            (
-                words(
-                    "petition-late-told", code=petition.code, due=petition.due_on,
-                    department=desk.commune.department(petition.department).name,
-                    body=shorten(petition.body, 80) or words("petition-without-text"),
-                    step=words(f"late-step-{petition.state}"),
+    for each in await authors_of(desk, petition):
+        desk.tell(
+            Notice(
+                ToPerson(each.author),
+                (
+                    words(
+                        "petition-late-told", code=each.code, due=petition.due_on,
+                        department=desk.commune.department(petition.department).name,
+                        body=shorten(each.body, 80) or words("petition-without-text"),
+                        step=words(f"late-step-{petition.state}"),
+                    ),
                 ),
-            ),
-            (Choice(f"mine.show:{petition.code}", words("petition-see")),),
-            about=petition.code,
-        )
-    )  # fmt: skip
+                (Choice(f"mine.show:{each.code}", words("petition-see")),),
+                about=each.code,
+            )
+        )  # fmt: skip
     return petition

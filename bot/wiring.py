@@ -24,6 +24,7 @@ from domain.commune import Commune
 from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
+from scheduler.question import look_after_questions
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, tidy
 from scheduler.tap import ask_to_tap
 from scheduler.timetable import Timetable
@@ -48,6 +49,7 @@ DEFAULT_TELEGRAM = "telegram:default"
 LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
+QUESTIONS_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
 LOOK_FOR_BROADCASTS = 1.0
@@ -175,6 +177,7 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._follow_calendars)
         self.timetable.every(REMIND_EVERY, self._renew_reminders)
         self.timetable.every(REMIND_EVERY, self._remind)
+        self.timetable.every(QUESTIONS_EVERY, self._look_after_questions)
         self.timetable.every(TIDY_EVERY, self._tidy)
         self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
@@ -367,6 +370,10 @@ class Program:
 
     async def _renew_reminders(self) -> None:
         if await renew_reminders(self.database, self.communes.all(), self.clock.now(), self._renewed):
+            self._sent(set(self.channels))
+
+    async def _look_after_questions(self) -> None:
+        if await look_after_questions(self.database, self.communes.all(), self.clock.now()):
             self._sent(set(self.channels))
 
     async def _send_broadcasts(self) -> None:

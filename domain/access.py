@@ -75,6 +75,7 @@ class OnPetition(StrEnum):
 
     READ = "read"
     READ_NAME = "read-name"
+    READ_WORK = "read-work"
     ADD = "add"
     WITHDRAW = "withdraw"
     RATE = "rate"
@@ -91,6 +92,12 @@ class OnPetition(StrEnum):
     TRANSFER = "transfer"
     DECIDE_TRANSFER = "decide-transfer"
     MOVE = "move"
+    ASK_SUPPORT = "ask-support"
+    SUPPORT = "support"
+    DISCUSS = "discuss"
+    EXTEND = "extend"
+    ESCALATE = "escalate"
+    MERGE = "merge"
 
 
 def _author(actor: Actor, petition: Petition) -> bool:
@@ -111,6 +118,10 @@ def _asked_officer(actor: Actor, petition: Petition) -> bool:
 
 def _department_head(actor: Actor, petition: Petition) -> bool:
     return actor.leads(petition.department)
+
+
+def _supporting_officer(actor: Actor, petition: Petition) -> bool:
+    return any(actor.answers_for(department) for department in petition.supporting)
 
 
 def _clerk(actor: Actor, petition: Petition) -> bool:
@@ -137,10 +148,23 @@ def _sees_name(actor: Actor, petition: Petition) -> bool:
 
 
 Rule = Callable[[Actor, Petition], bool]
+# Who deals with it, and who reads what is said about it.
+_WORKING = tuple(_unless_author(rule) for rule in (_officer, _supporting_officer, _clerk))
 _OFFICE = tuple(_unless_author(rule) for rule in (_officer, _clerk, _chair))
 PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
-    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _clerk, _chair, _supervisor),
+    OnPetition.READ: (
+        _author,
+        _hamlet_head,
+        _officer,
+        _asked_officer,
+        _supporting_officer,
+        _clerk,
+        _chair,
+        _supervisor,
+    ),
     OnPetition.READ_NAME: (_sees_name,),
+    # What departments say among themselves.
+    OnPetition.READ_WORK: (*_WORKING, *(_unless_author(rule) for rule in (_asked_officer, _chair, _supervisor))),
     OnPetition.ADD: (_author, _hamlet_head),
     OnPetition.WITHDRAW: (_author,),
     OnPetition.RATE: (_author,),
@@ -157,6 +181,12 @@ PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
     OnPetition.TRANSFER: (_officer,),
     OnPetition.DECIDE_TRANSFER: (_asked_officer,),
     OnPetition.MOVE: (_clerk,),
+    OnPetition.ASK_SUPPORT: (_officer,),
+    OnPetition.SUPPORT: (_supporting_officer,),
+    OnPetition.DISCUSS: _WORKING,
+    OnPetition.EXTEND: (_officer,),
+    OnPetition.ESCALATE: (_officer, _clerk),
+    OnPetition.MERGE: (_officer, _clerk),
 }
 
 _SAYS_WHY: dict[OnPetition, str] = {

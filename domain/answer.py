@@ -86,7 +86,7 @@ class AnswerText:
         """Raise `Refused` unless there is something to read and, of a promise, a day that is still to come."""
         if not self.text and not self.files:
             raise Refused("answer-refused-empty")
-        if self.outcome not in OUTCOMES:
+        if self.outcome not in (*OUTCOMES, PetitionOutcome.BEYOND):
             raise Refused("answer-refused-outcome")
         if self.outcome is PetitionOutcome.PROMISED and (self.promised_on is None or self.promised_on <= today):
             raise Refused("answer-refused-promise")

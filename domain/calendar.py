@@ -35,6 +35,14 @@ class WorkingCalendar:
             count -= self.is_working_day(day)
         return day
 
+    def working_days_between(self, start: date, end: date) -> int:
+        """Working days after `start` up to `end`: as many as `add_working_days` counts from one to the other."""
+        return sum(self.is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+    def working_day_from(self, day: date) -> date:
+        """`day` where the office opens on it, otherwise the next on which it does."""
+        return self.add_working_days(day - ONE_DAY, 1)
+
     def working_day_before(self, day: date) -> date:
         """The last working day before `day`."""
         day -= ONE_DAY

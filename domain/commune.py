@@ -125,12 +125,16 @@ class Answering:
     """Periods of answering: seconds in which an answer can be taken back, days in which its author may ask again.
 
     `again_working_days` is the period for an answer to who asked again, `extension_working_days` the one extension.
+    An author who does not reply to a question is asked once more after `repeat_question_working_days`; after
+    `unreplied_working_days` the department goes on without.
     """
 
     undo_seconds: int = 60
     again_within_days: int = 30
     again_working_days: int = 5
     extension_working_days: int = 10
+    repeat_question_working_days: int = 5
+    unreplied_working_days: int = 10
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,10 @@ ASKED_AGAIN = words("deadline-from-asked-again")
 DIALOGUE = words("deadline-from-dialogue")
 CONCLUSION = words("deadline-from-conclusion")
 
+# What a clock is stopped for.
+FOR_AUTHOR = words("deadline-stopped-for-author")
+FOR_UPPER_LEVEL = words("deadline-stopped-for-upper-level")
+
 NamedDay = tuple[date, str]
 
 
@@ -59,7 +63,35 @@ class Fixed:
     """A day that was set, not computed."""
 
 
-Basis = AfterWorkingDays | BeforeWorkingDays | FromEvent | BeforeDay | Fixed
+@dataclass(frozen=True)
+class Stopped:
+    """A period that stands still since `since` with `left` working days of it to come."""
+
+    before: "Basis"
+    since: date
+    left: int
+    why: Words
+
+
+@dataclass(frozen=True)
+class WentOn:
+    """A period that was stopped at `since`, and what is counted from the day it went on."""
+
+    before: "Basis"
+    since: date
+    why: Words
+    rest: AfterWorkingDays
+
+
+@dataclass(frozen=True)
+class Extended:
+    """A period that was made longer: `more` is counted from what was its last day."""
+
+    before: "Basis"
+    more: AfterWorkingDays
+
+
+Basis = AfterWorkingDays | BeforeWorkingDays | FromEvent | BeforeDay | Fixed | Stopped | WentOn | Extended
 
 
 @dataclass(frozen=True)
@@ -79,9 +111,17 @@ def after_working_days(
     """`count` working days (1 or more) from the day after `start`."""
     if start is None:
         return Deadline(None, AfterWorkingDays(None, count, event))
+    due_on, basis = counted(start, count, calendar, event)
+    return Deadline(due_on, basis)
+
+
+def counted(
+    start: date, count: int, calendar: WorkingCalendar, event: Words | None = None
+) -> tuple[date, AfterWorkingDays]:
+    """The last of `count` working days from the day after `start`, and what it rests on."""
     due_on = calendar.add_working_days(start, count)
     skipped, worked = calendar.named_days_off(start, due_on), calendar.make_up_days(start, due_on)
-    return Deadline(due_on, AfterWorkingDays(start, count, event, tuple(skipped), tuple(worked)))
+    return due_on, AfterWorkingDays(start, count, event, tuple(skipped), tuple(worked))
 
 
 def after_event(on: date | None, days: int, event: Words = DIALOGUE) -> Deadline:
@@ -123,7 +163,7 @@ def moved_day(old: date, computed: date, today: date) -> date:
 
 def explain(deadline: Deadline) -> Words:
     """How the last day comes about, in one sentence; it is said beside that day."""
-    if deadline.due_on is None:
+    if deadline.due_on is None and not isinstance(deadline.basis, Stopped):
         event = getattr(deadline.basis, "event", None) or DIALOGUE
         return words("deadline-unknown", period=period(deadline), event=event)
     return period(deadline)
@@ -157,6 +197,13 @@ def _period(basis: Basis) -> Words:
             return words("deadline-before-day", day=stated)
         case Fixed():
             return words("deadline-fixed")
+        case Stopped(before, since, left, why):
+            length = words("deadline-count-working", count=left)
+            return words("deadline-stopped", before=_period(before), since=since, why=why, left=length)
+        case WentOn(before, since, why, rest):
+            return words("deadline-went-on", before=_period(before), since=since, why=why, rest=_period(rest))
+        case Extended(before, more):
+            return words("deadline-extended", before=_period(before), more=_period(more))
 
 
 def _exceptions(skipped: Sequence[NamedDay], worked: Sequence[NamedDay]) -> list[Words]:

@@ -4,7 +4,7 @@ received ─► assigned ─► taken ─► drafted ─► approved ─► answ
    ▲            │          │ ▲       │ ▲        │           │          │
    │            │          │ └───────┘ └────────┘ (returned, undone)   │
    │            │          ├──ask──► asked ──reply──► taken │          │
-   │            │          ├──────► escalated ──reply from above──► drafted
+   │            │          ├──────► escalated ──reply from above──► taken, drafted
    │            │          └──────► refused                 │          │
    └──transfer──┴──────────┘                                │          │
    └◄──────────────── asked again ──────────────────────────┴──────────┘
@@ -13,6 +13,7 @@ From every state that waits for us it may be withdrawn, or merged into another (
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -56,13 +57,19 @@ class PetitionOutcome(StrEnum):
 
 
 class EntryKind(StrEnum):
-    """What happened to a petition, in the order of its thread."""
+    """What happened to a petition, in the order of its thread.
+
+    `NOTED` is read in one department, `DISCUSSED` in all that deal with the matter. `REPEATED`: the author was asked
+    once more; `UNREPLIED`: they did not reply, and the department goes on without.
+    """
 
     SUBMITTED = "submitted"
     ADDED = "added"
     ASSIGNED = "assigned"
     TAKEN = "taken"
     ASKED = "asked"
+    REPEATED = "repeated"
+    UNREPLIED = "unreplied"
     REPLIED = "replied"
     DRAFTED = "drafted"
     RETURNED = "returned"
@@ -71,6 +78,7 @@ class EntryKind(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     NOTED = "noted"
+    DISCUSSED = "discussed"
     TRANSFER_PROPOSED = "transfer-proposed"
     TRANSFER_ACCEPTED = "transfer-accepted"
     TRANSFER_DECLINED = "transfer-declined"
@@ -107,7 +115,7 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
     _S.ANSWERED: frozenset({_S.RECEIVED, _S.CLOSED}),
     _S.CLOSED: frozenset({_S.RECEIVED}),
     _S.REFUSED: frozenset({_S.RECEIVED}),
-    _S.MERGED: frozenset({_S.RECEIVED}),
+    _S.MERGED: frozenset({_S.RECEIVED, _S.ANSWERED, _S.REFUSED, _S.WITHDRAWN}),
     _S.WITHDRAWN: frozenset(),
 }
 
@@ -122,7 +130,8 @@ class Petition:
     `author` is the person who sent it (for a matter collected at home, the hamlet head), `author_name` the name
     it is filed under or None when not named, `proposed_to` the department a transfer waits for. `supporting` are
     departments that help the one responsible, `days_left` the working days that remained when its clock was stopped,
-    `merged_into` the id of the petition that it is dealt with in.
+    `extension_days` the working days it was given beyond its period, `merged_into` the id of the petition that it is,
+    or was, dealt with in.
     """
 
     commune_id: int
@@ -156,13 +165,36 @@ class Petition:
     closed_at: datetime | None = None
     rated_at: datetime | None = None
     score_note: str = ""
+    extension_days: int = 0
 
     @property
     def is_open(self) -> bool:
         return self.state in OPEN
 
+    @property
+    def is_merged(self) -> bool:
+        return self.state is PetitionState.MERGED
+
+    @property
+    def waits_above(self) -> bool:
+        return self.state is PetitionState.ESCALATED
+
+    @property
+    def waits_for_author(self) -> bool:
+        asked = self.state is PetitionState.ASKED
+        return asked or (self.is_open and self.days_left is not None and not self.waits_above)
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its clock stands still: nobody here can do anything about it now."""
+        return self.is_open and (self.days_left is not None or self.waits_above)
+
+    def concerns(self, departments: Collection[str]) -> bool:
+        """Whether one of `departments` answers for it, is asked to take it over, or helps."""
+        return any(each in departments for each in (self.department, self.proposed_to, *self.supporting))
+
     def is_late(self, today: date) -> bool:
-        return self.is_open and today > self.due_on
+        return self.is_open and not self.is_paused and today > self.due_on
 
     def check_move(self, state: PetitionState) -> None:
         """Raise `Refused` unless the petition may move to `state`."""
@@ -190,6 +222,11 @@ def read_code(text: str) -> str | None:
     if not found:
         return None
     return f"{found[1].upper()}{int(found[2]):02d}-{int(found[3]):04d}"
+
+
+def read_codes(text: str) -> list[str]:
+    """All codes in what somebody typed, each once, as written on receipts."""
+    return list(dict.fromkeys(f"{found[1].upper()}{found[2]}-{int(found[3]):04d}" for found in _CODE.finditer(text)))
 
 
 def code_at_head(text: str) -> tuple[str, str] | None:

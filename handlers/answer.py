@@ -23,7 +23,7 @@ from actions.answer import (
 )
 from actions.answer_template import find_template, templates_for
 from actions.card import one_line
-from actions.petition import find_petition, name_of
+from actions.record import find_petition, name_of
 from domain.access import OnPetition, may
 from domain.answer import LONG, OUTCOMES, Answer, AnswerState, AnswerText, is_long
 from domain.calendar import day_of

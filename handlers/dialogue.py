@@ -18,6 +18,7 @@ from actions.dialogue import (
     postpone_dialogue,
     speakers_until,
 )
+from actions.escalation import awaited
 from actions.milestone import LAW_NOTICE, is_late_by_law
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
@@ -206,6 +207,7 @@ _TIME = re.compile(
     r"(?:luc )?(\d{1,2}) ?(?:h|g|gio)? ?(\d{1,2}|ruoi)?(?: ?(?:p|phut))?(?: (sang|trua|chieu|toi|am|pm))?"
 )
 _DAYS_AHEAD = {"hom nay": 0, "today": 0, "ngay mai": 1, "mai": 1, "tomorrow": 1, "ngay kia": 2}
+_DAYS_AGO = {"hom nay": 0, "today": 0, "hom qua": 1, "yesterday": 1}
 FARTHEST = timedelta(days=800)
 # What is given as an example is neither past nor today.
 EXAMPLE_AHEAD = timedelta(days=7)
@@ -220,29 +222,59 @@ def _day_facts(known: Known, filling: Filling) -> Facts:
     return {"short": f"{example:%d/%m}", "day": example}
 
 
+def _written_day(written: str, today: date) -> tuple[date, bool] | None:
+    """The day in folded text, in this year where none is said, and whether one is. Raises ValueError for 31/2."""
+    year_first, found = _YEAR_FIRST.search(written), _DAY.search(written)
+    if year_first:
+        year, month, of_month = (int(part) for part in year_first.groups())
+    elif found:
+        year, month, of_month = int(found[3] or today.year), int(found[2]), int(found[1])
+    else:
+        return None
+    said = year_first is not None or bool(found and found[3])
+    return date(year + 2000 if year < 100 else year, month, of_month), said
+
+
 def read_day(text: str, known: Known) -> str:
     """A day as people write it (``14/11``, ``ngày 14 tháng 11 năm 2025``, ``ngày mai``); never one that has passed."""
     today, written = day_of(known.now), fold(text)
     unread = Problem(words("dialogue-no-day", day=_example(known)))
     if written in _DAYS_AHEAD:
         return (today + timedelta(days=_DAYS_AHEAD[written])).isoformat()
-    year_first = _YEAR_FIRST.search(written)
-    found = _DAY.search(written)
-    if year_first:
-        year, month, of_month = (int(part) for part in year_first.groups())
-    elif found:
-        year, month, of_month = int(found[3] or today.year), int(found[2]), int(found[1])
-    else:
-        raise unread
     try:
-        day = date(year + 2000 if year < 100 else year, month, of_month)
-        if day < today and not year_first and found and not found[3]:
+        found = _written_day(written, today)
+        if found is None:
+            raise unread
+        day, has_year = found
+        if day < today and not has_year:
             day = day.replace(year=day.year + 1)
     except ValueError:
         raise unread from None
     if day < today:
         raise Problem(words("dialogue-day-past", day=day))
     if day > today + FARTHEST:
+        raise unread
+    return day.isoformat()
+
+
+def read_past_day(text: str, known: Known) -> str:
+    """A day as people write it, today or before."""
+    today, written = day_of(known.now), fold(text)
+    unread = Problem(words("form-no-past-day", day=today))
+    if written in _DAYS_AGO:
+        return (today - timedelta(days=_DAYS_AGO[written])).isoformat()
+    try:
+        found = _written_day(written, today)
+        if found is None:
+            raise unread
+        day, has_year = found
+        if day > today and not has_year:
+            day = day.replace(year=day.year - 1)
+    except ValueError:
+        raise unread from None
+    if day > today:
+        raise Problem(words("form-day-to-come", day=day))
+    if day < today - FARTHEST:
         raise unread
     return day.isoformat()
 
@@ -516,6 +548,7 @@ async def petitions(visit: Visit) -> Outcome:
               for t in commune.topics}  # fmt: skip
     hamlets = {h.key: sum(x.all for x in tallies if x.hamlet == h.key) for h in commune.hamlets}
     nowhere = sum(x.all for x in tallies if commune.hamlet(x.hamlet) is None)
+    above = await awaited(visit.desk) if dialogue_id is None else []
     lines = [
         words("clerk-petitions", count=sum(x.all for x in tallies), open=sum(x.open for x in tallies)),
         words("lines", lines=[
@@ -533,6 +566,8 @@ async def petitions(visit: Visit) -> Outcome:
         if n
     ]
     rows += [choice(f"petitions.hamlet:{key}{suffix}", hamlet_of(commune, key)) for key, n in hamlets.items() if n]
+    if above:
+        rows.insert(0, choice("escalation.list", "clerk-escalations", count=len(above)))
     return outcome(Reply(tuple(lines), (*rows, back)))
 
 

@@ -1,17 +1,16 @@
 """What became of my opinions: list, look up, add, withdraw, reply to a question, react to an answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from actions.card import deadline_of, deadline_words, head_words, one_line, page
-from actions.petition import (
-    add_to_petition,
-    ask_again,
-    find_petition,
-    read_petition,
-    withdraw_petition,
-)
+from actions.card import head_words, one_line, page
+from actions.clock import deadline_of, deadline_words, explained
+from actions.escalation import paper_words
+from actions.merge import lead_and_members, shown_as
+from actions.petition import add_to_petition, ask_again, check_again, withdraw_petition
 from actions.rating import RATED_IN
+from actions.record import find_petition, read_petition
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.notice import Words, words
@@ -26,6 +25,8 @@ from handlers.petition import show_written, written_files, written_refs, written
 from handlers.rating import rating_choices
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.work import departments_here, work_choices
+
+MERGED_SHOWN = 10
 
 
 @effect("mine.list", "command.cuatoi", "command.mine", reads=True)
@@ -47,21 +48,37 @@ async def mine(visit: Visit) -> Outcome:
 @effect("mine.show", "lookup.code", "work.show", in_group=True, reads=True)
 async def show(visit: Visit) -> Outcome:
     petition, thread, names = await read_petition(visit.desk, visit.argument())
-    if visit.known.in_group:
-        here = await departments_here(visit)
-        if petition.department not in here and petition.proposed_to not in here:
-            return Outcome(then="chat.private")
-    lines, files = page(visit.desk, petition, thread, names, among_colleagues=visit.known.in_group)
-    extra: tuple[Words, ...] = ()
+    here = await departments_here(visit) if visit.known.in_group else None
+    if here is not None and not petition.concerns(here):
+        return Outcome(then="chat.private")
+    lead, members = await lead_and_members(visit.desk, petition)
+    shown = petition if lead is None else shown_as(petition, lead)
+    inside = here is not None or may(visit.desk.actor, OnPetition.READ_WORK, petition)
+    lines, files = page(visit.desk, shown, thread, names, among=here)
+    extra = [*await paper_words(visit.desk, petition, inside=inside)]
     if petition.is_open:
-        extra = (deadline_words(deadline_of(visit.desk, petition, thread)),)
+        extra.append(deadline_words(deadline_of(visit.desk, petition, thread)))
     if petition.is_late(day_of(visit.desk.now)):
         name = visit.desk.commune.department(petition.department).name
-        extra = (*extra, words("petition-is-late", department=name))
+        extra.append(words("petition-is-late", department=name))
+    extra += _merged_words(visit, lead, members, inside=inside)
     under_way, rows = await answer_rows(visit, petition)
     delivery = await _delivery(visit, petition)
-    shown = (*lines, *extra, *under_way, *delivery)
-    return outcome(Reply(shown, (*rows, *_choices(visit, petition)), files, petition.code))
+    said = (*lines, *extra, *under_way, *delivery)
+    return outcome(Reply(said, (*rows, *_choices(visit, petition)), files, petition.code))
+
+
+def _merged_words(visit: Visit, lead: Petition | None, members: Sequence[Petition], *, inside: bool) -> list[Words]:
+    """That it is dealt with together with others; which these are, only to those who deal with them."""
+    if not inside:
+        return [words("petition-dealt-together")] if lead else []
+    if lead is not None:
+        return [words("petition-merged-into", lead=lead.code)]
+    if not members:
+        return []
+    today = day_of(visit.desk.now)
+    lines = [one_line(visit.desk.commune, each, today) for each in members[:MERGED_SHOWN]]
+    return [words("petition-merged-with", count=len(members)), words("lines", lines=lines)]
 
 
 async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:
@@ -94,13 +111,13 @@ def _choices(visit: Visit, petition: Petition) -> list[Choice]:
     if visit.known.in_group:
         return [*work_choices(visit, petition), choice("work.list", "menu-work")]
     rows: list[Choice] = []
-    if may(actor, OnPetition.ADD, petition) and petition.is_open:
-        asked = petition.state is PetitionState.ASKED
+    if may(actor, OnPetition.ADD, petition) and (petition.is_open or petition.is_merged):
+        asked = petition.waits_for_author
         rows.append(
             choice(f"{'reply' if asked else 'add'}.begin:{code}", "petition-reply" if asked else "petition-add")
         )
     rows += rating_choices(visit, petition)
-    if may(actor, OnPetition.WITHDRAW, petition) and petition.is_open:
+    if may(actor, OnPetition.WITHDRAW, petition) and (petition.is_open or petition.is_merged):
         rows.append(choice(f"withdraw.ask:{code}", "petition-withdraw"))
     rows += work_choices(visit, petition)
     back = "work.list" if actor.departments else "mine.list"
@@ -170,7 +187,7 @@ for _name, _ask in (("addition", "add-ask"), ("reply", "reply-ask"), ("again", "
 
 async def _begin(visit: Visit, name: str) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.ADD)
-    if not petition.is_open:
+    if not petition.is_open and not petition.is_merged:
         raise Refused(f"petition-refused-add-when-{petition.state}", {"code": petition.code})
     return Outcome(begin=Filling(name, 1, "", facts={"code": petition.code}))
 
@@ -188,17 +205,28 @@ async def begin_reply(visit: Visit) -> Outcome:
 @effect("again.begin")
 async def begin_again(visit: Visit) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.RATE)
-    if petition.state is not PetitionState.ANSWERED:
-        raise Refused("petition-refused-not-answered", {"code": petition.code})
+    try:
+        check_again(visit.desk, petition)
+    except Refused as refused:
+        # Where it is too late, the way on is a new opinion.
+        new, home = choice("petition.begin", "menu-petition"), choice("menu.show", "menu-button")
+        return outcome(Reply((words(refused.code, **refused.facts),), (new, home)))
     return Outcome(begin=Filling("again", 1, "", facts={"code": petition.code}))
 
 
 @effect("add.submit")
 async def add(visit: Visit) -> Outcome:
-    more, code = visit.filling.answers["more"], visit.filling.facts["code"]
-    await add_to_petition(visit.desk, code, written_text(more), written_files(more), written_refs(more))
-    return outcome(say("petition-addition-sent", choice(f"mine.show:{code}", "petition-see"),
-                       choice("menu.show", "menu-button"), code=code))  # fmt: skip
+    return outcome(await _added(visit, visit.filling.facts["code"], visit.filling.answers["more"]))
+
+
+async def _added(visit: Visit, code: str, more: dict[str, Any]) -> Reply:
+    """Add what was written; where it was what the department waited for, say until when it answers now."""
+    before = await find_petition(visit.desk, code, OnPetition.ADD)
+    petition = await add_to_petition(visit.desk, code, written_text(more), written_files(more), written_refs(more))
+    rows = choice(f"mine.show:{code}", "petition-see"), choice("menu.show", "menu-button")
+    if not before.waits_for_author or petition.is_late(day_of(visit.desk.now)):
+        return say("petition-addition-sent", *rows, code=code)
+    return say("petition-reply-sent", *rows, code=code, due=petition.due_on)
 
 
 def _nothing_loose(visit: Visit) -> Conversation:
@@ -211,16 +239,16 @@ async def add_loose(visit: Visit) -> Outcome:
     more = {k: loose.get(k, []) for k in ("parts", "files", "places")}
     if not more["parts"] and not more["files"]:
         return Outcome(then=f"add.begin:{code}")
-    await add_to_petition(visit.desk, code, written_text(more), written_files(more), written_refs(more))
-    return outcome(say("petition-addition-sent", choice(f"mine.show:{code}", "petition-see"),
-                       choice("menu.show", "menu-button"), code=code), state=_nothing_loose(visit))  # fmt: skip
+    return outcome(await _added(visit, code, more), state=_nothing_loose(visit))
 
 
 @effect("again.submit")
 async def again(visit: Visit) -> Outcome:
     more, code = visit.filling.answers["more"], visit.filling.facts["code"]
     petition = await ask_again(visit.desk, code, written_text(more), written_files(more))
-    return outcome(say("petition-again-sent", choice("menu.show", "menu-button"), code=code, due=petition.due_on))
+    sent = words("petition-again-sent", code=code, due=petition.due_on)
+    how = await explained(visit.desk, petition)
+    return outcome(Reply((sent, how), (choice("menu.show", "menu-button"),)))
 
 
 # ── withdrawing ───────────────────────────────────────────────────────────────────────────────────────────────

@@ -127,12 +127,15 @@ async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: dat
     in_group = message.person_id is None
     if message.about is None or message.urgency == Urgency.REPLY or (message.once or "").startswith(_INSTEAD):
         return 0
-    if not in_group and "answer.begin" not in keys and "transfer.accept" not in keys:
+    asked = next((c["key"].split(":")[2] for c in message.choices if c["key"].startswith("support.reply:")), None)
+    is_card = "answer.begin" in keys or "transfer.accept" in keys or asked is not None
+    # What departments say to each other is in the thread.
+    if not is_card and (not in_group or "discuss.begin" in keys):
         return 0
     petition = await uow.petitions.find(commune.id, message.about)
     if petition is None or not petition.is_open:
         return 0
-    department = petition.proposed_to if "transfer.accept" in keys else petition.department
+    department = asked or (petition.proposed_to if "transfer.accept" in keys else petition.department)
     if department is None:
         return 0
     officers = await uow.people.with_role(commune.id, OF_DEPARTMENT, department=department)
@@ -144,7 +147,8 @@ async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: dat
     choices, before = list(message.choices), ""
     if not targets:
         choices = [choice for choice in choices if not choice["key"].startswith("transfer.begin:")]
-        choices.append({"key": f"move.begin:{petition.code}", "label": render(words("clerk-move"), FIRST)})
+        if asked is None:
+            choices.append({"key": f"move.begin:{petition.code}", "label": render(words("clerk-move"), FIRST)})
         before = render(_nobody(commune, department), FIRST) + "\n\n"
         targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
     rows = [

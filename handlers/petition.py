@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from actions.card import day_words, deadline_words, hamlet_of
+from actions.card import day_words, hamlet_of
+from actions.clock import deadline_words
 from actions.petition import PetitionDraft, submit_petition
 from domain.access import Role
 from domain.attachment import FileKind

@@ -3,8 +3,10 @@
 from actions.rating import RATED_IN, rate_answer, say_why
 from domain.access import OnPetition, may
 from domain.answer import POOR, SCORES
+from domain.calendar import day_of
+from domain.clock import again_until
 from domain.notice import words
-from domain.petition import Petition, PetitionState
+from domain.petition import Petition
 from domain.refusal import Refused
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, Step
 from handlers.conversation.reply import Choice, choice, say
@@ -16,11 +18,12 @@ def rating_choices(visit: Visit, petition: Petition) -> list[Choice]:
     if not may(visit.desk.actor, OnPetition.RATE, petition) or petition.state not in RATED_IN:
         return []
     rows = [] if petition.score is not None else score_choices(petition.code)
-    return [*rows, *_again(petition)]
+    return [*rows, *_again(visit, petition)]
 
 
-def _again(petition: Petition) -> list[Choice]:
-    open_to_it = petition.state is PetitionState.ANSWERED
+def _again(visit: Visit, petition: Petition) -> list[Choice]:
+    until = again_until(petition, visit.desk.commune.answering.again_within_days)
+    open_to_it = until is not None and day_of(visit.desk.now) <= until
     return [choice(f"again.begin:{petition.code}", "answer-ask-again")] if open_to_it else []
 
 
@@ -34,7 +37,7 @@ async def rate(visit: Visit) -> Outcome:
     if score not in SCORES:
         raise Refused("chat-button-incomplete")
     petition = await rate_answer(visit.desk, code, score)
-    again = _again(petition) if score <= POOR else []
+    again = _again(visit, petition) if score <= POOR else []
     rows = (*again, choice(f"rating.begin:{code}", "rating-say-why"), choice("menu.show", "menu-button"))
     facts = {"code": code, "score": words(f"score-{score}")}
     if score > POOR:

@@ -39,7 +39,8 @@ async def go_on(uow: UnitOfWork, commune: Commune, message: Message, trouble: st
     kind, contact = NoticeKind(first.kind), await _contact(uow, commune, someone, first, now)
     account = await _template_account(uow, commune)
     templates = commune.zalo.templates if commune.zalo and account is not None else ()
-    way = next_way(kind, contact, {each.way for each in taken}, [kind for kind, _ in templates], now)
+    has_template = [kind for kind, _ in templates if not _is_of_dialogues(kind, first)]
+    way = next_way(kind, contact, {each.way for each in taken}, has_template, now)
     match way:
         case Way.TEMPLATE | Way.TEMPLATE_PHONE:
             await uow.outbox.add([await _by_template(uow, commune, someone, first, contact, way, account, now)])
@@ -51,6 +52,11 @@ async def go_on(uow: UnitOfWork, commune: Commune, message: Message, trouble: st
         case Way.CALL:
             await _call(uow, commune, someone, first, trouble, now)
     return way
+
+
+def _is_of_dialogues(kind: str, first: Message) -> bool:
+    """The template for changes speaks of days and places: it says nothing of a petition."""
+    return kind == NoticeKind.CHANGE and first.about is not None
 
 
 async def _contact(uow: UnitOfWork, commune: Commune, someone: Person, first: Message, now: datetime) -> Contact:
@@ -204,6 +210,8 @@ def news_words(kind: str, facts: Mapping[str, str]) -> Words:
             return words("reach-news-answer", code=facts["code"], department=facts["department"])
         case NoticeKind.QUESTION:
             return words("reach-news-question", code=facts["code"], department=facts["department"])
+        case NoticeKind.CHANGE if facts["code"]:
+            return words("reach-news-petition", code=facts["code"], department=facts["department"])
         case NoticeKind.CHANGE:
             return words("reach-news-change", change=facts["change"], **_of_dialogue(facts))
         case _:

@@ -12,6 +12,7 @@ from actions.milestone import LAW_NOTICE, LAW_PUBLICATION, publication_rule, sho
 from actions.plan_meaning import rule_words
 from domain.commune import Commune
 from domain.dialogue import Dialogue
+from domain.escalation import Escalation
 from domain.milestone import Milestone
 from domain.notice import Choice, Words, verbatim, words
 from domain.petition import Petition
@@ -106,13 +107,23 @@ def petition_parts(waiting: Sequence[Petition], today: date, tomorrow: date) -> 
     for petition in waiting:
         if petition.is_late(today):
             rank, line = LATE, words("reminder-late", code=petition.code, due=petition.due_on)
-        elif today < petition.due_on <= tomorrow:
+        elif today < petition.due_on <= tomorrow and not petition.is_paused:
             rank, line = SOON, words("reminder-due", code=petition.code, due=petition.due_on)
         else:
             continue
         open_it = Choice(f"work.show:{petition.code}", words("petition-open", code=petition.code))
         parts.append(Part(rank, (petition.due_on - today).days, line, (open_it,)))
     return parts
+
+
+def upper_part(petition: Petition, paper: Escalation, today: date) -> Part:
+    """That a reply from above is due or late."""
+    line = words(
+        "reminder-upper", code=petition.code, body=paper.body, number=paper.number, sent=paper.sent_on,
+        expected=paper.expected_on,
+    )  # fmt: skip
+    enter = Choice(f"upper.begin:{petition.code}", words("upper-enter-of", code=petition.code))
+    return Part(LATE, (paper.expected_on - today).days, line, (enter,))
 
 
 def digest_part(commune: Commune, waiting: Sequence[Petition], listed: Sequence[Petition], today: date) -> Part:

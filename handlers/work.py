@@ -1,29 +1,25 @@
-"""The department's work: cards, taking, answering, asking, passing on."""
+"""The department's work: cards, taking, answering, asking."""
 
 from collections.abc import Callable
 from typing import Any
 
 from actions.answer import waiting_for
-from actions.card import card_choices, deadline_of, deadline_words, one_line
-from actions.petition import (
-    accept_transfer,
-    ask_author,
-    decline_transfer,
-    find_petition,
-    move_petition,
-    propose_transfer,
-    take_petition,
-)
+from actions.card import card_choices, one_line
+from actions.clock import explained
+from actions.petition import take_petition
+from actions.question import ask_author
+from actions.record import find_petition
+from actions.support import support_choices
 from actions.work import add_note, assign, officers_for, refuse, reopen
 from domain.access import OnPetition, may
 from domain.calendar import day_of
-from domain.notice import Words, verbatim, words
+from domain.notice import verbatim, words
 from domain.petition import MOVES, Petition, PetitionState
 from domain.refusal import Refused
 from domain.text import fold
 from handlers.answer import begin_return, begin_with
 from handlers.conversation.event import Said
-from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
+from handlers.conversation.form import Facts, Filling, Form, Known, Line, Step, Written
 from handlers.conversation.meaning import numbered
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.petition import show_written, written_files, written_text
@@ -54,6 +50,9 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
     if petition.state is PetitionState.REFUSED and may(actor, OnPetition.REOPEN, petition):
         rows.append(choice(f"refuse.reopen:{code}", "refuse-reopen"))
+    if petition.is_open and may(actor, OnPetition.SUPPORT, petition):
+        asked = [each for each in petition.supporting if actor.answers_for(each)]
+        rows += [row for each in asked[:1] for row in support_choices(petition, each)]
     if more_choices(visit, petition):
         rows.append(choice(f"work.more:{code}", "card-more"))
     return rows
@@ -95,39 +94,41 @@ async def departments_here(visit: Visit) -> frozenset[str]:
 async def work_list(visit: Visit, departments: tuple[str, ...]) -> Reply:
     commune, today = visit.desk.commune, day_of(visit.desk.now)
     proposed = await visit.desk.uow.petitions.proposed_to(commune.id, departments)
+    helped = await visit.desk.uow.petitions.to_support(commune.id, departments)
     waiting = await visit.desk.uow.petitions.open_for(commune.id, departments, 21)
     approvals = await waiting_for(visit.desk, departments)
     home = (
         () if visit.known.in_group else (choice("template.list", "template-list"), choice("menu.show", "menu-button"))
     )
-    if not proposed and not waiting:
+    if not proposed and not helped and not waiting:
         return say("work-none", *home)
     late = sum(petition.is_late(today) for petition in waiting)
     lines = [words("work-list", count=len(waiting) if len(waiting) <= 20 else "20+", late=late)]
     lines += [words("work-approval", line=one_line(commune, petition, today)) for petition in approvals]
     lines += [words("work-proposed", line=one_line(commune, petition, today)) for petition in proposed]
+    lines += [words("work-to-support", line=one_line(commune, petition, today)) for petition in helped]
     listed = [petition for petition in waiting[:20] if petition not in approvals]
     lines += [one_line(commune, petition, today) for petition in listed]
     rows = [choice(f"approval.show:{p.code}", "petition-open", code=p.code) for p in approvals]
-    rows += [choice(f"work.show:{p.code}", "petition-open", code=p.code) for p in [*proposed, *listed]]
+    shown = dict.fromkeys(petition.code for petition in [*proposed, *helped, *listed])
+    rows += [choice(f"work.show:{code}", "petition-open", code=code) for code in shown]
     return Reply(tuple(lines), (*rows, *home))
 
 
 @effect("work.take", in_group=True)
 async def take(visit: Visit) -> Outcome:
     petition = await take_petition(visit.desk, visit.argument())
-    thread = await visit.desk.uow.petitions.thread(petition)
     lines = (
         words("work-taken", code=petition.code, name=visit.person.name or "—", due=petition.due_on),
-        deadline_words(deadline_of(visit.desk, petition, thread)),
+        await explained(visit.desk, petition),
     )
-    return outcome(Reply(lines, card_choices(petition), about=petition.code))
+    return outcome(Reply(lines, tuple(work_choices(visit, petition)), about=petition.code))
 
 
 # ── answering and asking ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _code_facts(known: Known, filling: Filling) -> Facts:
+def code_facts(known: Known, filling: Filling) -> Facts:
     return {"code": filling.facts["code"], "body": filling.facts["body"]}
 
 
@@ -135,16 +136,16 @@ form(
     Form(
         name="question",
         version=1,
-        steps=(Step("question", ask="ask-ask", takes=Line(max_length=2000), label="ask-label", facts=_code_facts),),
+        steps=(Step("question", ask="ask-ask", takes=Line(max_length=2000), label="ask-label", facts=code_facts),),
         review="ask-review",
         send="ask-send",
         finished="ask.submit",
-        about=_code_facts,
+        about=code_facts,
     )
 )
 
 
-async def _filling(visit: Visit, name: str, verb: OnPetition, **facts: Any) -> Filling:
+async def filling_about(visit: Visit, name: str, verb: OnPetition, **facts: Any) -> Filling:
     petition = await find_petition(visit.desk, visit.argument(), verb)
     if petition.state is PetitionState.ANSWERED or not petition.is_open:
         raise Refused(f"petition-refused-when-{petition.state}", {"code": petition.code})
@@ -154,14 +155,17 @@ async def _filling(visit: Visit, name: str, verb: OnPetition, **facts: Any) -> F
 
 @effect("ask.begin", in_group=True)
 async def begin_ask(visit: Visit) -> Outcome:
-    return Outcome(begin=await _filling(visit, "question", OnPetition.ASK))
+    return Outcome(begin=await filling_about(visit, "question", OnPetition.ASK))
 
 
 @effect("ask.submit", in_group=True)
 async def ask(visit: Visit) -> Outcome:
     code = visit.filling.facts["code"]
     petition = await ask_author(visit.desk, code, visit.filling.answers["question"])
-    return outcome(say("ask-sent", choice("work.list", "menu-work"), code=code, due=petition.due_on))
+    back = choice("work.list", "menu-work")
+    if petition.days_left is None:
+        return outcome(say("ask-sent-late", back, code=code, due=petition.due_on))
+    return outcome(say("ask-sent", back, code=code, left=petition.days_left))
 
 
 # ── within the office ─────────────────────────────────────────────────────────────────────────────────────────
@@ -218,14 +222,14 @@ form(
         version=1,
         steps=(
             Step("reason", ask="refuse-ask-reason", takes=Line(max_length=1000), label="refuse-label-reason",
-                 facts=_code_facts),
+                 facts=code_facts),
             Step("turn_to", ask="refuse-ask-where", takes=Line(max_length=300), label="refuse-label-where",
                  skip="refuse-nowhere"),
         ),
         review="refuse-review",
         send="refuse-send",
         finished="refuse.submit",
-        about=_code_facts,
+        about=code_facts,
     )
 )  # fmt: skip
 
@@ -302,7 +306,7 @@ async def replied(visit: Visit) -> Outcome:
         return await begin_with(visit, petition.code, said)
     if petition.author == visit.person.id and petition.is_open:
         filling = Filling(
-            "reply" if petition.state is PetitionState.ASKED else "addition",
+            "reply" if petition.waits_for_author else "addition",
             1,
             "",
             facts={"code": petition.code},
@@ -346,7 +350,7 @@ async def typed_work(visit: Visit) -> Outcome:
         case "petition-refuse":
             return await begin_refusal(visit, said)
         case "petition-ask":
-            filling = await _filling(visit, "question", OnPetition.ASK)
+            filling = await filling_about(visit, "question", OnPetition.ASK)
             takes = visit.known.forms["question"].step("question").takes
             return Outcome(
                 begin=filling.answered("question", takes.take(said, visit.known, filling, None))
@@ -371,100 +375,4 @@ async def unclear(visit: Visit) -> Outcome:
 async def _belongs_here(visit: Visit, code: str) -> bool:
     here = await departments_here(visit)
     petition = await visit.desk.uow.petitions.find(visit.desk.commune.id, code)
-    return petition is None or petition.department in here or petition.proposed_to in here
-
-
-# ── passing on ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _departments(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    return [
-        (department.key, Words("verbatim", {"text": department.name}))
-        for department in known.commune.departments
-        if department.key != filling.facts["department"]
-    ]
-
-
-def _show_department(known: Known, filling: Filling, value: Any) -> Words:
-    return Words("verbatim", {"text": known.commune.department(value).name})
-
-
-for _name, _finished, _review in (
-    ("transfer", "transfer.submit", "transfer-review"),
-    ("move", "move.submit", "move-review"),
-):
-    form(
-        Form(
-            name=_name,
-            version=1,
-            steps=(
-                Step("department", ask="transfer-ask-department", takes=OneOf(_departments),
-                     label="transfer-label-department", show=_show_department, facts=_code_facts),
-                Step("reason", ask="transfer-ask-reason", takes=Line(max_length=500), label="transfer-label-reason"),
-            ),
-            review=_review,
-            send="transfer-send",
-            finished=_finished,
-            about=_code_facts,
-        )
-    )  # fmt: skip
-
-
-@effect("transfer.begin", in_group=True)
-async def begin_transfer(visit: Visit) -> Outcome:
-    petition = await find_petition(visit.desk, visit.argument(), OnPetition.TRANSFER)
-    return Outcome(begin=await _filling(visit, "transfer", OnPetition.TRANSFER, department=petition.department))
-
-
-@effect("transfer.submit", in_group=True)
-async def transfer(visit: Visit) -> Outcome:
-    code, answers = visit.filling.facts["code"], visit.filling.answers
-    petition = await propose_transfer(visit.desk, code, answers["department"], answers["reason"])
-    name = visit.desk.commune.department(answers["department"]).name
-    return outcome(
-        say("transfer-sent", choice("work.list", "menu-work"), code=code, department=name, due=petition.due_on)
-    )
-
-
-@effect("transfer.accept", in_group=True)
-async def accept(visit: Visit) -> Outcome:
-    petition = await accept_transfer(visit.desk, visit.argument())
-    return outcome(say("transfer-accepted", choice("work.list", "menu-work"), code=petition.code, due=petition.due_on))
-
-
-form(
-    Form(
-        name="decline",
-        version=1,
-        steps=(Step("reason", ask="transfer-ask-decline-reason", takes=Line(max_length=500),
-                    facts=lambda k, f: {"code": f.facts["code"]}),),
-        finished="transfer.declined",
-    )
-)  # fmt: skip
-
-
-@effect("transfer.decline", in_group=True)
-async def begin_decline(visit: Visit) -> Outcome:
-    petition = await find_petition(visit.desk, visit.argument(), OnPetition.DECIDE_TRANSFER)
-    return Outcome(begin=Filling("decline", 1, "", facts={"code": petition.code}))
-
-
-@effect("transfer.declined", in_group=True)
-async def decline(visit: Visit) -> Outcome:
-    code = visit.filling.facts["code"]
-    await decline_transfer(visit.desk, code, visit.filling.answers["reason"])
-    return outcome(say("transfer-decline-sent", choice("work.list", "menu-work"), code=code))
-
-
-@effect("move.begin", in_group=True)
-async def begin_move(visit: Visit) -> Outcome:
-    petition = await find_petition(visit.desk, visit.argument(), OnPetition.MOVE)
-    return Outcome(begin=await _filling(visit, "move", OnPetition.MOVE, department=petition.department))
-
-
-@effect("move.submit", in_group=True)
-async def move(visit: Visit) -> Outcome:
-    code, answers = visit.filling.facts["code"], visit.filling.answers
-    await move_petition(visit.desk, code, answers["department"], answers["reason"])
-    name = visit.desk.commune.department(answers["department"]).name
-    return outcome(say("move-done", choice("petitions.show", "menu-petitions"), code=code, department=name))
+    return petition is None or petition.concerns(here)

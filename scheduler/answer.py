@@ -8,8 +8,8 @@ from functools import partial
 from actions.answer import deliver
 from actions.calendar import calendar_of
 from actions.desk import Desk, actor_of
-from actions.petition import NOBODY
 from actions.rating import close
+from actions.record import NOBODY
 from actions.work import tell_late
 from domain.answer import in_office_hours
 from domain.calendar import day_of

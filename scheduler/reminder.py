@@ -12,6 +12,7 @@ from domain.access import OF_DEPARTMENT, Role
 from domain.calendar import ONE_DAY, WorkingCalendar, day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
+from domain.escalation import next_reminder
 from domain.milestone import Milestone
 from domain.notice import NoticeKind, Urgency, words
 from domain.petition import Petition
@@ -170,6 +171,7 @@ async def tell(
     post = _Post()
     for commune_id in sorted(begun):
         await _petitions(uow, communes[commune_id], directory, post, now)
+        await _escalations(uow, communes[commune_id], directory, post, now)
     coming: list[Reminder] = []
     for each in chosen:
         told = await _one(uow, communes[each.commune_id], each, facts, directory, post, now)
@@ -254,7 +256,8 @@ async def _petitions(uow: UnitOfWork, commune: Commune, directory: _Directory, p
     for department, mine in shares.items():
         chats = directory.department(commune, department) if department else clerks
         parts = saying.petition_parts(mine, today, tomorrow)
-        listed = [petition for petition in mine if petition.code not in fresh]
+        # Nobody here can do anything about what waits for its author or the upper level.
+        listed = [petition for petition in mine if petition.code not in fresh and not petition.is_paused]
         if listed:
             parts.append(saying.digest_part(commune, mine, listed, today))
         if department and not chats and parts:
@@ -264,6 +267,16 @@ async def _petitions(uow: UnitOfWork, commune: Commune, directory: _Directory, p
             parts.append(Part(saying.DIGEST, -1, words("notice-nobody-in-department", department=name), block=True))
         for part in parts:
             post.put(commune, part, chats)
+
+
+async def _escalations(uow: UnitOfWork, commune: Commune, directory: _Directory, post: _Post, now: datetime) -> None:
+    """What was passed up and should have had a reply: to the department and the clerks, today and in a week again."""
+    today, calendar = day_of(now), _calendar(commune, now)
+    found = await uow.escalations.to_remind(commune.id, today)
+    for petition, paper in found:
+        chats = [*directory.department(commune, petition.department), *directory.with_role(commune, Role.CLERK)]
+        post.put(commune, saying.upper_part(petition, paper, today), chats)
+    await uow.escalations.remind_next([(paper, next_reminder(today, calendar)) for _, paper in found])
 
 
 # ── reminders ─────────────────────────────────────────────────────────────────────────────────────────────────

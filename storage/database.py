@@ -22,6 +22,7 @@ from storage.conversation import Conversations
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
+from storage.escalation import Escalations
 from storage.file import Files
 from storage.inbox import Inbox
 from storage.invitation import Invitations
@@ -68,6 +69,7 @@ class UnitOfWork:
         self.conversations = Conversations(connection)
         self.delegates = Delegates(connection)
         self.dialogues = Dialogues(connection)
+        self.escalations = Escalations(connection)
         self.files = Files(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)

@@ -5,10 +5,12 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, text, update
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.answer import LATE_STATES
+from domain.clock import MATTERS, Happened
 from domain.notice import Attachment
 from domain.petition import OPEN, EntryKind, Petition, PetitionOutcome, PetitionState
 from storage.tables import petition, petition_entry
@@ -29,6 +31,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Unreplied:
+    """A question to an author that waits for their reply; `times` it was asked, since `asked_at` (aware)."""
+
+    petition: Petition
+    asked_at: datetime
+    times: int
+    text: str
+
+
+@dataclass(frozen=True)
 class Tally:
     """How many petitions of one topic and hamlet there are, and how many of them are open."""
 
@@ -38,8 +50,11 @@ class Tally:
     open: int
 
 
-# By these a petition comes to a department once more.
-_CAME_AGAIN = (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED, EntryKind.ASKED_AGAIN, EntryKind.REOPENED)
+# How a petition comes to its department once more.
+_CAME = (
+    EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED, EntryKind.ASKED_AGAIN, EntryKind.REOPENED, EntryKind.UNMERGED,
+    EntryKind.UNREPLIED,
+)  # fmt: skip
 _is_open = petition.c.state.in_([state.value for state in OPEN])
 _FIELDS = [field.name for field in fields(Petition)]
 
@@ -57,8 +72,56 @@ _BY_AUTHOR = (
 _MOVE_DUE = (
     update(petition)
     .where(petition.c.commune_id == bindparam("of_commune"), petition.c.id == bindparam("of_id"))
-    .values(due_on=bindparam("new"))
+    .values(due_on=bindparam("new"), days_left=bindparam("left"))
 )
+_FIND_ALL = (
+    select(petition)
+    .where(petition.c.commune_id == bindparam("of_commune"), petition.c.code.in_(bindparam("codes", expanding=True)))
+    .order_by(petition.c.id)
+    .with_for_update()
+)
+_MERGED_INTO = (
+    select(petition)
+    .where(
+        petition.c.commune_id == bindparam("of_commune"),
+        petition.c.merged_into.in_(bindparam("leads", expanding=True)),
+        petition.c.state == PetitionState.MERGED.value,
+    )
+    .order_by(petition.c.due_on, petition.c.id)
+)
+_OF_CLOCKS = sorted(kind.value for kind in MATTERS)
+# Asked, and silent since.
+_ASKED_TO_SUPPORT = text("""
+    exists (
+        select from petition_entry asked
+        where asked.commune_id = petition.commune_id and asked.petition_id = petition.id
+          and asked.kind = 'support-asked' and asked.department = any(:departments)
+          and not exists (
+            select from petition_entry said
+            where said.commune_id = asked.commune_id and said.petition_id = asked.petition_id
+              and said.kind = 'supported' and said.department = asked.department and said.id > asked.id))
+""")
+# The question that waits, and how often it was asked; of petitions that nobody is working on.
+_UNREPLIED = text("""
+    select p.*, asked.at as asked_at, asked.text as asked_text, 1 + (
+        select count(*) from petition_entry again
+        where again.commune_id = p.commune_id and again.petition_id = p.id
+          and again.kind = 'repeated' and again.id > asked.id) as times
+    from petition p
+    cross join lateral (
+        select e.id, e.at, e.text from petition_entry e
+        where e.commune_id = p.commune_id and e.petition_id = p.id and e.kind = 'asked'
+        order by e.id desc limit 1) asked
+    where p.commune_id = :commune and (p.days_left is not null or p.state = 'asked')
+      and p.state in ('received', 'assigned', 'taken', 'asked')
+      and asked.at < :before
+    order by p.id
+    limit :limit
+    for update of p skip locked
+""").columns(
+    **{column.name: column.type for column in petition.c},
+    asked_at=petition.c.received_at.type, asked_text=petition.c.body.type, times=petition.c.transfers.type,
+)  # fmt: skip
 
 
 class Petitions:
@@ -122,6 +185,69 @@ class Petitions:
             )
             for r in rows
         ]
+
+    async def find_all(self, commune_id: int, codes: Sequence[str]) -> list[Petition]:
+        """Those of `codes` that there are, locked, always in the same order."""
+        if not codes:
+            return []
+        rows = await self._connection.execute(_FIND_ALL, {"of_commune": commune_id, "codes": list(codes)})
+        return [read_petition(row) for row in rows]
+
+    async def by_id(self, commune_id: int, id_: int) -> Petition | None:
+        row = (
+            await self._connection.execute(
+                select(petition).where(petition.c.commune_id == commune_id, petition.c.id == id_)
+            )
+        ).one_or_none()
+        return read_petition(row) if row else None
+
+    async def merged_into(self, commune_id: int, leads: Sequence[int]) -> dict[int, list[Petition]]:
+        """What is dealt with in each of `leads`, by its id, first what is due first."""
+        found: dict[int, list[Petition]] = {}
+        if leads:
+            rows = await self._connection.execute(_MERGED_INTO, {"of_commune": commune_id, "leads": list(leads)})
+            for row in rows:
+                found.setdefault(row.merged_into, []).append(read_petition(row))
+        return found
+
+    async def alike(self, to: Petition, departments: Sequence[str] | None, limit: int = 10) -> list[Petition]:
+        """Open petitions that may speak of the same: of its topic, first those of its hamlet, then the latest.
+
+        Of `departments`; None: of any.
+        """
+        where = [
+            petition.c.commune_id == to.commune_id,
+            petition.c.topic == to.topic,
+            petition.c.id != to.id,
+            _is_open,
+        ]
+        if departments is not None:
+            where.append(petition.c.department.in_(departments))
+        same_hamlet = petition.c.hamlet.is_not_distinct_from(to.hamlet)
+        rows = await self._connection.execute(
+            select(petition).where(*where).order_by(same_hamlet.desc(), petition.c.id.desc()).limit(limit)
+        )
+        return [read_petition(row) for row in rows]
+
+    async def to_support(self, commune_id: int, departments: Sequence[str]) -> list[Petition]:
+        """Open petitions for which one of `departments` was asked for help and has not replied yet."""
+        rows = await self._connection.execute(
+            select(petition)
+            .where(
+                petition.c.commune_id == commune_id,
+                _is_open,
+                petition.c.supporting.has_any(array(departments)),
+                _ASKED_TO_SUPPORT.bindparams(departments=list(departments)),
+            )
+            .order_by(petition.c.due_on, petition.c.id)
+            .limit(50)
+        )
+        return [read_petition(row) for row in rows]
+
+    async def unreplied(self, commune_id: int, before: datetime, limit: int) -> list[Unreplied]:
+        """Questions asked before a moment whose authors have not replied, while the clock stands still; locked."""
+        rows = await self._connection.execute(_UNREPLIED, {"commune": commune_id, "before": before, "limit": limit})
+        return [Unreplied(read_petition(row), row.asked_at, row.times, row.asked_text) for row in rows]
 
     async def answer_entries(self, of: Petition) -> list[int]:
         """Ids of the entries that were answers, oldest first."""
@@ -199,29 +325,32 @@ class Petitions:
         """All open petitions of a commune, most pressing first."""
         return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.due_on, 100_000)
 
-    async def counted(self, commune_id: int) -> list[tuple[Petition, datetime]]:
-        """All open petitions of a commune, locked, each with the moment from which its answer period counts."""
-        asked_again = (
-            select(func.max(petition_entry.c.at))
-            .where(
-                petition_entry.c.commune_id == petition.c.commune_id,
-                petition_entry.c.petition_id == petition.c.id,
-                petition_entry.c.kind == EntryKind.ASKED_AGAIN.value,
-            )
-            .scalar_subquery()
-        )
+    async def counted(self, commune_id: int) -> list[tuple[Petition, list[Happened]]]:
+        """All open petitions of a commune, locked, each with what happened to its clock."""
         rows = await self._connection.execute(
-            select(petition, func.coalesce(asked_again, petition.c.received_at).label("counted_from"))
-            .where(petition.c.commune_id == commune_id, _is_open)
-            .order_by(petition.c.id)
-            .with_for_update(of=petition)
-        )
-        return [(read_petition(row), row.counted_from) for row in rows]
+            select(petition).where(petition.c.commune_id == commune_id, _is_open).order_by(petition.c.id)
+            .with_for_update()
+        )  # fmt: skip
+        found = [read_petition(row) for row in rows]
+        happened: dict[int, list[Happened]] = {}
+        for entry in await self._connection.execute(
+            select(petition_entry.c.petition_id, petition_entry.c.kind, petition_entry.c.at)
+            .join(
+                petition,
+                (petition.c.commune_id == petition_entry.c.commune_id)
+                & (petition.c.id == petition_entry.c.petition_id),
+            )
+            .where(petition.c.commune_id == commune_id, _is_open, petition_entry.c.kind.in_(_OF_CLOCKS))
+            .order_by(petition_entry.c.petition_id, petition_entry.c.id)
+        ):
+            happened.setdefault(entry.petition_id, []).append((EntryKind(entry.kind), entry.at))
+        return [(each, happened.get(each.id, [])) for each in found]
 
-    async def move_due(self, commune_id: int, moved: Sequence[tuple[Petition, date]]) -> None:
-        """Give each petition its new last day."""
+    async def move_due(self, commune_id: int, moved: Sequence[tuple[Petition, date, int | None]]) -> None:
+        """Give each petition its new last day, and the working days that are left while its clock is stopped."""
         await self._connection.execute(
-            _MOVE_DUE, [{"of_commune": commune_id, "of_id": each.id, "new": due_on} for each, due_on in moved]
+            _MOVE_DUE,
+            [{"of_commune": commune_id, "of_id": each.id, "new": due_on, "left": left} for each, due_on, left in moved],
         )
 
     async def to_tell_late(self, commune_id: int, today: date, limit: int) -> list[Petition]:
@@ -259,7 +388,7 @@ class Petitions:
 
     async def came_since(self, commune_id: int, moment: datetime) -> frozenset[str]:
         """Codes of open petitions that came to their department, for the first time or again, since `moment`."""
-        came = [kind.value for kind in _CAME_AGAIN]
+        came = [kind.value for kind in _CAME]
         codes = await self._connection.scalars(
             select(petition.c.code).where(
                 petition.c.commune_id == commune_id,

@@ -544,6 +544,8 @@ petition = Table(
     Column("rated_at", Moment),
     Column("score_note", Text, nullable=False, server_default=""),
     Column("late_told", Date, comment="the last day whose passing its author was told of"),
+    Column("extension_days", SmallInteger, nullable=False, server_default=text("0"),
+           comment="working days it was given beyond its period"),
     PrimaryKeyConstraint("commune_id", "id"),
     UniqueConstraint("commune_id", "code"),
     ForeignKeyConstraint(["commune_id", "author"], ["person.commune_id", "person.id"]),
@@ -556,6 +558,10 @@ petition = Table(
     Index("petition_answered_idx", "commune_id", "answered_at", postgresql_where=text("state = 'answered'")),
     Index("petition_merged_idx", "commune_id", "merged_into", postgresql_where=text("merged_into is not null")),
     Index("petition_hamlet_idx", "commune_id", "hamlet", "id"),
+    Index("petition_stopped_idx", "commune_id", "id",
+          postgresql_where=text(f"state in {OPEN_STATES} and (days_left is not null or state = 'asked')")),
+    Index("petition_supporting_idx", "supporting", postgresql_using="gin",
+          postgresql_where=text(f"state in {OPEN_STATES} and supporting <> '[]'::jsonb")),
 )  # fmt: skip
 
 petition_entry = Table(
@@ -639,6 +645,26 @@ answer_template = Table(
     Column("made_at", Moment, nullable=False),
     PrimaryKeyConstraint("commune_id", "id"),
     Index("answer_template_name_idx", "commune_id", "department", "topic", text("lower(name)"), unique=True),
+)
+
+escalation = Table(
+    "escalation",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("number", Text, nullable=False, comment="of the paper that passed the matter up"),
+    Column("body", Text, nullable=False, comment="to whom it went, as the office writes it"),
+    Column("sent_on", Date, nullable=False),
+    Column("expected_on", Date, nullable=False, comment="when a reply is expected"),
+    Column("remind_on", Date, nullable=False, comment="the morning of the next reminder, as long as it is awaited"),
+    Column("replied_at", Moment, comment="when the reply was entered"),
+    Column("reply_number", Text, nullable=False, server_default=""),
+    Column("reply_on", Date, comment="the day that the reply bears"),
+    PrimaryKeyConstraint("commune_id", "id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+    Index("escalation_petition_idx", "commune_id", "petition_id", "id"),
+    Index("escalation_awaited_idx", "commune_id", "remind_on", postgresql_where=text("replied_at is null")),
 )
 
 speaker = Table(

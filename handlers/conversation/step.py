@@ -490,6 +490,8 @@ def _answer(state: Conversation, event: Event, known: Known) -> Taken:
             return _offering_kept(_after_saying(taken, words("form-kept-beside")))
         unwanted = isinstance(event, Said) and (event.files or event.troubles)
         return _after_saying(taken, words("form-no-files-here")) if unwanted else taken
+    if isinstance(current.takes, SomeOf):
+        return _ask(replace(state, filling=filling), known)
     return _received(replace(state, filling=filling), current, value, known, _troubles(event))
 
 

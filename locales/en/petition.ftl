@@ -164,4 +164,8 @@ petition-refused-add-when-answered = { $code } has been answered. If needed, ple
 petition-refused-add-when-withdrawn = { $code } was withdrawn. Please send a new opinion.
 petition-refused-add-when-closed = { $code } is closed. If it is not settled, please press “Ask again”.
 petition-refused-add-when-refused = { $code } was refused. Please send a new opinion.
-petition-refused-add-when-merged = { $code } was merged into another opinion. Please add to that one.
+petition-refused-add-when-merged = { $code } was dealt with together with another opinion and has been answered.
+# $code - reference code, $count - days within which one may ask again
+petition-refused-again-over = { $code } was answered more than { $count } days ago, so it cannot be asked about again. If it is not settled, please press “Send an opinion” to send a new one.
+# $code - reference code, $department - who answers, $times - how many times, $due - last day
+petition-asked-again-often = The sender of { $code } has asked again { $times } times after answers of { $department }. Answer due: { DAY($due) }. Please look at it yourself.

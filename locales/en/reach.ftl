@@ -39,6 +39,8 @@ reach-news-change =
         [fixed] { $title } is held at { $hour } on { $day }, at { $venue }.
        *[moved] { $title } was moved to { $hour } on { $day }, at { $venue }.
     }
+# $code - reference code, $department - who answers
+reach-news-petition = There is news of opinion { $code } at { $department }. To read it, open the assistant again and type the code.
 # $title - the dialogue, $hour, $day - when, $venue - where
 reach-news-reminder = Invited to { $title }, { $hour } on { $day }, at { $venue }.
 # To a hamlet head. $name - whom to tell, $news - what, $commune - name of the commune, $venue - where to ask

@@ -48,8 +48,6 @@ ask-ask = What would you like to ask the sender of { $code }?
 ask-label = Question
 ask-review = Question about { $code }. Please check it:
 ask-send = Send the question
-# $code - reference code, $due - last day
-ask-sent = The question about { $code } was sent. The answer is still due { DAY($due) }.
 transfer-ask-department = Which department should { $code } be passed on to?
 transfer-label-department = Pass on to
 transfer-ask-reason = What is the reason for passing it on?

@@ -159,4 +159,8 @@ petition-refused-add-when-answered = { $code } đã được trả lời. Nếu 
 petition-refused-add-when-withdrawn = { $code } đã rút. Xin ông/bà gửi ý kiến mới.
 petition-refused-add-when-closed = { $code } đã kết thúc. Nếu việc chưa xong, ông/bà bấm “Hỏi lại”.
 petition-refused-add-when-refused = { $code } không được thụ lý. Xin ông/bà gửi ý kiến mới.
-petition-refused-add-when-merged = { $code } đã được gộp vào ý kiến khác. Xin ông/bà bổ sung ở ý kiến đó.
+petition-refused-add-when-merged = { $code } được giải quyết chung với ý kiến khác và đã có trả lời.
+# $code - reference code, $count - days within which one may ask again
+petition-refused-again-over = { $code } đã trả lời quá { $count } ngày nên không hỏi lại ở mã này nữa. Nếu việc chưa xong, xin ông/bà bấm “Gửi ý kiến” để gửi ý kiến mới.
+# $code - reference code, $department - who answers, $times - how many times, $due - last day
+petition-asked-again-often = Người gửi { $code } đã hỏi lại { $times } lần sau trả lời của { $department }. Hạn trả lời: { DAY($due) }. Xin ông/bà xem trực tiếp.

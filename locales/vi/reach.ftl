@@ -31,6 +31,8 @@ reach-news-change =
         [fixed] { $title } họp lúc { $hour } ngày { $day }, tại { $venue }.
        *[moved] { $title } chuyển sang { $hour } ngày { $day }, tại { $venue }.
     }
+# $code - reference code, $department - who answers
+reach-news-petition = Có tin mới về ý kiến { $code } ở { $department }. Xem bằng cách mở lại trợ lý và gõ mã.
 # $title - the dialogue, $hour, $day - when, $venue - where
 reach-news-reminder = Mời dự { $title }, { $hour } ngày { $day }, tại { $venue }.
 # To a hamlet head. $name - whom to tell, $news - what, $commune - name of the commune, $venue - where to ask

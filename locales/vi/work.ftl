@@ -40,8 +40,6 @@ ask-ask = Ông/bà muốn hỏi người gửi { $code } điều gì?
 ask-label = Câu hỏi
 ask-review = Câu hỏi về { $code }. Xin xem lại:
 ask-send = Gửi câu hỏi
-# $code - reference code, $due - last day
-ask-sent = Đã gửi câu hỏi về { $code }. Hạn trả lời vẫn là { DAY($due) }.
 transfer-ask-department = Chuyển { $code } đến cơ quan nào?
 transfer-label-department = Chuyển đến
 transfer-ask-reason = Xin ông/bà cho biết lý do chuyển.

@@ -721,6 +721,10 @@ DIALOGUES = [
     {"id": 2, "title": "Hội nghị mẫu thứ hai", "day": "2025-12-05"},
 ]
 WORK = {"code": "CM25-0001", "body": "Đường hỏng", "department": "phong-kinh-te"}
+HAD = {
+    department.key: {"how": "passed", "at": "2025-11-07T01:00:00+00:00", "reason": "Thuộc giao thông"}
+    for department in COMMUNE.departments
+}
 PLAN = {
     "plan": 1, "key": "day:x", "left": 3, "about": "thôn Mẫu 1", "said": "tháng 8/2025", "day": None,
     "hours": ["07:30"], "days_left": 1,
@@ -752,8 +756,15 @@ BEGINNINGS: dict[str, list[Filling]] = {
     ],
     "answer": [Filling("answer", 1, "", facts=WORK)],
     "question": [Filling("question", 1, "", facts=WORK)],
-    "transfer": [Filling("transfer", 1, "", facts=WORK)],
-    "move": [Filling("move", 1, "", facts=WORK)],
+    "transfer": [Filling("transfer", 1, "", facts=WORK), Filling("transfer", 1, "", facts=WORK | {"had": HAD})],
+    "move": [Filling("move", 1, "", facts=WORK | {"had": HAD})],
+    **{name: [Filling(name, 1, "", facts=WORK)] for name in ("support", "discuss", "support-reply")},
+    **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("escalation", "upper")},
+    "extension": [Filling("extension", 1, "", facts={"code": "CM25-0001", "due": "2025-12-05"})],
+    "merge": [
+        Filling("merge", 1, "", facts={"code": "CM25-0001", "alike": alike})
+        for alike in ({"CM25-0002": "Đường vào thôn", "CM25-0007": "Cống hỏng"}, {})
+    ],
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("addition", "reply", "again", "decline")},
     **{name: [Filling(name, 1, "")] for name in ("dialogue", "invitation", "name", "lookup")},
     "calendar-day": [Filling("calendar-day", 1, "", facts={"kind": kind}) for kind in ("off", "work")],
@@ -1032,8 +1043,9 @@ def walk(play: Play, most: int = 40) -> Iterator[str]:
             play.does(Said(play.text("Đường vào thôn ngập"), ref="1"))
         elif "@done" in by_name:
             play.does(Chose(by_name["@done"]))
-        elif isinstance(takes, Line):
+        elif takes is not None and takes.free:
             read = {"day": "28/11/2025", "time": "7h30", "code": "CM25-0001", "on": "28/11/2025", "at": "7h30"}
+            read |= {"sent": "1/11/2025", "dated": "1/11/2025", "expected": "28/11/2025", "others": "CM25-0002"}
             read["fact"] = WRITTEN.get(filling.facts.get("kind", ""), "")
             play.does(Said(read.get(filling.step) or play.text("Mẫu")))
         else:

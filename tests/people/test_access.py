@@ -44,6 +44,9 @@ PETITIONS: Mapping[str, Petition] = {
     "proposed": replace(ROAD, proposed_to="cong-an"),
     "external": replace(ROAD, department="dien-luc"),
     "an-officers-own": replace(ROAD, author=20),
+    "helped": replace(ROAD, supporting=("cong-an",)),
+    "helped-by-its-author": replace(ROAD, author=21, supporting=("cong-an",)),
+    "merged": replace(ROAD, state=PetitionState.MERGED, merged_into=6),
 }
 ACTORS: Mapping[str, Actor] = {
     "author": Actor(1, 10),
@@ -66,57 +69,60 @@ ACTORS: Mapping[str, Actor] = {
 }
 AUTHOR = {"read", "read-name", "add", "withdraw", "rate"}
 NOTES = {"note", "read-notes"}
-WORK = {"take", "answer", "undo", "ask", "refuse", "transfer"}
+TALK = {"read-work", "discuss"}
+DEAL = {"take", "answer", "undo", "ask", "refuse", "transfer", "ask-support", "extend", "escalate", "merge"}
+WORK = DEAL | TALK | NOTES
 SEES = {"read", "read-name"}
 HEAD = {"assign", "approve"}
-CLERK = {"move", "refuse", "reopen"} | NOTES
-CHAIR = {"read", "approve", "undo"} | NOTES
-FRONT = {"read", "read-notes"}
+CLERK = {"move", "refuse", "reopen", "escalate", "merge"} | TALK | NOTES
+CHAIR = {"read", "read-work", "approve", "undo"} | NOTES
+FRONT = {"read", "read-work", "read-notes"}
+OVER = {"chair": CHAIR, "front": FRONT}
+OF = {"officer": SEES | WORK, "department-head": SEES | WORK | HEAD}
 # Who is not named may do nothing.
 ALLOWED: Mapping[str, Mapping[str, set[str]]] = {
-    "own": {
-        "author": AUTHOR,
-        "officer": SEES | WORK | NOTES,
-        "department-head": SEES | WORK | NOTES | HEAD,
-        "clerk": SEES | CLERK,
-        "chair": CHAIR,
-        "front": FRONT,
-    },
+    "own": {"author": AUTHOR, **OF, "clerk": SEES | CLERK, **OVER},
     "hidden": {
         "author": AUTHOR,
-        "officer": {"read"} | WORK | NOTES,
-        "department-head": {"read"} | WORK | NOTES | HEAD,
+        "officer": {"read"} | WORK,
+        "department-head": {"read"} | WORK | HEAD,
         "clerk": {"read"} | CLERK,
-        "chair": CHAIR,
-        "front": FRONT,
+        **OVER,
     },
-    "collected": {
-        "officer": SEES | WORK | NOTES,
-        "department-head": SEES | WORK | NOTES | HEAD,
-        "head": AUTHOR,
-        "clerk": SEES | CLERK,
-        "chair": CHAIR,
-        "front": FRONT,
-    },
+    "collected": {**OF, "head": AUTHOR, "clerk": SEES | CLERK, **OVER},
     "proposed": {
         "author": AUTHOR,
-        "officer": SEES | WORK | NOTES,
-        "department-head": SEES | WORK | NOTES | HEAD,
-        "other-officer": {"read", "read-notes", "decide-transfer"},
-        "other-department-head": {"read", "read-notes", "decide-transfer"},
+        **OF,
+        "other-officer": {"read", "read-work", "read-notes", "decide-transfer"},
+        "other-department-head": {"read", "read-work", "read-notes", "decide-transfer"},
         "clerk": SEES | CLERK,
-        "chair": CHAIR,
-        "front": FRONT,
+        **OVER,
     },
-    "external": {"author": AUTHOR, "clerk": SEES | WORK | CLERK, "chair": CHAIR, "front": FRONT},
+    "external": {"author": AUTHOR, "clerk": SEES | WORK | CLERK, **OVER},
     # Whose petition it is does not read what the office says of it, even from within.
     "an-officers-own": {
-        "officer": AUTHOR | WORK,
-        "department-head": SEES | WORK | NOTES | HEAD,
+        "officer": AUTHOR | DEAL,
+        "department-head": SEES | WORK | HEAD,
         "clerk": SEES | CLERK,
-        "chair": CHAIR,
-        "front": FRONT,
+        **OVER,
     },
+    # Who helps reads it, but never the name; who wrote it hears nothing of what is said about it.
+    "helped": {
+        "author": AUTHOR,
+        **OF,
+        "other-officer": {"read", "support"} | TALK,
+        "other-department-head": {"read", "support"} | TALK,
+        "clerk": SEES | CLERK,
+        **OVER,
+    },
+    "helped-by-its-author": {
+        **OF,
+        "other-officer": AUTHOR | {"support"},
+        "other-department-head": {"read", "support"} | TALK,
+        "clerk": SEES | CLERK,
+        **OVER,
+    },
+    "merged": {"author": AUTHOR, **OF, "clerk": SEES | CLERK, **OVER},
 }
 
 
@@ -158,7 +164,7 @@ def test_who_may_change_a_registration_to_speak(person: int | None, who: Actor, 
 
 # Who sees whom to call; of which petitions a clerk may call the author, and who may be asked to tell them.
 SEES_CALLS = {"clerk"}
-CALLS_AUTHOR = {which: {"clerk"} for which in ("own", "collected", "proposed", "external", "an-officers-own")}
+CALLS_AUTHOR = {which: {"clerk"} for which in PETITIONS if which != "hidden"}
 TELLS_AUTHOR = {"collected-by-another-head": {"head"}}
 
 

@@ -108,15 +108,15 @@ async def test_an_answer_is_rated_and_asked_about_again_with_a_new_last_day(town
     assert await town.rows("select score from petition") == [(2,)]
     assert sentence("again-ask", code=code) in await resident.presses("Hỏi lại")
     await resident.says("Tháng 12 là quá muộn")
-    due = date(2025, 11, 24)
+    due = date(2025, 11, 17)
     assert sentence("petition-again-sent", code=code, due=due) in await resident.presses("Tiếp tục")
 
     told = await officer.looks()
     assert sentence("petition-asked-again", code=code, due=due) in told
     assert "Tháng 12 là quá muộn" in told
-    explained = "Cách tính: 10 ngày làm việc kể từ ngày hỏi lại 10/11/2025."
+    explained = "Cách tính: 05 ngày làm việc kể từ ngày hỏi lại 10/11/2025."
     page = await resident.says(code)
-    assert "thứ Hai, ngày 24/11/2025" in page
+    assert "thứ Hai, ngày 17/11/2025" in page
     assert explained in page
     assert explained in await officer.presses("Nhận việc")
 

@@ -25,6 +25,8 @@ NOBODY = {
     "broadcast.reached",  # how far a broadcast has come
     "call.outbox_id",
     "conversation.id",
+    "escalation.id",
+    "escalation.petition_id",
     "inbox.id",
     "link_code.conversation_id",
     "linked_chat.conversation_id",
