@@ -1,0 +1,219 @@
+"""Several matters in one message: where each begins and ends."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from understanding.matter import ACTORS, REDIRECTED, Action, signs_of, weigh
+from understanding.signs import Sign, Signs, Vocabulary
+from understanding.spelling import Reading
+
+_BULLET = re.compile(r"(?:^|[\s(])\(?\d{1,2}[.)/](?!\d)|(?:^|\n)\s*[-+*•]\s")
+_ENOUGH = 3
+# What tells of a decision or an act before a complaint against it is made.
+_CONTESTED = frozenset({"decision", "official_act", "head", "contest_firmly"})
+
+
+@dataclass(frozen=True)
+class Part:
+    """One matter: characters `start` up to `end` of the reading's text, and what is to be done with it."""
+
+    start: int
+    end: int
+    text: str
+    action: Action
+
+
+@dataclass
+class _Piece:
+    """A clause: its syllables, the things it names (those it is about first) and how it begins."""
+
+    start: int
+    end: int
+    opens_sentence: bool
+    numbered: bool = False
+    signs: list[Sign] = field(default_factory=list)
+    about: list[str] = field(default_factory=list)
+    things: set[str] = field(default_factory=set)
+    action: Action = Action.ACCEPT
+    contested: bool = False
+
+    def names(self) -> set[str]:
+        return {sign.name for sign in self.signs}
+
+    @property
+    def says(self) -> bool:
+        """Whether something is asked for or said to be wrong."""
+        return bool(self.names() & {"ask", "work", "lack", "parallel"})
+
+    def begins_with(self, *names: str) -> bool:
+        return any(sign.name in names and sign.start - self.start <= 1 for sign in self.signs)
+
+
+def parts(reading: Reading) -> tuple[Part, ...]:
+    """The matters of a message in its order: one for a message of one matter, none for an empty one."""
+    return divide(reading, signs_of(reading))
+
+
+def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
+    """`parts` of a message whose signs for the gate have been found already."""
+    count = len(reading.syllables)
+    if not count:
+        return ()
+    whole = weigh(signs, 0, count).action
+    if whole not in REDIRECTED | {Action.ACCEPT}:
+        return (_part(reading, 0, count, whole),)
+    spans = _spans(reading, signs, whole)
+    found = [_part(reading, start, end, weigh(signs, start, end).action) for start, end in spans]
+    if whole in REDIRECTED and not any(part.action in REDIRECTED for part in found):
+        return (_part(reading, 0, count, whole),)
+    return tuple(found)
+
+
+def without_accusation(reading: Reading, found: Sequence[Part]) -> tuple[Part, ...]:
+    """The parts that may be filed: nothing of a denunciation or a complaint is kept (Law on Denunciations, art. 8)."""
+    return tuple(part for part in found if part.action not in REDIRECTED and part.end <= len(reading.text))
+
+
+def _part(reading: Reading, start: int, end: int, action: Action) -> Part:
+    """From the first syllable to the sign that closes the last one, without what only joins it to others."""
+    first = reading.syllables[start].start
+    last = reading.syllables[end - 1].end
+    after = reading.syllables[end].start if end < len(reading.syllables) else len(reading.text)
+    closing = re.match(r"[?!…]*\.?", reading.text[last:after])
+    last += closing.end() if closing else 0
+    return Part(first, last, reading.text[first:last], action)
+
+
+def _spans(reading: Reading, signs: Signs, whole: Action) -> Iterator[tuple[int, int]]:
+    pieces = list(_pieces(reading, signs, whole))
+    numbered = sum(piece.numbered for piece in pieces) > 1
+    start, so_far = 0, [pieces[0]]
+    for piece in pieces[1:]:
+        if _begins_another(piece, so_far, numbered):
+            yield start, piece.start
+            start, so_far = piece.start, [piece]
+        else:
+            so_far.append(piece)
+    yield start, len(reading.syllables)
+
+
+def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool:
+    if numbered and piece.numbered:
+        # What stands before the first number only announces it.
+        return any(before.numbered or (before.says and before.about) for before in so_far)
+    told = {thing for before in so_far for thing in before.things}
+    complete = any(before.says and "heard" not in before.names() for before in so_far) and bool(told)
+    complete = complete or (bool(told) and piece.begins_with("also_strong"))
+    accused = {before.action for before in so_far if before.action in REDIRECTED}
+    if piece.action in REDIRECTED and piece.action not in accused:
+        scene = piece.action is Action.COMPLAINT and any(before.contested for before in so_far)
+        return (complete or bool(accused)) and not scene and not piece.begins_with("because")
+    if accused and not piece.opens_sentence and not piece.begins_with("also_strong", "also"):
+        return False
+    if numbered and any(before.numbered for before in so_far) and not piece.begins_with("also_strong"):
+        return False
+    if not piece.about or not piece.says or not (complete or accused):
+        return False
+    new = [thing for thing in piece.about if thing not in told]
+    if not new or piece.about[0] in told:
+        return False
+    return _weight(piece, so_far, told) >= _ENOUGH
+
+
+def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
+    names = piece.names()
+    groups = {thing.split("/")[0] for thing in told}
+    weight = 0
+    weight += 2 * ("also_strong" in names and piece.begins_with("also_strong"))
+    weight += 2 * ("parallel" in names) or bool(names & {"also"})
+    weight += bool(names & {"ask", "work"})
+    weight += bool(names & {"lack", "parallel"})
+    weight += bool(piece.signs) and "/" in piece.signs[0].name and piece.signs[0].start == piece.start
+    weight += piece.about[0].split("/")[0] not in groups
+    weight += piece.opens_sentence
+    # "…, lắp loa, hỗ trợ bàn ghế": a list of requests goes on.
+    asked = any(before.names() & {"ask", "work"} for before in so_far)
+    weight += 2 * (asked and piece.begins_with("work"))
+    weight -= 2 * piece.begins_with("because")
+    weight -= 2 * ("ask" in names and bool(piece.things & told))
+    return weight
+
+
+def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
+    own = vocabulary().find(reading)
+    clauses, sentences = signs.clauses, signs.sentences
+    cuts = {0} | {at for at in range(1, len(clauses)) if clauses[at] != clauses[at - 1]}
+    bullets = _bullets(reading)
+    cuts |= bullets
+    actors = {sign.start for sign in signs.all if sign.name in ACTORS}
+    for sign in own.all:
+        if sign.name == "also_strong" or (sign.name == "also" and _cuts(sign, own)):
+            cuts.add(sign.start)
+        if sign.name == "also" and own.reading.syllables[sign.start].bare == "con" and sign.end in actors:
+            cuts.add(sign.start)
+        if "/" in sign.name and not _after_at(sign, own) and _bare_at(reading, sign.end) == "thi" and sign.start:
+            cuts.add(sign.start)
+        if sign.name == "number":
+            cuts.add(sign.start)
+            bullets = bullets | {sign.start}
+    places = sorted(cuts)
+    for start, end in zip(places, [*places[1:], len(reading.syllables)], strict=True):
+        piece = _Piece(start, end, bool(start) and sentences[start] != sentences[start - 1], start in bullets)
+        piece.signs = [sign for sign in own.all if start <= sign.start < end]
+        for sign in piece.signs:
+            if "/" in sign.name:
+                piece.things.add(sign.name)
+                if not _aside(sign, piece):
+                    piece.about.append(sign.name)
+        if whole in REDIRECTED:
+            piece.action = weigh(signs, start, end).action
+            piece.contested = any(sign.name in _CONTESTED and start <= sign.start < end for sign in signs.all)
+        yield piece
+
+
+def _cuts(sign: Sign, own: Signs) -> bool:
+    """"… và hỗ trợ bàn ghế", "còn đường thì …": a joint before a verb of request, or "còn" before a thing."""
+    following = next((other for other in own.all if other.start >= sign.end), None)
+    if following is None or following.start - sign.end > 2:
+        return False
+    joint = own.reading.syllables[sign.start].bare
+    if joint in {"va", "roi"}:
+        return following.name in {"ask", "work"} and following.start == sign.end
+    return joint in {"con", "ma", "nhung"} and "/" in following.name
+
+
+def _aside(sign: Sign, piece: _Piece) -> bool:
+    """"đường vào trường", "để làm nhà văn hóa": what only says where or what for."""
+    return any(other.name == "at" and 0 <= sign.start - other.end <= 1 for other in piece.signs)
+
+
+def _after_at(sign: Sign, own: Signs) -> bool:
+    return any(other.name == "at" and other.end == sign.start for other in own.all)
+
+
+def _bare_at(reading: Reading, at: int) -> str:
+    return reading.syllables[at].bare if at < len(reading.syllables) else ""
+
+
+def _bullets(reading: Reading) -> set[int]:
+    """The syllables that stand first behind a number or a dash."""
+    found: set[int] = set()
+    for bullet in _BULLET.finditer(reading.text):
+        found |= {at for at, syllable in enumerate(reading.syllables) if syllable.start >= bullet.start()}and {
+            next(at for at, syllable in enumerate(reading.syllables) if syllable.start >= bullet.start())
+        }
+    return found
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    loaded: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "parts.yaml").read_text("utf-8"))
+    return Vocabulary(
+        {name: [entry.strip() for entry in text.split(",")] for name, text in (loaded["things"] | loaded["signs"]).items()}
+    )
