@@ -9,14 +9,16 @@ from typing import Any
 
 import yaml
 
-from understanding.matter import ACTORS, REDIRECTED, Action, signs_of, weigh
+from domain.text import fold
+from understanding.matter import ACTORS, REDIRECTED, Action, signs_of, vocabulary_file, weigh
 from understanding.signs import Sign, Signs, Vocabulary
-from understanding.spelling import Reading
+from understanding.spelling import Reading, written
 
-_BULLET = re.compile(r"(?:^|[\s(])\(?\d{1,2}[.)/](?!\d)|(?:^|\n)\s*[-+*•]\s")
+_BULLET = re.compile(r"(?:^|[\s(])\(?\d{1,2}[.)/](?!\d)|(?:^|[.;:]\s*)\d{1,2},\s|(?:^|\n)\s*[-+*•]\s")
 _ENOUGH = 3
 # What tells of a decision or an act before a complaint against it is made.
-_CONTESTED = frozenset({"decision", "official_act", "head", "contest_firmly"})
+_CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly"})
+_BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,10 @@ class _Piece:
     things: set[str] = field(default_factory=set)
     action: Action = Action.ACCEPT
     contested: bool = False
+    blames: bool = False
+    after_semicolon: bool = False
+    after_colon: bool = False
+    pairs: set[tuple[str, str]] = field(default_factory=set)
 
     def names(self) -> set[str]:
         return {sign.name for sign in self.signs}
@@ -49,10 +55,30 @@ class _Piece:
     @property
     def says(self) -> bool:
         """Whether something is asked for or said to be wrong."""
-        return bool(self.names() & {"ask", "work", "lack", "parallel"})
+        return bool(self.names() & {"ask", "work", "lack", "parallel", "item"})
 
     def begins_with(self, *names: str) -> bool:
-        return any(sign.name in names and sign.start - self.start <= 1 for sign in self.signs)
+        """Whether one of these signs opens the piece, at most a joint ("và", "còn") before it."""
+        opening = self.start
+        for sign in self.signs:
+            if sign.start > opening + ("ask" in names):
+                return False
+            if sign.name in names:
+                return True
+            opening = max(opening, sign.end if sign.name in {"also", "also_strong"} else opening)
+        return False
+
+    @property
+    def tells(self) -> bool:
+        """Whether it opens as stories go on, naming no thing and joining nothing."""
+        opening = {sign.name for sign in self.signs if sign.start == self.start}
+        return "story" in opening and not any("/" in name for name in opening)
+
+    @property
+    def wants(self) -> bool:
+        """Whether it opens with a thing and says what is wrong with it."""
+        opening = bool(self.signs) and "/" in self.signs[0].name
+        return opening and bool(self.names() & {"lack", "parallel"})
 
 
 def parts(reading: Reading) -> tuple[Part, ...]:
@@ -108,22 +134,29 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
         # What stands before the first number only announces it.
         return any(before.numbered or (before.says and before.about) for before in so_far)
     told = {thing for before in so_far for thing in before.things}
-    complete = any(before.says and "heard" not in before.names() for before in so_far) and bool(told)
+    complete = bool(told) and any(
+        before.says and "heard" not in before.names() and not before.begins_with("because") for before in so_far
+    )
     complete = complete or (bool(told) and piece.begins_with("also_strong"))
     accused = {before.action for before in so_far if before.action in REDIRECTED}
     if piece.action in REDIRECTED and piece.action not in accused:
         scene = piece.action is Action.COMPLAINT and any(before.contested for before in so_far)
         return (complete or bool(accused)) and not scene and not piece.begins_with("because")
-    if accused and not piece.opens_sentence and not piece.begins_with("also_strong", "also"):
+    if accused and (piece.blames or not (piece.opens_sentence or piece.begins_with("also_strong", "ask"))):
         return False
     if numbered and any(before.numbered for before in so_far) and not piece.begins_with("also_strong"):
         return False
-    if not piece.about or not piece.says or not (complete or accused):
+    complete = complete or any(before.names() & {"lack", "work"} and len(before.pairs) > 1 for before in so_far)
+    if piece.after_colon or not piece.says or not (complete or accused):
         return False
-    new = [thing for thing in piece.about if thing not in told]
-    if not new or piece.about[0] in told:
-        return False
-    return _weight(piece, so_far, told) >= _ENOUGH
+    if piece.about:
+        return piece.about[0] not in told and _weight(piece, so_far, told) >= _ENOUGH
+    # What no word of the vocabulary names can still be another matter, if the form says so and no words return.
+    known = set().union(*(before.pairs for before in so_far))
+    asked = any("ask" in before.names() for before in so_far)
+    formal = piece.after_semicolon or piece.begins_with("also_strong") or (asked and piece.begins_with("ask", "item"))
+    formal = formal or (piece.opens_sentence and "parallel" in piece.names())
+    return formal and len(piece.pairs) > 1 and not (piece.things & told or piece.pairs & known)
 
 
 def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
@@ -135,8 +168,17 @@ def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
     weight += bool(names & {"ask", "work"})
     weight += bool(names & {"lack", "parallel"})
     weight += bool(piece.signs) and "/" in piece.signs[0].name and piece.signs[0].start == piece.start
-    weight += piece.about[0].split("/")[0] not in groups
-    weight += piece.opens_sentence
+    weight += not piece.about or piece.about[0].split("/")[0] not in groups
+    weight += piece.opens_sentence + piece.after_semicolon
+    # A second request that begins as requests do, and does not only ask to act upon the first.
+    asked_before = any("ask" in before.names() for before in so_far)
+    weight += 2 * (asked_before and piece.begins_with("ask") and bool(piece.pairs))
+    # "A is broken, please do B": the request that closes a matter.
+    weight -= 2 * (not asked_before and piece.begins_with("ask") and not piece.begins_with("also_strong"))
+    weight += 2 * (asked_before and piece.begins_with("item"))
+    # "Vé xe buýt tăng. Bến xe không có mái che.": a terse row of wants.
+    weight += piece.wants and all(before.wants and before.end - before.start <= 9 for before in (piece, *so_far))
+    weight -= piece.tells
     # "…, lắp loa, hỗ trợ bàn ghế": a list of requests goes on.
     asked = any(before.names() & {"ask", "work"} for before in so_far)
     weight += 2 * (asked and piece.begins_with("work"))
@@ -146,7 +188,8 @@ def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
 
 
 def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
-    own = vocabulary().find(reading)
+    things, joints = (words.find(reading).all for words in _vocabularies())
+    own = Signs(reading, tuple(sorted((*things, *joints), key=lambda sign: (sign.start, sign.end))))
     clauses, sentences = signs.clauses, signs.sentences
     cuts = {0} | {at for at in range(1, len(clauses)) if clauses[at] != clauses[at - 1]}
     bullets = _bullets(reading)
@@ -166,6 +209,9 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
     for start, end in zip(places, [*places[1:], len(reading.syllables)], strict=True):
         piece = _Piece(start, end, bool(start) and sentences[start] != sentences[start - 1], start in bullets)
         piece.signs = [sign for sign in own.all if start <= sign.start < end]
+        piece.after_semicolon = bool(start) and ";" in _between(reading, start)
+        piece.after_colon = bool(start) and ":" in _between(reading, start)
+        piece.pairs = _pairs(reading, piece)
         for sign in piece.signs:
             if "/" in sign.name:
                 piece.things.add(sign.name)
@@ -173,7 +219,8 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
                     piece.about.append(sign.name)
         if whole in REDIRECTED:
             piece.action = weigh(signs, start, end).action
-            piece.contested = any(sign.name in _CONTESTED and start <= sign.start < end for sign in signs.all)
+            named = {sign.name for sign in signs.all if start <= sign.start < end}
+            piece.contested, piece.blames = bool(named & _CONTESTED), bool(named & _BLAME)
         yield piece
 
 
@@ -184,8 +231,10 @@ def _cuts(sign: Sign, own: Signs) -> bool:
         return False
     joint = own.reading.syllables[sign.start].bare
     if joint in {"va", "roi"}:
-        return following.name in {"ask", "work"} and following.start == sign.end
-    return joint in {"con", "ma", "nhung"} and "/" in following.name
+        return following.name in {"ask", "work", "item"} and following.start - sign.end <= 1
+    if joint == "ma":
+        return "/" in following.name and _bare_at(own.reading, following.end) == "thi"
+    return joint in {"con", "nhung"} and "/" in following.name
 
 
 def _aside(sign: Sign, piece: _Piece) -> bool:
@@ -195,6 +244,21 @@ def _aside(sign: Sign, piece: _Piece) -> bool:
 
 def _after_at(sign: Sign, own: Signs) -> bool:
     return any(other.name == "at" and other.end == sign.start for other in own.all)
+
+
+def _between(reading: Reading, at: int) -> str:
+    return reading.text[reading.syllables[at - 1].end : reading.syllables[at].start]
+
+
+def _pairs(reading: Reading, piece: _Piece) -> set[tuple[str, str]]:
+    """Neighbouring syllables that carry something: what a matter is about, as far as words alone can tell."""
+    plain = {place for sign in piece.signs if "/" not in sign.name for place in range(sign.start, sign.end)}
+    bare = [
+        reading.syllables[at].bare
+        for at in range(piece.start, piece.end)
+        if at not in plain and reading.syllables[at].bare not in hollow()
+    ]
+    return set(zip(bare, bare[1:], strict=False))
 
 
 def _bare_at(reading: Reading, at: int) -> str:
@@ -212,8 +276,17 @@ def _bullets(reading: Reading) -> set[int]:
 
 
 @cache
-def vocabulary() -> Vocabulary:
-    loaded: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "parts.yaml").read_text("utf-8"))
-    return Vocabulary(
-        {name: [entry.strip() for entry in text.split(",")] for name, text in (loaded["things"] | loaded["signs"]).items()}
+def hollow() -> frozenset[str]:
+    """Syllables of which a message may consist without saying what it is about."""
+    return frozenset(map(fold, written(vocabulary_file()["empty"]["ask-more"]["also"])))
+
+
+@cache
+def _vocabularies() -> tuple[Vocabulary, Vocabulary]:
+    """Things and joints apart: "mất điện" names a thing and says what is wrong with it."""
+    loaded: Mapping[str, Mapping[str, str]] = yaml.safe_load((Path(__file__).parent / "parts.yaml").read_text("utf-8"))
+    things, signs = (
+        Vocabulary({name: [entry.strip() for entry in text.split(",")] for name, text in loaded[kind].items()})
+        for kind in ("things", "signs")
     )
+    return things, signs
