@@ -197,7 +197,8 @@ def _names(reading: Reading) -> Iterator[Sign]:
     text, syllables = reading.text, reading.syllables
     if text.isupper():
         return
-    places, surnames, titles = (_words(kind, reading.marked) for kind in ("places", "surnames", "titles"))
+    titled_by = "titles" if reading.marked else "titles_unmarked"
+    places, surnames, titles = (_words(kind, reading.marked) for kind in ("places", "surnames", titled_by))
     for at, (first, second) in enumerate(zip(syllables, syllables[1:], strict=False)):
         word, before = (first, syllables[at - 1] if at else None)
         spelt = word.written if reading.marked else word.bare

@@ -1,6 +1,7 @@
 """Several matters in one message: where each begins and ends."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +16,10 @@ from understanding.signs import Sign, Signs, Vocabulary
 from understanding.spelling import Reading, written
 
 _BULLET = re.compile(r"(?:^|[\s(])\(?\d{1,2}[.)/](?!\d)|(?:^|[.;:]\s*)\d{1,2},\s|(?:^|\n)\s*[-+*•]\s")
+_DASH = re.compile(r"\s-\s")
 _ENOUGH = 3
+# What has more clauses than this is no chat message; its rest stays with what came last.
+_MOST_PIECES = 150
 # What tells of a decision or an act before a complaint against it is made.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
@@ -55,7 +59,7 @@ class _Piece:
     @property
     def says(self) -> bool:
         """Whether something is asked for or said to be wrong."""
-        return bool(self.names() & {"ask", "work", "lack", "parallel", "item"})
+        return bool(self.names() & {"ask", "work", "lack", "question", "parallel", "item"})
 
     def begins_with(self, *names: str) -> bool:
         """Whether one of these signs opens the piece, at most a joint ("và", "còn") before it."""
@@ -67,6 +71,10 @@ class _Piece:
                 return True
             opening = max(opening, sign.end if sign.name in {"also", "also_strong"} else opening)
         return False
+
+    @property
+    def lacks(self) -> set[str]:
+        return {sign.typed.lower() for sign in self.signs if sign.name == "lack"}
 
     @property
     def tells(self) -> bool:
@@ -142,11 +150,18 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
     if piece.action in REDIRECTED and piece.action not in accused:
         scene = piece.action is Action.COMPLAINT and any(before.contested for before in so_far)
         return (complete or bool(accused)) and not scene and not piece.begins_with("because")
-    if accused and (piece.blames or not (piece.opens_sentence or piece.begins_with("also_strong", "ask"))):
+    if accused and (piece.blames or piece.contested or not (piece.opens_sentence or piece.begins_with("also_strong", "ask"))):
         return False
     if numbered and any(before.numbered for before in so_far) and not piece.begins_with("also_strong"):
         return False
-    complete = complete or any(before.names() & {"lack", "work"} and len(before.pairs) > 1 for before in so_far)
+    joined = piece.begins_with("also") and not piece.opens_sentence
+    complete = complete or (
+        not joined
+        and any(
+            before.names() & {"lack", "work"} and len(before.pairs) > 1 and not before.begins_with("because")
+            for before in so_far
+        )
+    )
     if piece.after_colon or not piece.says or not (complete or accused):
         return False
     if piece.about:
@@ -156,7 +171,7 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
     asked = any("ask" in before.names() for before in so_far)
     formal = piece.after_semicolon or piece.begins_with("also_strong") or (asked and piece.begins_with("ask", "item"))
     formal = formal or (piece.opens_sentence and "parallel" in piece.names())
-    return formal and len(piece.pairs) > 1 and not (piece.things & told or piece.pairs & known)
+    return formal and not piece.tells and not accused and len(piece.pairs) > 1 and not (piece.things & told or piece.pairs & known)
 
 
 def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
@@ -166,7 +181,7 @@ def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
     weight += 2 * ("also_strong" in names and piece.begins_with("also_strong"))
     weight += 2 * ("parallel" in names) or bool(names & {"also"})
     weight += bool(names & {"ask", "work"})
-    weight += bool(names & {"lack", "parallel"})
+    weight += bool(names & {"lack", "question", "parallel"})
     weight += bool(piece.signs) and "/" in piece.signs[0].name and piece.signs[0].start == piece.start
     weight += not piece.about or piece.about[0].split("/")[0] not in groups
     weight += piece.opens_sentence + piece.after_semicolon
@@ -177,7 +192,10 @@ def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
     weight -= 2 * (not asked_before and piece.begins_with("ask") and not piece.begins_with("also_strong"))
     weight += 2 * (asked_before and piece.begins_with("item"))
     # "Vé xe buýt tăng. Bến xe không có mái che.": a terse row of wants.
-    weight += piece.wants and all(before.wants and before.end - before.start <= 9 for before in (piece, *so_far))
+    weight += piece.wants and all(
+        before.wants and before.end - before.start <= 9 or "heard" in before.names() for before in (piece, *so_far)
+    )
+    weight += piece.wants and bool(piece.lacks & so_far[-1].lacks)
     weight -= piece.tells
     # "…, lắp loa, hỗ trợ bàn ghế": a list of requests goes on.
     asked = any(before.names() & {"ask", "work"} for before in so_far)
@@ -200,12 +218,12 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
             cuts.add(sign.start)
         if sign.name == "also" and own.reading.syllables[sign.start].bare == "con" and sign.end in actors:
             cuts.add(sign.start)
-        if "/" in sign.name and not _after_at(sign, own) and _bare_at(reading, sign.end) == "thi" and sign.start:
+        if "/" in sign.name and not _led_in(sign, own) and "thi" in _around(reading, sign.end) and sign.start:
             cuts.add(sign.start)
         if sign.name == "number":
             cuts.add(sign.start)
             bullets = bullets | {sign.start}
-    places = sorted(cuts)
+    places = sorted(cuts)[:_MOST_PIECES]
     for start, end in zip(places, [*places[1:], len(reading.syllables)], strict=True):
         piece = _Piece(start, end, bool(start) and sentences[start] != sentences[start - 1], start in bullets)
         piece.signs = [sign for sign in own.all if start <= sign.start < end]
@@ -242,8 +260,9 @@ def _aside(sign: Sign, piece: _Piece) -> bool:
     return any(other.name == "at" and 0 <= sign.start - other.end <= 1 for other in piece.signs)
 
 
-def _after_at(sign: Sign, own: Signs) -> bool:
-    return any(other.name == "at" and other.end == sign.start for other in own.all)
+def _led_in(sign: Sign, own: Signs) -> bool:
+    leading = {"at", "because", "also", "ask", "work"}
+    return any(other.name in leading and other.end == sign.start for other in own.all)
 
 
 def _between(reading: Reading, at: int) -> str:
@@ -256,9 +275,14 @@ def _pairs(reading: Reading, piece: _Piece) -> set[tuple[str, str]]:
     bare = [
         reading.syllables[at].bare
         for at in range(piece.start, piece.end)
-        if at not in plain and reading.syllables[at].bare not in hollow()
+        if at not in plain and not (reading.text[reading.syllables[at].start].isupper() and at > piece.start)
+        and reading.syllables[at].bare not in hollow()
     ]
     return set(zip(bare, bare[1:], strict=False))
+
+
+def _around(reading: Reading, at: int) -> tuple[str, str]:
+    return _bare_at(reading, at - 1), _bare_at(reading, at)
 
 
 def _bare_at(reading: Reading, at: int) -> str:
@@ -268,11 +292,10 @@ def _bare_at(reading: Reading, at: int) -> str:
 def _bullets(reading: Reading) -> set[int]:
     """The syllables that stand first behind a number or a dash."""
     found: set[int] = set()
-    for bullet in _BULLET.finditer(reading.text):
-        found |= {at for at, syllable in enumerate(reading.syllables) if syllable.start >= bullet.start()}and {
-            next(at for at, syllable in enumerate(reading.syllables) if syllable.start >= bullet.start())
-        }
-    return found
+    dashed = _DASH.finditer(reading.text) if reading.text.startswith("-") else ()
+    for bullet in (*_BULLET.finditer(reading.text), *dashed):
+        found.add(bisect_left(reading.syllables, bullet.start(), key=lambda syllable: syllable.start))
+    return found - {len(reading.syllables)}
 
 
 @cache

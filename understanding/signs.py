@@ -13,8 +13,8 @@ from understanding.spelling import Reading, written
 _DIGITS = re.compile(r"\d+")
 _STOP = re.compile(r"[,.;:!?…\n()]")
 _ENTRY = re.compile(r"[\w#/]+")
-_SENTENCE_END = re.compile(r"[!?…;\n]|\.(?=\D|$)|(?:^|\s)[-+*•](?=\s)")
-_CLAUSE_END = re.compile(r"[,:()–—]|\s-\s")
+_SENTENCE_END = re.compile(r"[!?…;\n•]|\.(?=\D|$)")
+_CLAUSE_END = re.compile(r"[,:()–—]")
 # Hỏi and ngã are one tone to half the country, and so they are mixed up in writing.
 _ONE_TONE = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
 
