@@ -16,6 +16,7 @@ from understanding.signs import Sign, Signs, Vocabulary
 from understanding.spelling import Reading, written
 
 _BULLET = re.compile(r"(?:^|[\s(])\(?\d{1,2}[.)/](?!\d)|(?:^|[.;:]\s*)\d{1,2},\s|(?:^|\n)\s*[-+*•]\s")
+_SAYING = frozenset({"bao", "noi", "ho", "lai", "duoc", "phai", "moi", "sao"})
 _DASH = re.compile(r"\s-\s")
 _ENOUGH = 3
 # What has more clauses than this is no chat message; its rest stays with what came last.
@@ -51,6 +52,8 @@ class _Piece:
     blames: bool = False
     after_semicolon: bool = False
     after_colon: bool = False
+    topical: bool = False
+    after_question: bool = False
     pairs: set[tuple[str, str]] = field(default_factory=set)
 
     def names(self) -> set[str]:
@@ -59,7 +62,7 @@ class _Piece:
     @property
     def says(self) -> bool:
         """Whether something is asked for or said to be wrong."""
-        return bool(self.names() & {"ask", "work", "lack", "question", "parallel", "item"})
+        return self.topical or bool(self.names() & {"ask", "work", "lack", "question", "parallel", "item"})
 
     def begins_with(self, *names: str) -> bool:
         """Whether one of these signs opens the piece, at most a joint ("và", "còn") before it."""
@@ -154,7 +157,7 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
         return False
     if numbered and any(before.numbered for before in so_far) and not piece.begins_with("also_strong"):
         return False
-    joined = piece.begins_with("also") and not piece.opens_sentence
+    joined = piece.begins_with("also") and not piece.opens_sentence and not piece.begins_with("item")
     complete = complete or (
         not joined
         and any(
@@ -170,7 +173,8 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
     known = set().union(*(before.pairs for before in so_far))
     asked = any("ask" in before.names() for before in so_far)
     formal = piece.after_semicolon or piece.begins_with("also_strong") or (asked and piece.begins_with("ask", "item"))
-    formal = formal or (piece.opens_sentence and "parallel" in piece.names())
+    formal = formal or piece.topical or (piece.opens_sentence and "parallel" in piece.names())
+    formal = formal or (piece.opens_sentence and (piece.after_question or so_far[-1].begins_with("ask")))
     return formal and not piece.tells and not accused and len(piece.pairs) > 1 and not (piece.things & told or piece.pairs & known)
 
 
@@ -184,7 +188,8 @@ def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
     weight += bool(names & {"lack", "question", "parallel"})
     weight += bool(piece.signs) and "/" in piece.signs[0].name and piece.signs[0].start == piece.start
     weight += not piece.about or piece.about[0].split("/")[0] not in groups
-    weight += piece.opens_sentence + piece.after_semicolon
+    weight += piece.opens_sentence + piece.after_semicolon + piece.after_question + piece.topical
+    weight += piece.opens_sentence and so_far[-1].begins_with("ask") and not piece.begins_with("ask")
     # A second request that begins as requests do, and does not only ask to act upon the first.
     asked_before = any("ask" in before.names() for before in so_far)
     weight += 2 * (asked_before and piece.begins_with("ask") and bool(piece.pairs))
@@ -228,6 +233,8 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
         piece = _Piece(start, end, bool(start) and sentences[start] != sentences[start - 1], start in bullets)
         piece.signs = [sign for sign in own.all if start <= sign.start < end]
         piece.after_semicolon = bool(start) and ";" in _between(reading, start)
+        piece.after_question = bool(start) and "?" in _between(reading, start)
+        piece.topical = _topical(reading, piece)
         piece.after_colon = bool(start) and ":" in _between(reading, start)
         piece.pairs = _pairs(reading, piece)
         for sign in piece.signs:
@@ -263,6 +270,15 @@ def _aside(sign: Sign, piece: _Piece) -> bool:
 def _led_in(sign: Sign, own: Signs) -> bool:
     leading = {"at", "because", "also", "ask", "work"}
     return any(other.name in leading and other.end == sign.start for other in own.all)
+
+
+def _topical(reading: Reading, piece: _Piece) -> bool:
+    """"bãi xe thì thu tiền cao": something is set beside something; not "ra xã thì bảo chờ", which goes on telling."""
+    bare = [syllable.bare for syllable in reading.syllables[piece.start : min(piece.end, piece.start + 7)]]
+    if "thi" not in bare[1:5] or piece.tells or piece.begins_with("at", "because", "ask"):
+        return False
+    after = bare[bare.index("thi") + 1 :]
+    return bool(after) and after[0] not in _SAYING
 
 
 def _between(reading: Reading, at: int) -> str:
