@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from understanding.matter import REDIRECTED, Action, Judgement, signs_of, vocabulary_file, weigh
+from domain.text import fold
+from understanding.hunch import hunch
+from understanding.matter import REDIRECTED, Action, Body, Judgement, signs_of, vocabulary_file, weigh
 from understanding.parts import Part, divide
 from understanding.signs import Signs
 from understanding.spelling import Reading, written
+
+__all__ = ["Action", "Body", "Judgement", "joined", "judge"]
 
 _MOOD = ("👍", "❤", "🙏", "👌")
 
@@ -32,13 +36,18 @@ def joined(reading: Reading, signs: Signs, found: tuple[Part, ...]) -> Judgement
     """The judgement of a message that has these parts."""
     whole = weigh(signs, 0, len(reading.syllables))
     if len(found) <= 1:
-        return Judgement(_said(reading)) if whole.action is Action.ACCEPT else whole
+        return whole if whole.action is not Action.ACCEPT else _unruled(reading, signs)
     redirected = [part for part in found if part.action in REDIRECTED]
     if len({part.action for part in found}) == 1 and redirected:
         return whole
     if not redirected:
         return Judgement(Action.SPLIT)
     return Judgement(Action.SPLIT_AND_REDIRECT, whole.because, whole.about_head, whole.body)
+
+
+def _unruled(reading: Reading, signs: Signs) -> Judgement:
+    said = _said(reading)
+    return (said is Action.ACCEPT and hunch(signs)) or Judgement(said)
 
 
 def _said(reading: Reading) -> Action:
@@ -54,8 +63,6 @@ def _said(reading: Reading) -> Action:
 
 @cache
 def _phrasebooks() -> tuple[_Phrasebook, ...]:
-    from domain.text import fold
-
     entries: Mapping[str, Mapping[str, Any]] = vocabulary_file()["empty"]
     return tuple(
         _Phrasebook(Action(name), *(frozenset(map(fold, written(entry[kind]))) for kind in ("core", "also")))

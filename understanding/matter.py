@@ -1,5 +1,6 @@
 """What one matter is: an ordinary petition, or something with a way of its own, and the words that say so."""
 
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -88,7 +89,9 @@ def signs_of(reading: Reading) -> Signs:
     """The signs of the gate's vocabulary in a message, names among them."""
     found = vocabulary().find(reading)
     kept = (sign for sign in found.all if sign.name != "person" or not _part_of_place(reading, sign))
-    return Signs(reading, tuple(sorted((*kept, *_names(reading), *_codes(reading)), key=lambda sign: (sign.start, sign.end))))
+    return Signs(
+        reading, tuple(sorted((*kept, *_names(reading), *_codes(reading)), key=lambda sign: (sign.start, sign.end)))
+    )
 
 
 def weigh(signs: Signs, start: int, end: int) -> Judgement:
@@ -99,6 +102,16 @@ def weigh(signs: Signs, start: int, end: int) -> Judgement:
         if held:
             return matter.judgement(rule, held)
     return Judgement(Action.ACCEPT)
+
+
+def accusation(signs: Signs, action: Action, because: tuple[str, ...]) -> Judgement:
+    """A judgement that rests on the whole message and not on a rule."""
+    if action is not Action.DENUNCIATION:
+        return Judgement(action, because, body=_BODIES.get(action))
+    matter = _Matter(signs, 0, len(signs.reading.syllables))
+    held = tuple(sign for sign in matter.signs if sign.name in ACTORS and sign not in matter.asked)
+    heads = [sign for sign in held if sign.name == "head"]
+    return Judgement(action, because, bool(heads), matter.body(held, heads))
 
 
 class _Matter:
@@ -158,7 +171,7 @@ class _Matter:
         if rule.action != Action.DENUNCIATION:
             return Judgement(rule.action, because, body=_BODIES.get(rule.action))
         heads = self._heads(held)
-        return Judgement(rule.action, because, bool(heads), self._body(held, heads))
+        return Judgement(rule.action, because, bool(heads), self.body(held, heads))
 
     def _heads(self, held: tuple[Sign, ...]) -> list[Sign]:
         """The heads accused: those in the sentence of the accusation, before its last word, who are not asked."""
@@ -173,7 +186,7 @@ class _Matter:
             and self.sentence_of[sign.start] in sentences
         ]
 
-    def _body(self, held: tuple[Sign, ...], heads: list[Sign]) -> Body:
+    def body(self, held: tuple[Sign, ...], heads: list[Sign]) -> Body:
         if heads:
             police = any("cong an" in " ".join(_folded(sign)) for sign in heads)
             return Body.UPPER_POLICE if police else Body.UPPER_LEVEL
@@ -199,7 +212,7 @@ def _names(reading: Reading) -> Iterator[Sign]:
         return
     titled_by = "titles" if reading.marked else "titles_unmarked"
     places, surnames, titles = (_words(kind, reading.marked) for kind in ("places", "surnames", titled_by))
-    for at, (first, second) in enumerate(zip(syllables, syllables[1:], strict=False)):
+    for at, (first, second) in enumerate(itertools.pairwise(syllables)):
         word, before = (first, syllables[at - 1] if at else None)
         spelt = word.written if reading.marked else word.bare
         beside = "" if before is None else before.written if reading.marked else before.bare

@@ -5,8 +5,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -153,7 +153,9 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
     if piece.action in REDIRECTED and piece.action not in accused:
         scene = piece.action is Action.COMPLAINT and any(before.contested for before in so_far)
         return (complete or bool(accused)) and not scene and not piece.begins_with("because")
-    if accused and (piece.blames or piece.contested or not (piece.opens_sentence or piece.begins_with("also_strong", "ask"))):
+    if accused and (
+        piece.blames or piece.contested or not (piece.opens_sentence or piece.begins_with("also_strong", "ask"))
+    ):
         return False
     if numbered and any(before.numbered for before in so_far) and not piece.begins_with("also_strong"):
         return False
@@ -175,7 +177,13 @@ def _begins_another(piece: _Piece, so_far: list[_Piece], numbered: bool) -> bool
     formal = piece.after_semicolon or piece.begins_with("also_strong") or (asked and piece.begins_with("ask", "item"))
     formal = formal or piece.topical or (piece.opens_sentence and "parallel" in piece.names())
     formal = formal or (piece.opens_sentence and (piece.after_question or so_far[-1].begins_with("ask")))
-    return formal and not piece.tells and not accused and len(piece.pairs) > 1 and not (piece.things & told or piece.pairs & known)
+    return (
+        formal
+        and not piece.tells
+        and not accused
+        and len(piece.pairs) > 1
+        and not (piece.things & told or piece.pairs & known)
+    )
 
 
 def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
@@ -198,7 +206,7 @@ def _weight(piece: _Piece, so_far: list[_Piece], told: set[str]) -> int:
     weight += 2 * (asked_before and piece.begins_with("item"))
     # "Vé xe buýt tăng. Bến xe không có mái che.": a terse row of wants.
     weight += piece.wants and all(
-        before.wants and before.end - before.start <= 9 or "heard" in before.names() for before in (piece, *so_far)
+        (before.wants and before.end - before.start <= 9) or "heard" in before.names() for before in (piece, *so_far)
     )
     weight += piece.wants and bool(piece.lacks & so_far[-1].lacks)
     weight -= piece.tells
@@ -217,6 +225,7 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
     cuts = {0} | {at for at in range(1, len(clauses)) if clauses[at] != clauses[at - 1]}
     bullets = _bullets(reading)
     cuts |= bullets
+    numbered_up_to = 0
     actors = {sign.start for sign in signs.all if sign.name in ACTORS}
     for sign in own.all:
         if sign.name == "also_strong" or (sign.name == "also" and _cuts(sign, own)):
@@ -225,7 +234,8 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
             cuts.add(sign.start)
         if "/" in sign.name and not _led_in(sign, own) and "thi" in _around(reading, sign.end) and sign.start:
             cuts.add(sign.start)
-        if sign.name == "number":
+        if sign.name == "number" and sign.start >= numbered_up_to:
+            numbered_up_to = sign.end
             cuts.add(sign.start)
             bullets = bullets | {sign.start}
     places = sorted(cuts)[:_MOST_PIECES]
@@ -250,7 +260,7 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
 
 
 def _cuts(sign: Sign, own: Signs) -> bool:
-    """"… và hỗ trợ bàn ghế", "còn đường thì …": a joint before a verb of request, or "còn" before a thing."""
+    """ "… và hỗ trợ bàn ghế", "còn đường thì …": a joint before a verb of request, or "còn" before a thing."""
     following = next((other for other in own.all if other.start >= sign.end), None)
     if following is None or following.start - sign.end > 2:
         return False
@@ -263,7 +273,7 @@ def _cuts(sign: Sign, own: Signs) -> bool:
 
 
 def _aside(sign: Sign, piece: _Piece) -> bool:
-    """"đường vào trường", "để làm nhà văn hóa": what only says where or what for."""
+    """ "đường vào trường", "để làm nhà văn hóa": what only says where or what for."""
     return any(other.name == "at" and 0 <= sign.start - other.end <= 1 for other in piece.signs)
 
 
@@ -273,7 +283,7 @@ def _led_in(sign: Sign, own: Signs) -> bool:
 
 
 def _topical(reading: Reading, piece: _Piece) -> bool:
-    """"bãi xe thì thu tiền cao": something is set beside something; not "ra xã thì bảo chờ", which goes on telling."""
+    """ "bãi xe thì thu tiền cao": something is set beside something; not "ra xã thì bảo chờ", which goes on telling."""
     bare = [syllable.bare for syllable in reading.syllables[piece.start : min(piece.end, piece.start + 7)]]
     if "thi" not in bare[1:5] or piece.tells or piece.begins_with("at", "because", "ask"):
         return False
@@ -291,10 +301,11 @@ def _pairs(reading: Reading, piece: _Piece) -> set[tuple[str, str]]:
     bare = [
         reading.syllables[at].bare
         for at in range(piece.start, piece.end)
-        if at not in plain and not (reading.text[reading.syllables[at].start].isupper() and at > piece.start)
+        if at not in plain
+        and not (reading.text[reading.syllables[at].start].isupper() and at > piece.start)
         and reading.syllables[at].bare not in hollow()
     ]
-    return set(zip(bare, bare[1:], strict=False))
+    return set(pairwise(bare))
 
 
 def _around(reading: Reading, at: int) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 from domain.text import fold
 from understanding.spelling import Reading, written
@@ -106,7 +106,9 @@ class Signs:
         for syllable in self.reading.syllables:
             between = text[last : syllable.start]
             # The dot of "ông T." belongs to the name.
-            initial = between.startswith(". ") and last > 1 and text[last - 1].isupper() and not text[last - 2].isalnum()
+            initial = (
+                between.startswith(". ") and last > 1 and text[last - 1].isupper() and not text[last - 2].isalnum()
+            )
             number += bool(numbers) and not initial and end.search(between) is not None
             numbers.append(number)
             last = syllable.end
@@ -145,9 +147,7 @@ def _agrees(reading: Reading, start: int, phrase: _Phrase) -> bool:
 
 def _unbroken(reading: Reading, start: int, end: int) -> bool:
     places = reading.syllables[start:end]
-    return not any(
-        _STOP.search(reading.text, before.end, after.start) for before, after in zip(places, places[1:], strict=False)
-    )
+    return not any(_STOP.search(reading.text, before.end, after.start) for before, after in pairwise(places))
 
 
 def _typed(reading: Reading, start: int, end: int) -> str:
