@@ -131,11 +131,11 @@ def test_what_else_people_type(text: str, action: Action) -> None:
 
 
 WORDS = st.sampled_from(
-    (
-        "ông chủ tịch xã nhận tiền đường hỏng và còn đề nghị sửa cháy nhà cứu với , . ; : 1. ? 
- "
-        "tố cáo khiếu nại 20 triệu"
-    ).split(" ")
+    [
+        *"ông chủ tịch xã nhận tiền đường hỏng và còn đề nghị sửa cháy nhà cứu với tố cáo khiếu nại".split(),
+        *", . ; : 1. ? 20 triệu".split(),
+        "\n",
+    ]
 )
 
 
