@@ -1,0 +1,98 @@
+"""Several matters in one message are told apart; one story stays one."""
+
+import itertools
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.understanding.test_gate import WORDS, as_typed, invented, without_marks
+from understanding.gate import judge
+from understanding.matter import REDIRECTED, Action
+from understanding.parts import Part, parts, without_accusation
+from understanding.spelling import read
+
+
+def found_right(message: dict[str, object], typed: Callable[[str], str]) -> tuple[int, int]:
+    """How many of the parts of a message were found (at least seven tenths shared, the same action), of how many."""
+    text = typed(str(message["text"]))
+    found = parts(read(text))
+    wanted = message["parts"]
+    assert isinstance(wanted, list)
+    right = 0
+    for part in wanted:
+        start = text.index(typed(part["text"]))
+        end = start + len(typed(part["text"]))
+        right += any(
+            (min(end, p.end) - max(start, p.start)) / (max(end, p.end) - min(start, p.start)) >= 0.7
+            and p.action == part["action"]
+            for p in found
+        )
+    return right, len(wanted)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "share"),
+    [
+        ("tuning", as_typed, 0.8),
+        ("tuning", without_marks, 0.7),
+        ("unseen", as_typed, 0.7),
+        ("unseen", without_marks, 0.65),
+    ],
+)
+def test_parts_are_found(name: str, typed: Callable[[str], str], share: float) -> None:
+    counts = [found_right(message, typed) for message in invented(name) if "parts" in message]
+    assert sum(right for right, _ in counts) / sum(count for _, count in counts) >= share
+
+
+@pytest.mark.parametrize("typed", [as_typed, without_marks])
+@pytest.mark.parametrize("name", ["tuning", "unseen"])
+def test_one_story_stays_one(name: str, typed: Callable[[str], str]) -> None:
+    whole = [message for message in invented(name) if message["action"] == "accept"]
+    cut = [message["text"] for message in whole if judge(read(typed(message["text"]))).action is Action.SPLIT]
+    assert len(cut) / len(whole) <= 0.05
+
+
+def texts(found: tuple[Part, ...]) -> list[tuple[str, Action]]:
+    return [(part.text, part.action) for part in found]
+
+
+def test_the_accusation_in_a_mixed_message_is_kept_apart() -> None:
+    reading = read("Đường thôn hỏng đề nghị sửa. Với lại ông phó thôn ăn chặn xi măng của dân làm đường")
+    found = parts(reading)
+    assert texts(found) == [
+        ("Đường thôn hỏng đề nghị sửa.", Action.ACCEPT),
+        ("Với lại ông phó thôn ăn chặn xi măng của dân làm đường", Action.DENUNCIATION),
+    ]
+    assert texts(without_accusation(reading, found)) == [("Đường thôn hỏng đề nghị sửa.", Action.ACCEPT)]
+
+
+def test_petition_complaint_and_denunciation_are_three() -> None:
+    found = parts(read("Sổ đỏ tôi chậm 2 năm, tôi khiếu nại quyết định trả hồ sơ, và cán bộ đòi tiền bồi dưỡng"))
+    assert [part.action for part in found] == [Action.ACCEPT, Action.COMPLAINT, Action.DENUNCIATION]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Sửa đường. 2. Cấp thẻ bảo hiểm y tế.",
+        "- Sửa đường\n- Cấp thẻ bảo hiểm y tế",
+        "Thứ nhất là đường hỏng. Thứ hai là thẻ bảo hiểm y tế chậm.",
+    ],
+)
+def test_numbered_matters_are_parted(text: str) -> None:
+    assert len(parts(read(text))) == 2
+
+
+def test_an_empty_message_has_no_parts() -> None:
+    assert parts(read("  ")) == ()
+
+
+@given(st.lists(WORDS, max_size=60).map(" ".join) | st.text(max_size=300))
+def test_parts_lie_in_the_text_in_order(text: str) -> None:
+    reading = read(text)
+    found = parts(reading)
+    assert all(reading.text[part.start : part.end] == part.text for part in found)
+    assert all(before.end <= after.start for before, after in itertools.pairwise(found))
+    assert not any(part.action in REDIRECTED for part in without_accusation(reading, found))
