@@ -5,6 +5,7 @@ Layouts: of the State by decree 30/2020, of the Party by instruction 05-HD/VPTW 
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
@@ -13,9 +14,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from domain.text import clean
+
 SECONDS = 60
 
 _ROOT = Path(__file__).resolve().parent.parent
+# What may not stand in XML and is not taken out of every text already.
+_NOT_IN_XML = re.compile("[\ufffe\uffff]")
 
 
 class Layout(StrEnum):
@@ -85,6 +90,20 @@ class Recipients:
 
     to: tuple[str, ...] = ()
     kept: str = ""
+
+
+def clean_text(text: str) -> str:
+    """What people wrote, as it may stand in a file: nothing unseen, nothing that breaks XML, no empty lines."""
+    return clean(_NOT_IN_XML.sub("", text)).replace("\n\n", "\n")
+
+
+def short_day(day: date) -> str:
+    """As offices write it: a nought before the days below 10 and the months 1 and 2 (decree 30/2020)."""
+    return f"{day:%d}/{short_month(day)}/{day.year}"
+
+
+def short_month(day: date) -> str:
+    return f"{day.month:02d}" if day.month < 3 else str(day.month)
 
 
 def print_docx(paper: Any) -> bytes:

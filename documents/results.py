@@ -42,5 +42,5 @@ class PublishedResults:
     items: tuple[ResultItem, ...]
     recipients: Recipients
     signature: Signature
-    rated: Rated = Rated()
+    rated: Rated | None = None
     address: str = ""
