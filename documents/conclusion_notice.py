@@ -110,7 +110,9 @@ def label_words(item: ConclusionItem, slot: Slot) -> Words:
     """What stands in bold before a piece of an item."""
     if slot is Slot.WORDS:
         return words(f"paper-item-{item.part}")
-    return words("paper-item-matter") if slot is Slot.MATTER else words("paper-item-due")
+    if slot is Slot.MATTER:
+        return words("paper-item-matter")
+    return words("paper-item-answered-by" if item.part is Part.ANSWERED else "paper-item-due")
 
 
 def due_words(item: ConclusionItem, report_days: int) -> Words:

@@ -12,10 +12,11 @@ from fpdf import FPDF
 FONTS = Path(__file__).resolve().parent.parent / "fonts"
 WIDTH = 160.0  # mm, as everything here that is not a size of letters (points)
 LABELS = 52.0
-ROW, BAR = 8.0, 5.2
+ROW, BAR = 7.0, 4.8
 TOP = 10.0
 MOST_ROWS = 12
 SIZE = 10.0
+LEGEND = 8.5
 DPI = 200
 
 Colour = tuple[int, int, int]
@@ -71,13 +72,15 @@ def bars_png(labels: Sequence[str], series: Sequence[Series]) -> bytes:
 def _legend(pdf: FPDF, series: Sequence[Series]) -> None:
     if len(series) < 2:
         return
-    widths = [pdf.get_string_width(each.name) + 9 for each in series]
+    pdf.set_font_size(LEGEND)
+    widths = [pdf.get_string_width(each.name) + 8 for each in series]
     left = max(0.0, (WIDTH - sum(widths)) / 2)
     for each, width in zip(series, widths, strict=True):
         pdf.set_fill_color(*SHADES[each.shade])
         pdf.rect(left, 2.2, 3.6, 3.6, "F")
         _text(pdf, each.name, left + 5, 4, _INK, "L")
         left += width
+    pdf.set_font_size(SIZE)
 
 
 def _number(pdf: FPDF, value: int, left: float, wide: float, top: float, shade: int) -> None:

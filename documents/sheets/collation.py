@@ -9,19 +9,19 @@ from domain.notice import Words, words
 
 SIZE = 10  # points
 _COLUMNS = (
-    Column(words("paper-column-number"), 9, centred=True),
-    Column(words("paper-column-code"), 19),
-    Column(words("paper-column-received-on"), 18, centred=True),
-    Column(words("paper-column-channel"), 14),
+    Column(words("paper-column-number"), 10, centred=True),
+    Column(words("paper-column-code"), 22.5),
+    Column(words("paper-column-received-on"), 19.5, centred=True),
+    Column(words("paper-column-channel"), 13),
     Column(words("paper-column-hamlet"), 17),
     Column(words("paper-column-topic"), 17),
-    Column(words("paper-column-matter"), 48),
-    Column(words("paper-column-people"), 13, centred=True),
+    Column(words("paper-column-matter"), 41),
+    Column(words("paper-column-people"), 14, centred=True),
     Column(words("paper-column-answers"), 20),
-    Column(words("paper-column-due"), 18, centred=True),
-    Column(words("paper-column-answer"), 34),
-    Column(words("paper-column-state"), 17),
-    Column(words("paper-column-note"), 14),
+    Column(words("paper-column-due"), 19.5, centred=True),
+    Column(words("paper-column-answer"), 31),
+    Column(words("paper-column-state"), 16),
+    Column(words("paper-column-note"), 12),
 )
 
 
@@ -29,7 +29,6 @@ def collation_docx(paper: CollationPaper) -> bytes:
     sheet = Sheet(paper.head, landscape=True)
     sheet.begin("", words("paper-collation"), _about(sheet, paper))
     sheet.body(_until(paper))
-    sheet.gap(6)
     rows = [_row(sheet, number, row) for number, row in enumerate(paper.rows, start=1)]
     sheet.table(_COLUMNS, [[_written(cell) for cell in row] for row in rows], size=SIZE)
     sheet.end(paper.recipients, paper.signature)

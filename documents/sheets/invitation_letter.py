@@ -6,14 +6,14 @@ from domain.notice import Words, words
 
 
 def invitation_docx(paper: InvitationLetter) -> bytes:
-    sheet = Sheet(paper.head)
+    sheet = Sheet(paper.head, tight=True)
     meeting = paper.meeting
     sheet.begin("GM", words("paper-invitation"), None)
     _put_invited(sheet, paper.to)
     title = sheet.meeting(meeting)
     sheet.body(words("paper-invitation-about", meeting=title))
     body = sheet.say(paper.head.body).replace("\n", " ")
-    sheet.body(words("paper-invitation-opening", body=body, meeting=title))
+    sheet.body(words("paper-invitation-opening", body=body))
     when = words("paper-invitation-time-open")
     if meeting.starts_at:
         when = words("paper-invitation-time", at=sheet.moment(meeting.starts_at))
@@ -48,8 +48,11 @@ def _put_invited(sheet: Sheet, to: tuple[str, ...]) -> None:
 def _put_part(sheet: Sheet, number: int, title: Words, lines: list[Words] | list[str] | list[Words | str]) -> None:
     if not lines:
         return
-    paragraph = sheet.body("", lead=f"{number}. {sheet.say(title)}")
-    paragraph.paragraph_format.keep_with_next = True
+    lead = f"{number}. {sheet.say(title)}"
+    if len(lines) == 1:
+        sheet.body(sheet.say(lines[0]).removeprefix("- "), lead=f"{lead}:")
+        return
+    sheet.body("", lead=lead).paragraph_format.keep_with_next = True
     for line in lines:
         sheet.body(line)
 

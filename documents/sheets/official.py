@@ -3,10 +3,11 @@
 State: decree 30/2020, appendix I. Party: instruction 05-HD/VPTW of 2026.
 """
 
+import copy
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -43,7 +44,7 @@ _MADE = datetime(2025, 1, 1)  # noqa: DTZ001 - of every file, so that the same p
 _ZIPPED = (2025, 1, 1, 0, 0, 0)
 _BLANK = "\u00a0"
 # Of the size of letters, as Times New Roman has them on average.
-_WIDE_CAPITAL = 0.605
+_WIDE_CAPITAL = 0.625
 _WHOLE_ROW = 1200  # characters: a longer row may go over two pages
 _ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
 
@@ -61,9 +62,9 @@ class Measures:
     indent: float = 10
     before: float = 6
     motto: float = 13
-    motto_wide: float = 88.5
+    motto_wide: float = 96
     motto_below: float = 14
-    motto_below_wide: float = 57.5
+    motto_below_wide: float = 60.5
     issuer: float = 13
     number: float = 13
     place: float = 14
@@ -82,10 +83,14 @@ class Measures:
 LAYOUTS = {
     Layout.STATE: Measures(),
     Layout.PARTY: Measures(
-        line=19, motto=15, motto_wide=65.5, issuer=14, number=14, kind=16, recipients=14, recipient=12, head_left=78,
+        line=19, motto=15, motto_wide=73, issuer=14, number=14, kind=16, recipients=14, recipient=12, head_left=78,
         stop=".", heading="{}- ", between=",",
     ),
 }  # fmt: skip
+_TIGHT: dict[Layout, dict[str, Any]] = {
+    Layout.STATE: {"body": 13, "line": 1.0},
+    Layout.PARTY: {"line": 18},
+}
 
 
 @dataclass(frozen=True)
@@ -100,9 +105,12 @@ class Column:
 class Sheet(Wording):
     """A paper in the making: what is put on it stands below what was put before."""
 
-    def __init__(self, head: Head, *, landscape: bool = False) -> None:
+    def __init__(self, head: Head, *, landscape: bool = False, tight: bool = False) -> None:
+        """A `tight` one has the smallest letters and lines that the rules allow, to end on its first page."""
         super().__init__(head)
         self.measures = LAYOUTS[head.layout]
+        if tight:
+            self.measures = replace(self.measures, **_TIGHT[head.layout])
         self._document: Document = docx.Document()
         self._marks = 0
         self._headings = 0
@@ -271,9 +279,12 @@ class Sheet(Wording):
         number = _ROMAN[self._headings - 1]
         return self.body(self.measures.heading.format(number) + self.say(said).upper(), style="Paper Heading")
 
-    def body(self, text: Words | str, *, lead: str = "", style: str = "Paper Body", own: bool = True) -> Paragraph:
+    def body(
+        self, text: Words | str, *, lead: str = "", style: str = "Paper Body", own: bool = True, even: bool = True
+    ) -> Paragraph:
         """Paragraphs of the body, one for each line of `text`, the first behind `lead` in bold; returns the first.
 
+        With long words in it, e.g. addresses, the right edge had better not be `even`.
         What people wrote is not `own`: it stays as it is.
         """
         said = self.say(text) if own or isinstance(text, Words) else clean_text(text)
@@ -283,6 +294,8 @@ class Sheet(Wording):
             if first is None and lead:
                 paragraph.add_run(f"{lead} " if line else lead).bold = True
             paragraph.add_run(line)
+            if not even:
+                paragraph.alignment = _LEFT
             first = first or paragraph
             self._last = paragraph
         if first is None:
@@ -347,38 +360,43 @@ class Sheet(Wording):
         self, columns: Sequence[Column], rows: Iterable[Sequence[str]], *, size: float = 12, total: bool = False
     ) -> Table:
         """A table over the width of the page that repeats its head; with `total` its last row is bold."""
+        self._gap(4, keep=True)
         scale = self.inner / sum(column.width for column in columns)
         widths = [column.width * scale for column in columns]
         table: Table = self._document.add_table(rows=1, cols=len(columns))
         table.style = "Table Grid"
-        _fix(table, widths, margin=1.2)
+        _fix(table, widths, margin=size / 10)
         cells = table.rows[0].cells
         for cell, column in zip(cells, columns, strict=True):
             self._fill(cell, self.say(column.title), size, bold=True, alignment=_CENTRE)
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
         _row_property(table.rows[0], "w:cantSplit", "w:tblHeader")
         texts = [[clean_text(text) for text in row] for row in rows]
-        for number, row in enumerate(texts):
-            made: _Row = table.add_row()  # type: ignore[no-untyped-call]
-            bold = total and number == len(texts) - 1
-            for cell, text, column in zip(made.cells, row, columns, strict=True):
-                self._fill(cell, text, size, bold=bold, alignment=_CENTRE if column.centred else _LEFT)
-            if sum(map(len, row)) <= _WHOLE_ROW:
-                _row_property(made, "w:cantSplit")
-        self.gap(4)
+        pattern: _Row = table.add_row()  # type: ignore[no-untyped-call]
+        for cell, column in zip(pattern.cells, columns, strict=True):
+            self._fill(cell, "", size, bold=False, alignment=_CENTRE if column.centred else _LEFT)
+        table._tbl.remove(pattern._tr)
+        for row in texts:
+            table._tbl.append(_row_like(pattern._tr, row))
+        if total and texts:
+            for run in (r for cell in table.rows[-1].cells for p in cell.paragraphs for r in p.runs):
+                run.bold = True
+        self._gap(4, keep=False)
         return table
 
     def _fill(self, cell: _Cell, text: str, size: float, *, bold: bool, alignment: WD_ALIGN_PARAGRAPH) -> None:
-        for number, line in enumerate(text.split("\n")):
-            paragraph = cell.paragraphs[0] if number == 0 else cell.add_paragraph()
-            paragraph.style = self._style("Paper Cell")
-            paragraph.alignment = alignment
-            run = paragraph.add_run(line)
-            run.font.size, run.bold = Pt(size), bold or None
+        paragraph = cell.paragraphs[0]
+        paragraph.style = self._style("Paper Cell")
+        paragraph.alignment = alignment
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(size), bold or None
 
-    def gap(self, height: float) -> None:
-        """Room below a table, which has none of its own; in points."""
+    def _gap(self, height: float, *, keep: bool) -> None:
+        """Room above or below a table, which has none of its own; in points."""
         paragraph = self._document.add_paragraph(style=self._style("Paper Line"))
         form = paragraph.paragraph_format
+        form.keep_with_next = keep or None
         form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(height)
         self._last = None
 
@@ -507,6 +525,21 @@ def _fix(table: Table, widths: Sequence[float], margin: float) -> None:
         edge.set(qn("w:type"), "dxa")
         margins.append(edge)
     table._tbl.tblPr.append(margins)
+
+
+def _row_like(pattern: Any, texts: Sequence[str]) -> Any:
+    """A copy of a row with other texts: making each anew takes ten times as long."""
+    row = copy.deepcopy(pattern)
+    for cell, text in zip(row.tc_lst, texts, strict=True):
+        first = cell.p_lst[0]
+        for number, line in enumerate(text.split("\n")):
+            paragraph = first if number == 0 else copy.deepcopy(first)
+            if number:
+                cell.append(paragraph)
+            paragraph.r_lst[0].text = line
+    if sum(map(len, texts)) <= _WHOLE_ROW:
+        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return row
 
 
 def _row_property(row: Any, *names: str) -> None:

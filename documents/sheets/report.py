@@ -106,7 +106,6 @@ def _put_counts(sheet: Sheet, rows: Sequence[Counts], total: Counts, first: Word
         sheet.body(words("paper-report-nothing"))
         return
     table = [[str(each) for each in row] for row in _counts_rows(sheet, rows, total)]
-    sheet.gap(4)
     sheet.table(_counts_columns(rows, first), table, total=True)
     shown = _most(rows)
     series = [
@@ -139,10 +138,10 @@ _PROMISE_COLUMNS = (
 
 _PROMISED_COLUMNS = (
     Column(words("paper-column-code"), 24),
-    Column(words("paper-column-words"), 66),
-    Column(words("paper-column-department"), 30),
-    Column(words("paper-column-due"), 23, centred=True),
-    Column(words("paper-column-state"), 27),
+    Column(words("paper-column-words"), 58),
+    Column(words("paper-column-department"), 29),
+    Column(words("paper-column-due"), 24, centred=True),
+    Column(words("paper-column-state"), 36),
 )
 
 
@@ -158,7 +157,6 @@ def _put_promises(sheet: Sheet, paper: ReportPaper) -> None:
     if not paper.promises_by_department and not paper.promised:
         sheet.body(words("paper-report-nothing-promised"))
         return
-    sheet.gap(4)
     if shown := paper.promises_by_department[:MOST_ROWS]:
         sheet.table(_PROMISE_COLUMNS, [[str(each) for each in row] for row in _promise_rows(sheet, paper)], total=True)
         series = [
@@ -199,7 +197,6 @@ def _put_late(sheet: Sheet, items: Sequence[LateItem]) -> None:
     if not items:
         sheet.body(words("paper-report-nothing-late"))
         return
-    sheet.gap(4)
     sheet.table(
         _LATE_COLUMNS,
         [

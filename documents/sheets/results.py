@@ -34,10 +34,9 @@ def results_docx(paper: PublishedResults) -> bytes:
         sheet.body(rated_words(paper.rated))
     for topic in dict.fromkeys(item.topic for item in paper.items):
         sheet.heading(topic or words("paper-unnamed"))
-        sheet.gap(4)
         sheet.table(_COLUMNS, [_row(sheet, item) for item in paper.items if item.topic == topic])
     if paper.address:
-        sheet.body(words("paper-results-address", address=paper.address))
+        sheet.body(words("paper-results-address", address=paper.address), even=False)
     sheet.closing(words("paper-results-closing"))
     sheet.end(paper.recipients, paper.signature)
     return sheet.file()

@@ -66,8 +66,9 @@ paper-item-assigned = Kết luận:
 paper-item-beyond = Hướng xử lý:
 paper-item-open = Kết luận:
 paper-item-due = Thực hiện:
+paper-item-answered-by = Đơn vị trả lời:
 # $department - who, $due - day
-paper-due-answered = { $department } đã trả lời.
+paper-due-answered = { $department }.
 paper-due-promised = { $department }, chậm nhất ngày { $due }.
 # $days - days
 paper-due-assigned = { $department }; thông báo dự kiến thời gian giải quyết trong thời hạn { $days } ngày kể từ ngày ban hành Thông báo.
@@ -139,7 +140,7 @@ paper-column-number = STT
 paper-column-code = Mã
 paper-column-received-on = Ngày nhận
 paper-column-channel = Kênh
-paper-column-hamlet = Thôn
+paper-column-hamlet = Địa bàn
 paper-column-topic = Lĩnh vực
 paper-column-matter = Nội dung
 paper-column-people = Số người cùng ý kiến
@@ -201,8 +202,8 @@ paper-invitation = Giấy mời
 paper-invitation-to = Kính mời:
 # $meeting - the dialogue
 paper-invitation-about = Về việc: tham dự { $meeting }.
-# $body - who invites, $meeting - the dialogue
-paper-invitation-opening = { $body } trân trọng kính mời các ông/bà tham dự { $meeting }, cụ thể như sau:
+# $body - who invites
+paper-invitation-opening = { $body } trân trọng kính mời các ông/bà tham dự hội nghị, cụ thể như sau:
 paper-invitation-when = Thời gian, địa điểm
 # $at - hour and day
 paper-invitation-time = Thời gian: { $at }.
