@@ -89,6 +89,15 @@ class EntryKind(StrEnum):
     RATED = "rated"
     ASKED_AGAIN = "asked-again"
     WITHDRAWN = "withdrawn"
+    RAISED = "raised"
+    PROMISED = "promised"
+    PROGRESS = "progress"
+    DATE_ASKED = "date-asked"
+    DATE_SET = "date-set"
+    DATE_REFUSED = "date-refused"
+    KEPT = "kept"
+    QUESTIONED = "questioned"
+    EXPLAINED = "explained"
 
 
 _S = PetitionState
@@ -99,9 +108,10 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
     _S.ASSIGNED: _WORK | {_S.RECEIVED, _S.TAKEN},
     _S.TAKEN: _WORK | {_S.RECEIVED, _S.ASSIGNED},
     _S.ASKED: _WORK - {_S.ASKED} | {_S.RECEIVED, _S.ASSIGNED, _S.TAKEN},
-    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED},
+    # Answered at once: the chair has said it in the hall.
+    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED, _S.ANSWERED},
     _S.APPROVED: _AWAY | {_S.ANSWERED, _S.TAKEN},
-    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED},
+    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED, _S.ANSWERED},
     _S.ANSWERED: frozenset({_S.RECEIVED, _S.CLOSED}),
     _S.CLOSED: frozenset({_S.RECEIVED}),
     _S.REFUSED: frozenset({_S.RECEIVED}),

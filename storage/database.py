@@ -15,8 +15,11 @@ from storage.attendance import Attendances
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
 from storage.call import Calls
+from storage.carry import Carried
 from storage.channel_event import ChannelEvents
+from storage.commitment import Commitments
 from storage.commune import Communes
+from storage.conclusion import Conclusions
 from storage.conversation import Conversations
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
@@ -32,6 +35,7 @@ from storage.outbox import Outbox
 from storage.person import People
 from storage.petition import Petitions
 from storage.plan import Plans
+from storage.question import Questions
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.tap import Taps
@@ -61,7 +65,10 @@ class UnitOfWork:
         self.calendar_days = CalendarDays(connection)
         self.channel_events = ChannelEvents(connection)
         self.calls = Calls(connection)
+        self.carried = Carried(connection)
+        self.commitments = Commitments(connection)
         self.communes = Communes(connection)
+        self.conclusions = Conclusions(connection)
         self.conversations = Conversations(connection)
         self.delegates = Delegates(connection)
         self.dialogues = Dialogues(connection)
@@ -75,6 +82,7 @@ class UnitOfWork:
         self.people = People(connection)
         self.petitions = Petitions(connection)
         self.plans = Plans(connection)
+        self.questions = Questions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
         self.taps = Taps(connection)
