@@ -38,7 +38,7 @@ class Rung(StrEnum):
 class Commitment:
     """`words` are those of the notice; `first_due_on` the day that was named first.
 
-    `report_by` is until when the department says when it will be done, where no day was named. `asked_on` is a new
+    `report_due_on` is until when the department says when it will be done, where no day was named. `asked_on` is a new
     day that the department has asked for, `asked_why` its reason; both wait for the chair or a clerk.
     """
 
@@ -52,7 +52,7 @@ class Commitment:
     made_on: date
     due_on: date | None
     first_due_on: date | None
-    report_by: date | None = None
+    report_due_on: date | None = None
     asked_on: date | None = None
     asked_why: str = ""
     kept_at: datetime | None = None
@@ -67,7 +67,7 @@ class Commitment:
     @property
     def next_due(self) -> date:
         """Until when something is expected: what was promised, or that a day is named."""
-        return self.due_on or self.report_by or self.made_on
+        return self.due_on or self.report_due_on or self.made_on
 
     def is_late(self, today: date) -> bool:
         return self.is_open and today > self.next_due

@@ -144,7 +144,7 @@ _NOT_SAID = frozenset({PetitionState.WITHDRAWN, PetitionState.MERGED, PetitionSt
 
 def group_of(petition: Petition) -> NoticeGroup | None:
     """The part of the notice that a petition belongs in; None where the notice does not speak of it."""
-    if petition.state in _NOT_SAID:
+    if petition.state in _NOT_SAID or (petition.merged_into is not None and not petition.is_open):
         return None
     if petition.outcome is PetitionOutcome.PROMISED:
         return NoticeGroup.PROMISED if petition.promised_on else NoticeGroup.ASSIGNED

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.dialogue import Dialogue, DialogueState
+from domain.petition import OPEN, Petition, PetitionState
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
 from domain.text import fold
@@ -31,6 +32,16 @@ class HallNote:
     department: str | None = None
     due_on: date | None = None
     words: str = ""
+
+
+# Of these the chair may say in the hall what becomes of them; what was answered before may still be promised.
+DECIDED_IN_HALL = OPEN | {PetitionState.ANSWERED}
+
+
+def check_decided(petition: Petition) -> None:
+    """Raise `Refused` where nobody waits for a word of the chair any more."""
+    if petition.state not in DECIDED_IN_HALL:
+        raise Refused(f"petition-refused-when-{petition.state}", {"code": petition.code})
 
 
 def check_noted(dialogue: Dialogue) -> None:

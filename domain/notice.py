@@ -74,6 +74,11 @@ class ToChairs:
 
 
 @dataclass(frozen=True)
+class ToSupervisors:
+    """To the Front, which watches what comes of dialogues."""
+
+
+@dataclass(frozen=True)
 class ToHamletHeads:
     """Whoever heads several of the hamlets is told once."""
 
@@ -102,7 +107,9 @@ class ToInvited:
     was: tuple[Schedule, ...] = ()
 
 
-Recipient = ToPerson | ToChat | ToDepartment | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToInvited
+Recipient = (
+    ToPerson | ToChat | ToDepartment | ToClerks | ToChairs | ToSupervisors | ToHamletHeads | ToResidents | ToInvited
+)
 
 
 class Urgency(IntEnum):

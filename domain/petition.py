@@ -9,6 +9,7 @@ received ─► assigned ─► taken ─► drafted ─► approved ─► answ
    └──transfer──┴──────────┘                                │          │
    └◄──────────────── asked again ──────────────────────────┴──────────┘
 From every state that waits for us it may be withdrawn, or merged into another (and taken apart again).
+What the chair says of it in the hall answers whatever waits for us (`domain.hall`).
 """
 
 import hashlib
@@ -108,10 +109,9 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
     _S.ASSIGNED: _WORK | {_S.RECEIVED, _S.TAKEN},
     _S.TAKEN: _WORK | {_S.RECEIVED, _S.ASSIGNED},
     _S.ASKED: _WORK - {_S.ASKED} | {_S.RECEIVED, _S.ASSIGNED, _S.TAKEN},
-    # Answered at once: the chair has said it in the hall.
-    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED, _S.ANSWERED},
+    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED},
     _S.APPROVED: _AWAY | {_S.ANSWERED, _S.TAKEN},
-    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED, _S.ANSWERED},
+    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED},
     _S.ANSWERED: frozenset({_S.RECEIVED, _S.CLOSED}),
     _S.CLOSED: frozenset({_S.RECEIVED}),
     _S.REFUSED: frozenset({_S.RECEIVED}),

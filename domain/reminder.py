@@ -13,7 +13,7 @@ from domain.commitment import Commitment
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, DROPPED, Dialogue, DialogueState
 from domain.milestone import Milestone
-from domain.question import SupervisorQuestion
+from domain.supervision import SupervisorQuestion
 
 ONE_WEEK = timedelta(days=7)
 HALF_A_WEEK = timedelta(days=4)

@@ -18,6 +18,7 @@ from domain.notice import (
     ToInvited,
     ToPerson,
     ToResidents,
+    ToSupervisors,
     Urgency,
     Words,
     words,
@@ -76,6 +77,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CLERK))
         case ToChairs():
             targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.CHAIR))
+        case ToSupervisors():
+            targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.SUPERVISOR))
         case ToHamletHeads(hamlets):
             heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlets=hamlets)
             targets = await _people(uow, commune, heads)

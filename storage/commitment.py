@@ -13,7 +13,7 @@ from domain.notice import Attachment
 from storage.key import Key, pairs
 from storage.tables import commitment, petition
 
-_NEXT_DUE = func.coalesce(commitment.c.due_on, commitment.c.report_by)
+_NEXT_DUE = func.coalesce(commitment.c.due_on, commitment.c.report_due_on)
 _WITH_CODE = select(commitment, petition.c.code).join(
     petition, (petition.c.commune_id == commitment.c.commune_id) & (petition.c.id == commitment.c.petition_id)
 )
@@ -22,7 +22,7 @@ _WANTED = text(
 )
 _FIELDS = (
     "commune_id", "id", "dialogue_id", "petition_id", "department", "words", "made_on", "due_on", "first_due_on",
-    "report_by", "asked_on", "asked_why", "kept_at", "kept_by", "note",
+    "report_due_on", "asked_on", "asked_why", "kept_at", "kept_by", "note",
 )  # fmt: skip
 
 

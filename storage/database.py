@@ -35,7 +35,7 @@ from storage.outbox import Outbox
 from storage.person import People
 from storage.petition import Petitions
 from storage.plan import Plans
-from storage.question import Questions
+from storage.supervision import SupervisorQuestions
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.tap import Taps
@@ -82,7 +82,7 @@ class UnitOfWork:
         self.people = People(connection)
         self.petitions = Petitions(connection)
         self.plans = Plans(connection)
-        self.questions = Questions(connection)
+        self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
         self.taps = Taps(connection)

@@ -189,10 +189,10 @@ class Petitions:
         return _petition((await self._connection.execute(found.with_for_update() if lock else found)).one())
 
     async def merged_into(self, commune_id: int, petition_id: int) -> list[Petition]:
-        """Those that are dealt with in this one."""
-        return await self._select(
-            and_(petition.c.commune_id == commune_id, petition.c.merged_into == petition_id), petition.c.id, 1000
-        )
+        """Those that are, or were, dealt with in this one."""
+        apart = [PetitionState.WITHDRAWN.value, PetitionState.REFUSED.value]
+        where = petition.c.commune_id == commune_id, petition.c.merged_into == petition_id
+        return await self._select(and_(*where, petition.c.state.not_in(apart)), petition.c.id, 1000)
 
     async def latest_answers(self, commune_id: int, ids: Collection[int]) -> dict[int, str]:
         """What was answered last, by the id of the petition."""

@@ -620,7 +620,7 @@ commitment = Table(
     Column("made_on", Date, nullable=False),
     Column("due_on", Date),
     Column("first_due_on", Date, comment="the day that was named first"),
-    Column("report_by", Date, comment="until when a day is named, where the notice has none"),
+    Column("report_due_on", Date, comment="until when a day is named, where the notice has none"),
     Column("asked_on", Date, comment="a new day that the department asks for"),
     Column("asked_why", Text, nullable=False, server_default=""),
     Column("kept_at", Moment),
@@ -632,7 +632,7 @@ commitment = Table(
     ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
     ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
     Index("commitment_petition_idx", "commune_id", "petition_id"),
-    Index("commitment_open_idx", "commune_id", text("coalesce(due_on, report_by)"), "id",
+    Index("commitment_open_idx", "commune_id", text("coalesce(due_on, report_due_on)"), "id",
           postgresql_where=text("kept_at is null")),
     Index("commitment_kept_idx", "commune_id", "kept_at", postgresql_where=text("kept_at is not null")),
 )  # fmt: skip

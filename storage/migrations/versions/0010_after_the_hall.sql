@@ -55,7 +55,7 @@ CREATE TABLE commitment (
     made_on DATE NOT NULL,
     due_on DATE,
     first_due_on DATE,
-    report_by DATE,
+    report_due_on DATE,
     asked_on DATE,
     asked_why TEXT DEFAULT '' NOT NULL,
     kept_at TIMESTAMP WITH TIME ZONE,
@@ -74,7 +74,7 @@ COMMENT ON COLUMN commitment.words IS 'what was promised, in the notice''s words
 
 COMMENT ON COLUMN commitment.first_due_on IS 'the day that was named first';
 
-COMMENT ON COLUMN commitment.report_by IS 'until when a day is named, where the notice has none';
+COMMENT ON COLUMN commitment.report_due_on IS 'until when a day is named, where the notice has none';
 
 COMMENT ON COLUMN commitment.asked_on IS 'a new day that the department asks for';
 
@@ -82,7 +82,7 @@ COMMENT ON COLUMN commitment.files IS 'evidence that it was kept';
 
 CREATE INDEX commitment_kept_idx ON commitment (commune_id, kept_at) WHERE kept_at is not null;
 
-CREATE INDEX commitment_open_idx ON commitment (commune_id, coalesce(due_on, report_by), id) WHERE kept_at is null;
+CREATE INDEX commitment_open_idx ON commitment (commune_id, coalesce(due_on, report_due_on), id) WHERE kept_at is null;
 
 CREATE INDEX commitment_petition_idx ON commitment (commune_id, petition_id);
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.notice import Attachment
-from domain.question import SupervisorQuestion
+from domain.supervision import SupervisorQuestion
 from storage.key import Key, pairs
 from storage.tables import petition, supervisor_question
 
@@ -26,7 +26,7 @@ _FIELDS = (
 )  # fmt: skip
 
 
-class Questions:
+class SupervisorQuestions:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
