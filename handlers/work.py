@@ -1,5 +1,6 @@
 """The department's work: cards, taking, answering, asking, passing on."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -28,6 +29,14 @@ from handlers.petition import show_written, written_files, written_text
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
 
+# What is needed more rarely, on a page of its own; a file of handlers adds its own acts.
+MORE: list[Callable[[Visit, Petition], list[Choice]]] = []
+
+
+def more_choices(visit: Visit, petition: Petition) -> list[Choice]:
+    return [row for rows in MORE for row in rows(visit, petition)]
+
+
 def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
     """What the actor may do with a petition on behalf of a department, or as a clerk."""
     actor, code = visit.desk.actor, petition.code
@@ -43,7 +52,22 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         # A clerk moves a matter on at once where a department has to ask the other.
         rows = [row for row in rows if row.key != f"transfer.begin:{code}"]
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
+    if more_choices(visit, petition):
+        rows.append(choice(f"work.more:{code}", "card-more"))
     return rows
+
+
+@effect("work.more", in_group=True, reads=True)
+async def more(visit: Visit) -> Outcome:
+    """What else can be done with a petition."""
+    petition = await find_petition(visit.desk, visit.argument(), OnPetition.READ)
+    if visit.known.in_group and not await _belongs_here(visit, petition.code):
+        return Outcome(then="chat.private")
+    rows = more_choices(visit, petition)
+    if not rows:
+        return Outcome(then=f"work.show:{petition.code}")
+    back = choice(f"work.show:{petition.code}", "card-back", code=petition.code)
+    return outcome(Reply((words("work-more", code=petition.code),), (*rows, back), about=petition.code))
 
 
 @effect("work.list", "command.viec", "command.work", in_group=True, reads=True)

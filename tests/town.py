@@ -449,6 +449,17 @@ class Town:
     async def officer(self, clerk: Any, department: str = "Phòng Kinh tế", name: str = "Cán bộ mẫu") -> Any:
         return await self.staff(clerk, name, "Cán bộ trả lời", department)
 
+    async def department_head(
+        self, clerk: Any, department: str = "Phòng Kinh tế", name: str = "Trưởng phòng mẫu"
+    ) -> Any:
+        return await self.staff(clerk, name, "Người đứng đầu cơ quan", department)
+
+    async def chair(self, clerk: Any, name: str = "Lãnh đạo mẫu") -> Any:
+        return await self.staff(clerk, name, "Lãnh đạo chủ trì")
+
+    async def supervisor(self, clerk: Any, name: str = "Cán bộ Mặt trận mẫu") -> Any:
+        return await self.staff(clerk, name, "Mặt trận")
+
     async def hamlet_head(self, clerk: Any, name: str = "Trưởng thôn mẫu") -> Any:
         return await self.staff(clerk, name, "Trưởng thôn", "Mẫu 1")
 

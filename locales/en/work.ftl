@@ -16,6 +16,10 @@ card-take = Take it
 card-answer = Answer
 card-ask = Ask the sender
 card-transfer = Pass on to another department
+card-more = More
+# $code - reference code
+card-back = ← Back to { $code }
+work-more = More to do with { $code }:
 # $count - how many cards
 card-digest =
     { $count ->

@@ -12,6 +12,10 @@ card-take = Nhận việc
 card-answer = Trả lời
 card-ask = Hỏi người gửi
 card-transfer = Chuyển cơ quan khác
+card-more = Việc khác
+# $code - reference code
+card-back = ← Về { $code }
+work-more = Việc khác với { $code }:
 # $count - how many cards
 card-digest = Có { $count } việc mới. Chọn mã để xem và trả lời:
 # $count - how many, $late - how many are late
