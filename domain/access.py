@@ -192,9 +192,7 @@ COMMITMENT_RULES: dict[OnCommitment, tuple[Callable[[Actor, Commitment], bool], 
 
 
 def may_of_commitment(actor: Actor, verb: OnCommitment, commitment: Commitment) -> bool:
-    return actor.commune_id == commitment.commune_id and any(
-        rule(actor, commitment) for rule in COMMITMENT_RULES[verb]
-    )
+    return actor.commune_id == commitment.commune_id and any(rule(actor, commitment) for rule in COMMITMENT_RULES[verb])
 
 
 def check_commitment(actor: Actor, verb: OnCommitment, commitment: Commitment) -> None:

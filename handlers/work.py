@@ -28,7 +28,6 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.petition import show_written, written_files, written_text
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
-
 # What is needed more rarely, on a page of its own; a file of handlers adds its own acts.
 MORE: list[Callable[[Visit, Petition], list[Choice]]] = []
 

@@ -35,9 +35,9 @@ from storage.outbox import Outbox
 from storage.person import People
 from storage.petition import Petitions
 from storage.plan import Plans
-from storage.supervision import SupervisorQuestions
 from storage.reminder import Reminders
 from storage.speaker import Speakers
+from storage.supervision import SupervisorQuestions
 from storage.tap import Taps
 from storage.web_chat import WebChats
 from storage.zalo import ZaloAccounts
