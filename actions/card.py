@@ -157,8 +157,29 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.MOVED,
     EntryKind.ASKED_AGAIN,
     EntryKind.WITHDRAWN,
+    EntryKind.RAISED,
+    EntryKind.PROMISED,
+    EntryKind.PROGRESS,
+    EntryKind.DATE_SET,
+    EntryKind.LATE_TOLD,
+    EntryKind.KEPT,
+    EntryKind.CARRIED,
 }
-_INSIDE = {EntryKind.TRANSFER_PROPOSED, EntryKind.TRANSFER_DECLINED, EntryKind.TAKEN}
+_INSIDE = {
+    EntryKind.TRANSFER_PROPOSED,
+    EntryKind.TRANSFER_DECLINED,
+    EntryKind.TAKEN,
+    EntryKind.DATE_ASKED,
+    EntryKind.DATE_REFUSED,
+    EntryKind.QUESTIONED,
+    EntryKind.EXPLAINED,
+}
+
+
+def dated(entry: Entry) -> str:
+    """What follows the name of a sentence about an entry that may set a day, where it does."""
+    may_set = entry.kind in (EntryKind.PROMISED, EntryKind.PROGRESS)
+    return "-dated" if may_set and entry.due_on is not None else ""
 
 
 def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | None:
@@ -166,9 +187,11 @@ def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | Non
         return None
     # Why a department passes a matter on is said among departments, not to the author.
     hidden = not inside and entry.kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED)
+    said_aloud = entry.kind is EntryKind.ANSWERED and not entry.text and not entry.files
     return words(
-        f"entry-{entry.kind}",
+        "entry-answered-aloud" if said_aloud else f"entry-{entry.kind}{dated(entry)}",
         at=entry.at,
         department=commune.department(entry.department).name if entry.department else "",
         text="" if hidden else entry.text,
+        due=entry.due_on or "",
     )

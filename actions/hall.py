@@ -81,7 +81,7 @@ async def raise_in_hall(desk: Desk, dialogue_id: int, said: str, topic: str, not
         collected=without_phone,
     )
     petition, _ = await file_petition(desk, draft, author)
-    await _note(desk, petition, EntryKind.RAISED, name or "")
+    await _note(desk, petition, EntryKind.RAISED)
     return await _decide(desk, dialogue, petition, note)
 
 

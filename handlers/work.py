@@ -51,6 +51,8 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         # A clerk moves a matter on at once where a department has to ask the other.
         rows = [row for row in rows if row.key != f"transfer.begin:{code}"]
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
+    if may(actor, OnPetition.QUESTION, petition):
+        rows.append(choice(f"question.begin:{code}", "question-ask"))
     if more_choices(visit, petition):
         rows.append(choice(f"work.more:{code}", "card-more"))
     return rows
