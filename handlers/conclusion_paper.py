@@ -28,8 +28,7 @@ def _written(day: date) -> dict[str, str]:
 def conclusion_paper(commune: Commune, dialogue: Dialogue, notice: ConclusionNotice) -> ConclusionPaper:
     """Raises nothing for what is lacking: a draft shows dots where it stands."""
     layout = notice.layout or NoticeLayout.STATE
-    where = _say(words(f"commune-{commune.kind}", name=commune.name))
-    unit = _say(words(f"paper-unit-{commune.kind}", name=commune.name))
+    unit = _say(words(f"commune-{commune.kind}", name=commune.name))
     kept = notice.kept
     signed = notice.signed_on
     return ConclusionPaper(
@@ -47,7 +46,7 @@ def conclusion_paper(commune: Commune, dialogue: Dialogue, notice: ConclusionNot
         subject=_say(words(f"paper-subject-{layout}", title=dialogue.title)),
         opening=(_opening(commune, dialogue, len(kept)),),
         sections=tuple(_sections(commune, notice, layout)),
-        closing=tuple(_closing(commune, notice, where)),
+        closing=tuple(_closing(commune, notice, unit)),
         recipients_label=_say(words("paper-recipients")),
         recipients=tuple(_recipients(commune, notice, layout, unit)),
         capacity=_say(words(f"paper-capacity-{layout}")),
@@ -95,13 +94,13 @@ def _outcome(commune: Commune, item: NoticeItem) -> str:
     return _say(words(f"paper-outcome-{item.group}", department=department, text=said, due=due))
 
 
-def _closing(commune: Commune, notice: ConclusionNotice, where: str) -> list[str]:
+def _closing(commune: Commune, notice: ConclusionNotice, unit: str) -> list[str]:
     found = []
     if any(item.group is NoticeGroup.ASSIGNED for item in notice.kept):
         found.append(_say(words("paper-closing-undated", days=commune.follow_up.progress_days)))
     if any(item.group is NoticeGroup.BEYOND for item in notice.kept):
         found.append(_say(words("paper-closing-beyond")))
-    return [*found, _say(words("paper-closing", commune=where))]
+    return [*found, _say(words("paper-closing", unit=unit))]
 
 
 def _recipients(commune: Commune, notice: ConclusionNotice, layout: NoticeLayout, unit: str) -> list[str]:

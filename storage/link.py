@@ -50,6 +50,7 @@ MOVES: tuple[Column[Any], ...] = (
     link_code.c.person_id,
     milestone.c.done_by,
     outbox.c.person_id,
+    petition.c.assigned_to,
     petition.c.author,
     petition.c.taken_by,
     petition_entry.c.by,

@@ -21,6 +21,8 @@ COMMUNE = 1879
 NOBODY = {
     "broadcast.reached",  # how far a broadcast has come
     "call.outbox_id",
+    "carried_petition.petition_id",
+    "commitment.petition_id",
     "conversation.id",
     "inbox.id",
     "link_code.conversation_id",
@@ -30,10 +32,12 @@ NOBODY = {
     "person.conversation_id",
     "person.id",
     "petition.id",
+    "petition.merged_into",
     "petition_entry.id",
     "petition_entry.petition_id",
     "reminder.id",
     "stored_file.size",
+    "supervisor_question.petition_id",
 }
 # Values that are looked into and hold nobody's id.
 WITHOUT_PEOPLE = {
@@ -44,7 +48,10 @@ WITHOUT_PEOPLE = {
     "calendar_followed.calendar",
     "calendar_followed.edition",
     "channel_event.payload",
+    "commitment.files",
     "commune.setup",
+    "conclusion_notice.file",
+    "conclusion_notice.items",  # what the notice says of petitions, by their ids
     "conversation.recent",
     "conversation.state",  # forms keep answers and codes of petitions
     "inbox.payload",
@@ -53,12 +60,14 @@ WITHOUT_PEOPLE = {
     "outbox.choices",  # keys of buttons name petitions, dialogues and chats
     "outbox.facts",
     "outbox.files",
+    "petition.supporting",
     "petition_entry.files",
     "petition_entry.places",
     "petition_entry.refs",
     "plan.choices",
     "plan.document",
     "speaker.needs",
+    "supervisor_question.files",
     "web_message.choices",
     "web_message.files",
 }

@@ -1,0 +1,41 @@
+# The month in numbers.
+
+menu-report = Monthly report
+# $month - month and year, $until - the last day it looks at
+report-title = Month { $month }, until { DATE($until) }:
+report-received = Opinions received: { $received }; answered: { $answered }.
+report-waiting = Waiting for an answer: { $waiting }, of which late: { $late }.
+report-promises = Assigned after conferences: { $made }; done: { $kept }, of which late: { $kept_late }.
+report-promises-open = Assigned and not done: { $open }, of which late: { $late }.
+report-passed-up = Passed up: { $count }.
+report-satisfaction = Satisfaction: { $average }/5 ({ $count } ratings).
+# $fewest - from how many on it is told
+report-satisfaction-few = Satisfaction: fewer than { $fewest } ratings, so it is not told.
+report-docx = Word file
+report-xlsx = Excel file
+# $month - month and year
+report-docx-of = Word file of { $month }
+report-xlsx-of = Excel file of { $month }
+report-month = See { $month }
+report-made = The report of { $month } is below.
+report-refused-not-yet = This month has not come yet.
+report-paper-title = Opinions received and answered in { $month }
+# $commune - the commune
+report-paper-until = People's Committee of { $commune }, numbers until { DATE($until) }.
+report-by-department = By department
+report-by-topic = By topic
+report-by-hamlet = By hamlet
+report-by-promise = Assigned matters
+report-department = Department
+report-topic = Topic
+report-hamlet = Hamlet
+report-column-received = Received
+report-column-answered = Answered
+report-column-waiting = Waiting
+report-column-late = Late
+report-column-made = Assigned
+report-column-kept = Done
+report-column-kept-late = Done late
+report-column-open = Not done
+# In the message of the morning. $broken - promises that are late
+reminder-report = Report of { $month }: { $received } opinions received, { $answered } answered, { $late } late. Assigned matters: { $kept } done, { $broken } late.
