@@ -158,6 +158,7 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.ASKED_AGAIN,
     EntryKind.WITHDRAWN,
     EntryKind.RAISED,
+    EntryKind.DECIDED,
     EntryKind.PROMISED,
     EntryKind.PROGRESS,
     EntryKind.DATE_SET,

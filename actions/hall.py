@@ -131,7 +131,7 @@ async def _assign(desk: Desk, petition: Petition, note: HallNote) -> Petition:
     petition = await _settled(desk, petition, PetitionOutcome.PROMISED)
     petition = await desk.uow.petitions.change(petition, promised_on=note.due_on)
     entry = Entry(
-        EntryKind.ANSWERED, desk.now, desk.actor.person, department, note.words, due_on=note.due_on
+        EntryKind.DECIDED, desk.now, desk.actor.person, department, note.words, due_on=note.due_on
     )  # fmt: skip
     await desk.uow.petitions.note(petition, entry)
     return petition
@@ -162,7 +162,7 @@ async def _pass_up(desk: Desk, dialogue: Dialogue, petition: Petition, note: Hal
     if not petition.is_open:
         raise Refused(f"petition-refused-when-{petition.state}", {"code": petition.code})
     petition = await desk.uow.petitions.change(petition, outcome=PetitionOutcome.BEYOND.value)
-    await _note(desk, petition, EntryKind.NOTED, note.words)
+    await _note(desk, petition, EntryKind.DECIDED, note.words)
     desk.tell(
         Notice(
             ToDepartment(petition.department),

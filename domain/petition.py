@@ -91,6 +91,7 @@ class EntryKind(StrEnum):
     ASKED_AGAIN = "asked-again"
     WITHDRAWN = "withdrawn"
     RAISED = "raised"
+    DECIDED = "decided"
     PROMISED = "promised"
     PROGRESS = "progress"
     DATE_ASKED = "date-asked"

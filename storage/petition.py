@@ -195,13 +195,14 @@ class Petitions:
         return await self._select(and_(*where, petition.c.state.not_in(apart)), petition.c.id, 1000)
 
     async def latest_answers(self, commune_id: int, ids: Collection[int]) -> dict[int, str]:
-        """What was answered last, by the id of the petition."""
+        """What was answered last, or decided in the hall, by the id of the petition."""
+        said = [EntryKind.ANSWERED.value, EntryKind.DECIDED.value]
         rows = await self._connection.execute(
             select(petition_entry.c.petition_id, petition_entry.c.text)
             .where(
                 petition_entry.c.commune_id == commune_id,
                 petition_entry.c.petition_id.in_(list(ids)),
-                petition_entry.c.kind == EntryKind.ANSWERED.value,
+                petition_entry.c.kind.in_(said),
             )
             .order_by(petition_entry.c.id)
         )

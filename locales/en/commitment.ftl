@@ -129,6 +129,7 @@ reminder-question-late = { $days } days late, no answer to the Front on { $code 
 # On the page of an opinion.
 entry-answered-aloud = { TIME($at) }, { DATE($at) } · Answered in the hall.
 entry-raised = { TIME($at) }, { DATE($at) } · Raised in the hall.
+entry-decided = { TIME($at) }, { DATE($at) } · The chair decided in the hall: { $text }
 entry-promised = { TIME($at) }, { DATE($at) } · Assigned to { $department }: { $text }
 entry-promised-dated = { TIME($at) }, { DATE($at) } · Assigned to { $department }, due { DATE($due) }: { $text }
 entry-progress = { TIME($at) }, { DATE($at) } · { $department } reports: { $text }

@@ -129,6 +129,7 @@ reminder-question-late = Quá hạn { $days } ngày, chưa trả lời Mặt tr�
 # On the page of an opinion.
 entry-answered-aloud = { TIME($at) } ngày { DATE($at) } · Trả lời trực tiếp tại hội nghị.
 entry-raised = { TIME($at) } ngày { DATE($at) } · Nêu trực tiếp tại hội nghị.
+entry-decided = { TIME($at) } ngày { DATE($at) } · Chủ trì kết luận tại hội nghị: { $text }
 entry-promised = { TIME($at) } ngày { DATE($at) } · Kết luận giao { $department }: { $text }
 entry-promised-dated = { TIME($at) } ngày { DATE($at) } · Kết luận giao { $department }, hạn { DATE($due) }: { $text }
 entry-progress = { TIME($at) } ngày { DATE($at) } · { $department } báo tiến độ: { $text }
