@@ -13,7 +13,9 @@ from domain.petition import OPEN
 
 @dataclass(frozen=True)
 class Silent:
-    """A chat whose person was not heard for days; `code` is an open petition of theirs, `title` a coming dialogue."""
+    """A chat whose person was not heard for days; `code` is a petition of theirs that they wait for something of, `title` a
+    coming dialogue.
+    """
 
     commune_id: int
     account_id: int
@@ -31,7 +33,8 @@ _ASK = text("""
     with silent as (
         select c.id, c.commune_id, c.account_id, c.address, p.id as person, p.language, c.heard_at,
                (select min(t.code) from petition t
-                where t.commune_id = p.commune_id and t.author = p.id and t.state = any(:open)) as code,
+                where t.commune_id = p.commune_id and t.author = p.id
+                  and (t.state = any(:open) or t.outcome = 'promised')) as code,
                (select min(d.title) from dialogue d
                 where d.commune_id = p.commune_id and d.state = any(:coming)
                   and (d.starts_at is null or d.starts_at > c.heard_at + :window)

@@ -35,6 +35,11 @@ class Hall:
             await phone.looks()
 
 
+async def files_of(phone: Any) -> int:
+    """How many files the phone has got; some channels send each as a message of its own."""
+    return sum(seen.files for seen in await phone.history())
+
+
 async def until(town: Town, day: int, month: int, year: int = 2025, hour: int = 7, minute: int = 30) -> None:
     """It is this moment, and what has become due is told."""
     town.clock.moment = datetime(year, month, day, hour, minute, tzinfo=VIETNAM)
@@ -61,13 +66,13 @@ async def sitting(town: Town) -> Hall:
 
 
 async def opens(hall: Hall) -> None:
-    await hall.clerk.presses_key("dialogue.show:1")
+    await hall.clerk.presses_any("dialogue.show:1")
     await hall.clerk.presses("Bắt đầu hội nghị")
 
 
 async def assigns(phone: Any, code: str, day: str, said: str) -> str:
     """Three taps and a line: the matter, to the department it is with, the day, what the chair said."""
-    await phone.presses_key("hall.show:1")
+    await phone.presses_any("hall.show:1")
     await phone.presses(code)
     await phone.presses("Giao Phòng")
     await phone.presses(day)
@@ -76,14 +81,14 @@ async def assigns(phone: Any, code: str, day: str, said: str) -> str:
 
 async def concludes(hall: Hall, number: str = "05/TB-UBND") -> str:
     """The conference ends, the notice gets its number and is issued; what the clerk was told at last."""
-    await hall.clerk.presses_key("dialogue.show:1")
+    await hall.clerk.presses_any("dialogue.show:1")
     await hall.clerk.presses("Kết thúc hội nghị")
     return await issues(hall, number)
 
 
 async def issues(hall: Hall, number: str = "05/TB-UBND") -> str:
     clerk = hall.clerk
-    await clerk.presses_key("conclusion.show:1")
+    await clerk.presses_any("conclusion.show:1")
     await clerk.presses("Ghi số, ngày")
     await clerk.says(number)
     await clerk.presses("ngày")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from tests.people.after import LIGHT, Hall, assigns, concludes, issues, sitting, until
+from tests.people.after import LIGHT, Hall, assigns, concludes, files_of, issues, sitting, until
 from tests.town import PNG, Town
 
 
@@ -18,12 +18,12 @@ async def promised(town: Town, day: str = "7 ngày", said: str = "Thay toàn b�
 
 
 async def opened(phone: Any, number: int = 1) -> str:
-    return str(await phone.presses_key(f"commitment.show:{number}"))
+    return str(await phone.presses_any(f"commitment.show:{number}"))
 
 
 async def test_the_department_keeps_a_promise_and_shows_it(town: Town) -> None:
     hall = await promised(town)
-    listed = await hall.officer.presses_key("commitment.mine")
+    listed = await hall.officer.presses_any("commitment.mine")
     assert f"• {hall.light}: Thay toàn bộ đèn hỏng — hạn 05/12/2025" in listed
     page = await hall.officer.presses(f"Việc {hall.light}")
     assert f"Người dân nêu: {LIGHT}" in page
@@ -35,17 +35,18 @@ async def test_the_department_keeps_a_promise_and_shows_it(town: Town) -> None:
     told = await hall.resident.looks()
     assert f"báo đã làm xong việc ông/bà nêu ở {hall.light}: Thay toàn bộ đèn hỏng" in told
     assert "Đã thay 12 bóng" in told
-    assert (await hall.resident.last()).files == 1
+    assert await files_of(hall.resident) == 1
     [petition] = await town.rows("select outcome from petition where code = :code", code=hall.light)
     assert petition.outcome == "resolved"
     # Done is done, and nothing more is asked for.
-    assert "đã được báo là xong" in await hall.officer.presses_key("commitment.keep:1")
-    await hall.officer.presses_key("menu.show")
+    assert "đã được báo là xong" in await hall.officer.presses_any("commitment.keep:1")
+    await hall.officer.presses_any("menu.show")
     await until(town, 8, 12)
     assert "Thay toàn bộ đèn hỏng" not in await hall.officer.looks()
     # The author may say that it is not so.
-    await hall.resident.keeps_in_touch()
-    await hall.resident.presses_key(f"again.begin:{hall.light}")
+    for phone in (hall.resident, hall.officer):
+        await phone.keeps_in_touch()
+    await hall.resident.presses_any(f"again.begin:{hall.light}")
     await hall.resident.says("Vẫn còn hai bóng chưa sáng")
     await hall.resident.presses("Tiếp tục")
     assert "hỏi lại" in await hall.officer.looks()
@@ -91,7 +92,7 @@ async def test_another_day_is_asked_for_and_counts_once_it_is_agreed(town: Town)
     assert f"Phòng Kinh tế xin dời {hall.light} từ 05/12/2025 đến 15/12/2025: Thay toàn bộ đèn hỏng" in asked
     assert "Lý do: Chờ vật tư" in asked
     # The Front reads it, but does not decide.
-    assert "do chủ trì hoặc văn phòng quyết định" in await hall.front.presses_key("commitment.agree:1:2025-12-15")
+    assert "do chủ trì hoặc văn phòng quyết định" in await hall.front.presses_any("commitment.agree:1:2025-12-15")
     assert "dời đến thứ Hai, ngày 15/12/2025" in await hall.chair.presses("Đồng ý dời")
     told = await hall.resident.looks()
     assert f"{hall.light}: Phòng Kinh tế chưa xong và được dời đến thứ Hai, ngày 15/12/2025" in told
@@ -149,6 +150,7 @@ async def test_one_message_of_the_morning_holds_everything(town: Town) -> None:
     await assigns(hall.clerk, hall.road, "7 ngày", "Sửa đường")
     await concludes(hall)
     await hall.head.looks()
+    await until(town, 3, 12)
     await hall.keep_in_touch()
     await until(town, 8, 12)
     before = len(await hall.head.history())
@@ -178,11 +180,11 @@ async def test_a_story_from_the_hall_to_the_new_year(town: Town) -> None:
     hall = await sitting(town)
     await assigns(hall.clerk, hall.road, "15 ngày", "Sửa đoạn sụt")
     await assigns(hall.clerk, hall.light, "7 ngày", "Thay đèn hỏng")
-    await hall.clerk.presses_key("hall.show:1")
+    await hall.clerk.presses_any("hall.show:1")
     await hall.clerk.presses(hall.school)
     await hall.clerk.presses("Vượt thẩm quyền")
     await hall.clerk.says("Đề nghị cấp tỉnh bố trí vốn")
-    await hall.clerk.presses_key("dialogue.show:1")
+    await hall.clerk.presses_any("dialogue.show:1")
     await hall.clerk.presses("Kết thúc hội nghị")
     # The notice comes on Monday, three days after.
     await until(town, 1, 12, hour=9)
@@ -199,6 +201,7 @@ async def test_a_story_from_the_hall_to_the_new_year(town: Town) -> None:
     assert "Đã thay 12 bóng" in await hall.resident.looks()
 
     # The road is late: Saturday the 13th has passed; on Monday everybody hears, on Tuesday the Front asks.
+    await until(town, 11, 12, hour=16)
     await hall.keep_in_touch()
     await until(town, 15, 12)
     for phone in (hall.officer, hall.head, hall.front):
@@ -206,7 +209,7 @@ async def test_a_story_from_the_hall_to_the_new_year(town: Town) -> None:
     assert "đã quá hạn" in await hall.resident.looks()
     await until(town, 16, 12, hour=9)
     await hall.chair.looks()
-    await hall.front.presses_key("front.late")
+    await hall.front.presses_any("front.late")
     await hall.front.presses(f"Việc {hall.road}")
     await hall.front.presses("Hỏi cơ quan")
     await hall.front.says("Vì sao chưa sửa xong, bao giờ xong?")
@@ -237,6 +240,7 @@ async def test_a_story_from_the_hall_to_the_new_year(town: Town) -> None:
     assert "Mưa kéo dài" not in await hall.resident.says(hall.road)
 
     # On the first working day of the month the numbers are there.
+    await until(town, 31, 12, hour=16)
     await hall.keep_in_touch()
     await until(town, 5, 1, 2026)
     for phone in (hall.front, hall.chair, hall.clerk):

@@ -5,7 +5,7 @@ from typing import Any
 
 from docx import Document
 
-from tests.people.after import LIGHT, ROAD, SCHOOL, TITLE, assigns, concludes, issues, sitting, until
+from tests.people.after import LIGHT, ROAD, SCHOOL, TITLE, assigns, concludes, files_of, issues, sitting, until
 from tests.town import PNG, Town
 
 
@@ -24,7 +24,7 @@ def text_of(document: Any) -> str:
 async def test_what_is_said_in_the_hall_is_noted_in_three_taps_and_a_line(town: Town) -> None:
     hall = await sitting(town)
     clerk = hall.clerk
-    page = await clerk.presses_key("hall.show:1")
+    page = await clerk.presses_any("hall.show:1")
     assert "Chưa ghi: 3" in page
     assert ROAD[:30] in page
 
@@ -47,7 +47,7 @@ async def test_what_is_said_in_the_hall_is_noted_in_three_taps_and_a_line(town: 
 async def test_an_answer_in_the_hall_reaches_its_author_and_the_chair_may_note_it(town: Town) -> None:
     hall = await sitting(town)
     assert "Ghi ý kiến tại hội nghị" in " ".join(seen for seen in await menu_of(hall.chair))
-    await hall.chair.presses_key("hall.show:1")
+    await hall.chair.presses_any("hall.show:1")
     await hall.chair.presses(hall.light)
     await hall.chair.presses("Đã trả lời tại chỗ")
     await hall.chair.says("Đèn sẽ được thay trong hôm nay, Điện lực đã có mặt")
@@ -55,7 +55,7 @@ async def test_an_answer_in_the_hall_reaches_its_author_and_the_chair_may_note_i
     assert f"Ý kiến {hall.light} của ông/bà đã được trả lời tại {TITLE}." in told
     assert "Đèn sẽ được thay trong hôm nay" in told
     # What is passed up stays open with its department, which writes to the upper level.
-    await hall.chair.presses_key("hall.show:1")
+    await hall.chair.presses_any("hall.show:1")
     await hall.chair.presses(hall.school)
     await hall.chair.presses("Vượt thẩm quyền")
     await hall.chair.presses("Không ghi thêm")
@@ -75,14 +75,14 @@ async def test_the_notice_is_drafted_edited_numbered_and_issued(town: Town) -> N
     clerk = hall.clerk
     await assigns(clerk, hall.road, "15 ngày", "Sửa xong đường")
     await assigns(clerk, hall.light, "Không hẹn ngày", "Kiểm tra và thay đèn")
-    await clerk.presses_key("hall.show:1")
+    await clerk.presses_any("hall.show:1")
     await clerk.presses(hall.school)
     await clerk.presses("Vượt thẩm quyền")
     await clerk.says("Xây phòng học do cấp tỉnh quyết định đầu tư")
     assert "Kết thúc hội nghị" in " ".join(await dialogue_labels(clerk))
     await clerk.presses("Kết thúc hội nghị")
 
-    draft = await clerk.presses_key("conclusion.show:1")
+    draft = await clerk.presses_any("conclusion.show:1")
     assert "Còn thiếu: số, ngày ký, chức vụ người ký, tên người ký, thể thức." in draft
     assert f"• {hall.road}: Sửa xong đường — hạn 13/12/2025" in draft
     assert f"• {hall.light}: Kiểm tra và thay đèn — chưa ghi thời hạn" in draft
@@ -96,7 +96,7 @@ async def test_the_notice_is_drafted_edited_numbered_and_issued(town: Town) -> N
     await clerk.says("Thay toàn bộ đèn hỏng")
     await clerk.presses("Quay lại")
     assert "1 ngày" not in await clerk.presses("Quay lại")
-    assert f"• {hall.light}: Thay toàn bộ đèn hỏng — hạn 05/12/2025" in await clerk.presses_key("conclusion.show:1")
+    assert f"• {hall.light}: Thay toàn bộ đèn hỏng — hạn 05/12/2025" in await clerk.presses_any("conclusion.show:1")
 
     # Nothing goes out before it is complete, and a number that is none is asked for again.
     assert "Còn thiếu" in await clerk.presses("Ban hành")
@@ -118,11 +118,11 @@ async def test_the_notice_is_drafted_edited_numbered_and_issued(town: Town) -> N
     for phone in (hall.front, hall.chair):
         told = await phone.looks()
         assert f"Thông báo kết luận số 05/TB-UBND của {TITLE} đã ban hành." in told
-        assert (await phone.last()).files == 1
+        assert await files_of(phone) == 1
     told = await hall.resident.looks()
     assert told.count(f"Ý kiến {hall.road} của ông/bà: theo thông báo kết luận số 05/TB-UBND") == 1
     assert "giải quyết đến thứ Bảy, ngày 13/12/2025" in told
-    assert "đã ban hành" in await clerk.presses_key("conclusion.issue:1:x")
+    assert "đã ban hành" in await clerk.presses_any("conclusion.issue:1:x")
 
     # The milestone is done by it, with the paper as evidence, and the dialogue goes on.
     [milestone] = await town.rows("select done_at, files from milestone where what = 'conclusion_notice'")
@@ -133,7 +133,7 @@ async def test_the_notice_is_drafted_edited_numbered_and_issued(town: Town) -> N
 
 
 async def dialogue_labels(clerk: Any) -> tuple[str, ...]:
-    await clerk.presses_key("dialogue.show:1")
+    await clerk.presses_any("dialogue.show:1")
     labels: tuple[str, ...] = await clerk.labels()
     return labels
 
@@ -143,9 +143,9 @@ async def test_an_edited_word_file_is_the_issued_version_until_something_else_ch
     hall = await sitting(town)
     clerk = hall.clerk
     await assigns(clerk, hall.road, "15 ngày", "Sửa xong đường")
-    await clerk.presses_key("dialogue.show:1")
+    await clerk.presses_any("dialogue.show:1")
     await clerk.presses("Kết thúc hội nghị")
-    await clerk.presses_key("conclusion.show:1")
+    await clerk.presses_any("conclusion.show:1")
     await clerk.presses("Ghi số, ngày")
     await clerk.says("Số 05-TB/ĐU")
     await clerk.presses("ngày")
@@ -164,7 +164,7 @@ async def test_an_edited_word_file_is_the_issued_version_until_something_else_ch
     # A picture is no paper.
     await clerk.sends(PNG)
     assert "Chưa nhận được tệp Word" in await clerk.presses("Tiếp tục")
-    await clerk.presses_key("conclusion.show:1")
+    await clerk.presses_any("conclusion.show:1")
     await clerk.presses("Gửi bản Word đã sửa")
     await clerk.sends(edited.getvalue(), "thong-bao-da-sua.docx")
     assert "Bản sẽ ban hành: tệp thong-bao-da-sua.docx" in await clerk.presses("Tiếp tục")
@@ -175,7 +175,7 @@ async def test_an_edited_word_file_is_the_issued_version_until_something_else_ch
 
 async def test_a_notice_that_is_late_climbs_the_ladder_of_milestones(town: Town) -> None:
     hall = await sitting(town)
-    await hall.clerk.presses_key("dialogue.show:1")
+    await hall.clerk.presses_any("dialogue.show:1")
     await hall.clerk.presses("Kết thúc hội nghị")
     await hall.chair.looks()
     # Five days after the 28th of November is Wednesday the 3rd; the chair hears three days later, on a working day.
@@ -193,18 +193,18 @@ async def test_closing_says_what_is_missing_and_carries_the_rest_on(town: Town) 
     clerk = hall.clerk
     await assigns(clerk, hall.road, "15 ngày", "Sửa xong đường")
     await concludes(hall)
-    page = await clerk.presses_key("dialogue.close:1")
+    page = await clerk.presses_any("dialogue.close:1")
     assert "Cần làm xong trước:\n• Công khai kết quả hội nghị" in page
     assert "Chưa giải quyết xong: 3. Sẽ chuyển sang hội nghị kế tiếp khi có" in page
-    assert "Chưa hoàn tất được" in await clerk.presses_key("dialogue.move:1:closed")
+    assert "Chưa hoàn tất được" in await clerk.presses_any("dialogue.move:1:closed")
 
-    await clerk.presses_key("milestone.list:1")
+    await clerk.presses_any("milestone.list:1")
     await clerk.presses("Công khai")
     await clerk.presses("Ghi là xong")
     await clerk.presses("Không có")
     await clerk.presses("Ghi là xong")
     await hall.resident.looks()
-    assert "Đã đủ để hoàn tất." in await clerk.presses_key("dialogue.close:1")
+    assert "Đã đủ để hoàn tất." in await clerk.presses_any("dialogue.close:1")
     assert "Đã hoàn tất" in await clerk.presses("Hoàn tất hội nghị")
     told = await hall.resident.looks()
     assert told.count("nên được chuyển sang hội nghị kế tiếp") == 2
@@ -212,14 +212,14 @@ async def test_closing_says_what_is_missing_and_carries_the_rest_on(town: Town) 
 
     # The next dialogue takes them over by itself, and its notice says where they come from; authors are told once.
     await town.dialogue(clerk, "26/12/2025")
-    assert "3 việc chuyển từ hội nghị trước" in await clerk.presses_key("carried.list:2")
+    assert "3 việc chuyển từ hội nghị trước" in await clerk.presses_any("carried.list:2")
     assert "chuyển" not in await hall.resident.looks()
     await until(town, 26, 12, hour=8)
     await clerk.keeps_in_touch()
-    await clerk.presses_key("dialogue.move:2:in-session")
-    assert f"{hall.light}: {LIGHT[:20]}" in await clerk.presses_key("hall.show:2")
-    await clerk.presses_key("dialogue.move:2:concluded")
-    await clerk.presses_key("conclusion.show:2")
+    await clerk.presses_any("dialogue.move:2:in-session")
+    assert f"{hall.light}: {LIGHT[:20]}" in await clerk.presses_any("hall.show:2")
+    await clerk.presses_any("dialogue.move:2:concluded")
+    await clerk.presses_any("conclusion.show:2")
     await clerk.presses("Sửa từng việc")
     assert "Chuyển từ hội nghị trước." in await clerk.presses(hall.school)
     assert SCHOOL[:20] in (await clerk.last()).text

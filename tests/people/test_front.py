@@ -5,7 +5,7 @@ import zipfile
 
 from docx import Document
 
-from tests.people.after import SCHOOL, TITLE, assigns, concludes, sitting, until
+from tests.people.after import SCHOOL, TITLE, assigns, concludes, files_of, sitting, until
 from tests.town import Town
 
 
@@ -28,8 +28,8 @@ async def test_the_front_sees_promises_but_no_names(town: Town) -> None:
     assert "Trần Thị Mẫu" not in seen
     assert "Nguyễn Văn Mẫu" not in seen
     # It watches and asks; it does not do the office's work.
-    assert "Chỉ cơ quan được giao" in await front.presses_key("commitment.keep:1")
-    assert "Chỉ văn phòng soạn" in await front.presses_key("conclusion.items:1")
+    assert "Chỉ cơ quan được giao" in await front.presses_any("commitment.keep:1")
+    assert "Chỉ văn phòng soạn" in await front.presses_any("conclusion.items:1")
 
 
 async def test_late_is_listed_by_department_with_opinions_nobody_answered(town: Town) -> None:
@@ -38,7 +38,7 @@ async def test_late_is_listed_by_department_with_opinions_nobody_answered(town: 
     await concludes(hall)
     await hall.keep_in_touch()
     await until(town, 9, 12)
-    page = await hall.front.presses_key("front.late")
+    page = await hall.front.presses_any("front.late")
     assert "Quá hạn: 1 việc được giao, 2 ý kiến chưa trả lời." in page
     economy, _, culture = page.partition("Phòng Văn hóa - Xã hội (1):")
     assert "Phòng Kinh tế (2):" in economy
@@ -58,8 +58,8 @@ async def test_a_question_gets_an_answer_on_record_and_is_recalled_until_then(to
     assert f"Ủy ban MTTQ hỏi về {hall.light}" in asked
     assert "Việc này đến đâu rồi?" in asked
     # Nobody else answers for the department.
-    assert "Chỉ cơ quan được hỏi" in await hall.chair.presses_key("question.answer:1")
-    assert "Không tìm thấy câu hỏi" in await hall.resident.presses_key("question.show:1")
+    assert "Chỉ cơ quan được hỏi" in await hall.chair.presses_any("question.answer:1")
+    assert "Không tìm thấy câu hỏi" in await hall.resident.presses_any("question.show:1")
 
     await hall.keep_in_touch()
     await until(town, 5, 12)
@@ -69,16 +69,16 @@ async def test_a_question_gets_an_answer_on_record_and_is_recalled_until_then(to
     await until(town, 8, 12)
     for phone in (hall.officer, hall.head, hall.front):
         assert f"chưa trả lời Mặt trận về {hall.light}" in await phone.looks()
-    assert "QUÁ HẠN trả lời 05/12/2025" in await hall.front.presses_key("front.questions")
+    assert "QUÁ HẠN trả lời 05/12/2025" in await hall.front.presses_any("front.questions")
 
-    await hall.officer.presses_key("question.answer:1")
+    await hall.officer.presses_any("question.answer:1")
     await hall.officer.says("Đã đặt mua đèn, thay trong tuần")
     await hall.officer.presses("Tiếp tục")
     assert "Đã gửi trả lời" in await hall.officer.presses("Gửi")
     answered = await hall.front.looks()
     assert f"Phòng Kinh tế trả lời câu hỏi của Mặt trận về {hall.light}." in answered
     assert "Đã đặt mua đèn" in answered
-    assert "đã được trả lời" in await hall.officer.presses_key("question.answer:1")
+    assert "đã được trả lời" in await hall.officer.presses_any("question.answer:1")
     await until(town, 9, 12)
     assert "Mặt trận" not in await hall.officer.looks()
     [row] = await town.rows("select text, answer, answered_at is not null as done from supervisor_question")
@@ -90,11 +90,11 @@ async def test_the_report_of_a_month_as_word_and_excel(town: Town) -> None:
     await assigns(hall.clerk, hall.road, "7 ngày", "Sửa đường")
     await concludes(hall)
     await hall.keep_in_touch()
-    page = await hall.front.presses_key("report.show")
+    page = await hall.front.presses_any("report.show")
     assert "Ý kiến nhận được: 3; đã trả lời: 1." in page
     assert "Việc được giao sau hội nghị: 1; đã xong: 0, trong đó xong muộn: 0." in page
     await hall.front.presses("Tải bản Word")
-    assert (await hall.front.last()).files == 1
+    assert await files_of(hall.front) == 2
     # Offered on the first working day of the next month, once.
     await until(town, 1, 12)
     for phone in (hall.front, hall.chair, hall.clerk):
@@ -103,9 +103,9 @@ async def test_the_report_of_a_month_as_word_and_excel(town: Town) -> None:
     assert "Báo cáo tháng" not in await hall.officer.looks()
     await until(town, 2, 12)
     assert "Báo cáo tháng" not in await hall.front.looks()
-    await hall.front.presses_key("report.make:2025-11:xlsx")
-    assert "chưa đến" in await hall.front.presses_key("report.make:2026-05:docx")
-    assert "dành cho văn phòng" in await hall.resident.presses_key("report.make:2025-11:docx")
+    await hall.front.presses_any("report.make:2025-11:xlsx")
+    assert "chưa đến" in await hall.front.presses_any("report.make:2026-05:docx")
+    assert "dành cho văn phòng" in await hall.resident.presses_any("report.make:2025-11:docx")
 
     files = [row.sha256 for row in await town.rows("select sha256 from stored_file order by stored_at")]
     contents = [town.program.files.path(sha).read_bytes() for sha in files]
