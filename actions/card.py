@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from actions.desk import Desk
 from domain.access import OnPetition, may
@@ -207,6 +208,14 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.REFUSED,
     EntryKind.REOPENED,
     EntryKind.WITHDRAWN,
+    EntryKind.RAISED,
+    EntryKind.DECIDED,
+    EntryKind.PROMISED,
+    EntryKind.PROGRESS,
+    EntryKind.DATE_SET,
+    EntryKind.PROMISE_LATE,
+    EntryKind.KEPT,
+    EntryKind.CARRIED,
 }
 _BY_AUTHOR = {EntryKind.SUBMITTED, EntryKind.ADDED, EntryKind.REPLIED, EntryKind.ASKED_AGAIN}
 _INSIDE = {
@@ -228,6 +237,10 @@ _INSIDE = {
     EntryKind.MERGED,
     EntryKind.UNMERGED,
     EntryKind.UPPER_REPLIED,
+    EntryKind.DATE_ASKED,
+    EntryKind.DATE_REFUSED,
+    EntryKind.QUESTIONED,
+    EntryKind.EXPLAINED,
 }
 # What a department writes down for itself.
 _NOTES = {EntryKind.NOTED}
@@ -249,15 +262,23 @@ _OWN_FILES = {EntryKind.ESCALATED}
 def _entry_words(commune: Commune, entry: Entry, names: Mapping[int, str], *, inside: bool) -> Words:
     # Why a department passes a matter on is said among departments, not to the author.
     hidden = not inside and entry.kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED)
-    facts = {
+    facts: dict[str, Any] = {
         "at": entry.at,
         "department": commune.department(entry.department).name if entry.department else words("office"),
         "text": "" if hidden else entry.text,
+        "due": entry.due_on or "",
     }
     if entry.kind in _BY_NAME:
         facts["name"] = names.get(entry.by or 0, "—")
     nobody = "-nobody" if entry.kind is EntryKind.APPROVED and entry.by is None else ""
-    return words(f"entry-{entry.kind}{nobody}", **facts)
+    said_aloud = entry.kind is EntryKind.ANSWERED and not entry.text and not entry.files
+    return words("entry-answered-aloud" if said_aloud else f"entry-{entry.kind}{nobody}{dated(entry)}", **facts)
+
+
+def dated(entry: Entry) -> str:
+    """What follows the name of a sentence about an entry that may set a day, where it does."""
+    may_set = entry.kind in (EntryKind.PROMISED, EntryKind.PROGRESS)
+    return "-dated" if may_set and entry.due_on is not None else ""
 
 
 def tell_department(

@@ -14,6 +14,7 @@ from domain.commune import (
     CommuneKind,
     DayKind,
     Department,
+    FollowUp,
     Hamlet,
     HamletKind,
     Hours,
@@ -94,6 +95,12 @@ class _Answering(_Strict):
     unreplied_working_days: Annotated[int, Field(ge=2, le=120)] = 10
 
 
+class _FollowUp(_Strict):
+    conclusion_days: Annotated[int, Field(ge=1, le=60)] = 5
+    progress_days: Annotated[int, Field(ge=1, le=60)] = 5
+    question_working_days: Annotated[int, Field(ge=1, le=60)] = 5
+
+
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
@@ -151,6 +158,7 @@ class CommuneSetup(_Strict):
     law: _Law = _Law()
     reminders: _Reminders = _Reminders()
     answering: _Answering = _Answering()
+    follow_up: _FollowUp = _FollowUp()
     channels: _Channels = _Channels()
     days_off: _Days = []
     work_days: _Days = []
@@ -230,6 +238,7 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         remind_days_before=tuple(sorted(set(setup.reminders.days_before), reverse=True)),
         chair_told_after=setup.reminders.chair_after_days,
         answering=Answering(**setup.answering.model_dump()),
+        follow_up=FollowUp(**setup.follow_up.model_dump()),
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
         zalo=_zalo_of(setup.channels.zalo_oa),
         zalo_bot_token_env=setup.channels.zalo_bot.token_env if setup.channels.zalo_bot else None,

@@ -7,8 +7,15 @@ from functools import reduce
 from typing import Any
 
 from actions.broadcast import replace_broadcasts_of
+from actions.closing import check_concluded, close, closing_of, hand_on, take_over
 from actions.desk import Desk
-from actions.milestone import add_legal_milestones, ask_for_notice_again, follow_dialogue, moved_words
+from actions.milestone import (
+    add_conclusion_milestone,
+    add_legal_milestones,
+    ask_for_notice_again,
+    follow_dialogue,
+    moved_words,
+)
 from actions.reminder import schedule
 from domain.access import OF_DEPARTMENT, Role, check_role
 from domain.calendar import day_of
@@ -87,6 +94,7 @@ async def create_dialogue(desk: Desk, draft: DialogueDraft) -> Dialogue:
     await desk.uow.dialogues.add(dialogue, desk.actor.person, desk.now, draft.key)
     await add_legal_milestones(desk, dialogue)
     await schedule(desk, dialogue)
+    await take_over(desk, dialogue)
     if draft.collecting:
         _tell_hamlet_heads(desk, dialogue)
     return dialogue
@@ -100,7 +108,13 @@ async def move_dialogue(desk: Desk, dialogue_id: int, state: DialogueState) -> D
         raise Refused("dialogue-refused-over")
     if state is DialogueState.IN_SESSION and (dialogue.day is None or dialogue.day > day_of(desk.now)):
         raise Refused("dialogue-refused-not-yet", {"title": dialogue.title, "when": dialogue.when()})
+    if state is DialogueState.FOLLOWING_UP:
+        check_concluded((await closing_of(desk, dialogue)).missing)
+    if state is DialogueState.CLOSED:
+        await close(desk, dialogue)
     dialogue = await desk.uow.dialogues.move(dialogue, state)
+    if state is DialogueState.CONCLUDED:
+        await add_conclusion_milestone(desk, dialogue)
     await schedule(desk, dialogue)
     if state is DialogueState.COLLECTING:
         _tell_hamlet_heads(desk, dialogue)
@@ -140,6 +154,8 @@ async def _call_off(desk: Desk, dialogue_id: int, state: DialogueState, reason: 
     before.check_move(state)
     after = replace(before, state=state, starts_at=None, speakers_until=None)
     await desk.uow.dialogues.change(after)
+    if state is DialogueState.CANCELLED:
+        await hand_on(desk, after)
     return Changed(after, await _tell_of_change(desk, before, after, reason))
 
 

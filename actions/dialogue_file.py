@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from actions.calendar import calendar_of
+from actions.closing import take_over
 from actions.desk import Desk, actor_of
 from actions.milestone import add_legal_milestones, follow_dialogue
 from actions.reminder import schedule
@@ -98,6 +99,7 @@ async def _follow(uow: UnitOfWork, commune: Commune, dialogue: Dialogue, now: da
     await add_legal_milestones(desk, dialogue)
     await follow_dialogue(desk, dialogue)
     await schedule(desk, dialogue)
+    await take_over(desk, dialogue)
 
 
 def _dialogue(commune: Commune, read: _Dialogue, number: int) -> Dialogue:

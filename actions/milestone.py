@@ -20,6 +20,7 @@ from domain.text import shorten
 ANNOUNCE = "announce"
 CONCLUSION_NOTICE = "conclusion_notice"
 PUBLISH_RESULTS = "publish_results"
+REPLIES = "replies"
 # Law on Local Government Organisation 72/2025, art. 43.
 LAW_NOTICE = "law-notice"
 LAW_PUBLICATION = "law-publication"
@@ -61,6 +62,26 @@ async def add_legal_milestones(desk: Desk, dialogue: Dialogue) -> None:
             due = deadline_of_rule(commune, rule, dialogue.day, desk).due_on
             new.append(Milestone(commune.id, number, key, what, rule, due, dialogue_id=dialogue.id, law=law))
     await desk.uow.milestones.add(new)
+
+
+async def add_conclusion_milestone(desk: Desk, dialogue: Dialogue) -> None:
+    """The conclusion notice, by the commune's own period, where no plan has set a day for it."""
+    if any(m.what == CONCLUSION_NOTICE for m in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue.id)):
+        return
+    rule = Rule(days=desk.commune.follow_up.conclusion_days)
+    number = await desk.uow.numbers.next(desk.commune.id, "milestone")
+    due = deadline_of_rule(desk.commune, rule, dialogue.day, desk).due_on
+    key = milestone_key(dialogue.id, None, CONCLUSION_NOTICE)
+    await desk.uow.milestones.add(
+        [Milestone(desk.commune.id, number, key, CONCLUSION_NOTICE, rule, due, dialogue_id=dialogue.id)]
+    )
+
+
+async def complete_of_kind(desk: Desk, dialogue_id: int, what: str, files: tuple[Attachment, ...] = ()) -> None:
+    """Mark what is open of a kind as done, with its evidence, for it has been done here."""
+    for milestone in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue_id):
+        if milestone.what == what and milestone.is_open:
+            await _complete(desk, milestone, "", files)
 
 
 async def ask_for_notice_again(desk: Desk, dialogue: Dialogue) -> bool:
@@ -214,6 +235,10 @@ async def complete_milestone(
     milestone = await find_milestone(desk, milestone_id, lock=True)
     if not milestone.is_open:
         raise Refused("milestone-refused-done", {"at": milestone.done_at})
+    return await _complete(desk, milestone, note, files)
+
+
+async def _complete(desk: Desk, milestone: Milestone, note: str, files: tuple[Attachment, ...]) -> Milestone:
     done = replace(milestone, done_at=desk.now, done_by=desk.actor.person, note=note, files=files)
     await desk.uow.milestones.change(done)
     await _follow(desk, done)

@@ -54,6 +54,14 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
         dialogue = await desk.uow.dialogues.find(commune.id, draft.dialogue_id)
         if dialogue is None or not dialogue.takes_opinions(desk.now):
             raise Refused("petition-refused-collection-closed")
+    petition, deadline = await file_petition(desk, draft, desk.actor.person)
+    tell_department(desk, petition, draft.files, draft.places)
+    return petition, deadline
+
+
+async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[Petition, Deadline]:
+    """File `draft` under the name of `author`; the actor may have written it down for them. Nobody is told."""
+    commune = desk.commune
     topic = commune.topic(draft.topic)
     if not topic.department:
         raise Refused("petition-refused-no-topic")
@@ -71,7 +79,7 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
         department=topic.department,
         hamlet=draft.hamlet,
         dialogue_id=draft.dialogue_id,
-        author=desk.actor.person,
+        author=author,
         author_name=draft.name,
         name_shown=draft.name_shown,
         collected=draft.collected,

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.commitment import Commitment
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
+from domain.supervision import SupervisorQuestion
 
 
 class Role(StrEnum):
@@ -98,6 +100,8 @@ class OnPetition(StrEnum):
     EXTEND = "extend"
     ESCALATE = "escalate"
     MERGE = "merge"
+    DECIDE_IN_HALL = "decide-in-hall"
+    QUESTION = "question"
 
 
 def _author(actor: Actor, petition: Petition) -> bool:
@@ -187,6 +191,8 @@ PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
     OnPetition.EXTEND: (_officer,),
     OnPetition.ESCALATE: (_officer, _clerk),
     OnPetition.MERGE: (_officer, _clerk),
+    OnPetition.DECIDE_IN_HALL: (_clerk, _chair),
+    OnPetition.QUESTION: (_supervisor,),
 }
 
 _SAYS_WHY: dict[OnPetition, str] = {
@@ -194,6 +200,8 @@ _SAYS_WHY: dict[OnPetition, str] = {
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
     OnPetition.REOPEN: "access-refused-clerk",
+    OnPetition.DECIDE_IN_HALL: "access-refused-clerk",
+    OnPetition.QUESTION: "access-refused-supervisor",
 }
 
 
@@ -211,6 +219,108 @@ def check(actor: Actor, verb: OnPetition, petition: Petition) -> None:
         raise Refused("petition-refused-not-yours", {"code": petition.code})
     if not may(actor, verb, petition):
         raise Refused(_SAYS_WHY.get(verb, f"access-refused-{verb}"), {"code": petition.code})
+
+
+class OnCommitment(StrEnum):
+    """What may be done with a promise after a dialogue. Its author reads of it on the page of the petition."""
+
+    READ = "read"
+    REPORT = "report"
+    KEEP = "keep"
+    ASK_DATE = "ask-date"
+    DECIDE_DATE = "decide-date"
+
+
+def _owes(actor: Actor, commitment: Commitment) -> bool:
+    return actor.answers_for(commitment.department)
+
+
+def _runs(actor: Actor, _: object) -> bool:
+    return actor.has(Role.CLERK) or actor.has(Role.CHAIR)
+
+
+def _watches(actor: Actor, _: object) -> bool:
+    return actor.has(Role.SUPERVISOR)
+
+
+COMMITMENT_RULES: dict[OnCommitment, tuple[Callable[[Actor, Commitment], bool], ...]] = {
+    OnCommitment.READ: (_owes, _runs, _watches),
+    OnCommitment.REPORT: (_owes,),
+    OnCommitment.KEEP: (_owes,),
+    OnCommitment.ASK_DATE: (_owes,),
+    OnCommitment.DECIDE_DATE: (_runs,),
+}
+
+
+def may_of_commitment(actor: Actor, verb: OnCommitment, commitment: Commitment) -> bool:
+    return actor.commune_id == commitment.commune_id and any(rule(actor, commitment) for rule in COMMITMENT_RULES[verb])
+
+
+def check_commitment(actor: Actor, verb: OnCommitment, commitment: Commitment) -> None:
+    """Raise `Refused` unless `actor` may do `verb`; who may not read one is not told that it exists."""
+    if not may_of_commitment(actor, OnCommitment.READ, commitment):
+        raise Refused("commitment-refused-unknown")
+    if not may_of_commitment(actor, verb, commitment):
+        raise Refused(f"commitment-refused-to-{verb}", {"code": commitment.code})
+
+
+class OnQuestion(StrEnum):
+    """What may be done with a question of the Front."""
+
+    READ = "read"
+    ANSWER = "answer"
+
+
+def _is_asked(actor: Actor, question: SupervisorQuestion) -> bool:
+    return actor.answers_for(question.department)
+
+
+QUESTION_RULES: dict[OnQuestion, tuple[Callable[[Actor, SupervisorQuestion], bool], ...]] = {
+    OnQuestion.READ: (_is_asked, _runs, _watches),
+    OnQuestion.ANSWER: (_is_asked,),
+}
+
+
+def may_of_question(actor: Actor, verb: OnQuestion, question: SupervisorQuestion) -> bool:
+    return actor.commune_id == question.commune_id and any(rule(actor, question) for rule in QUESTION_RULES[verb])
+
+
+def check_question(actor: Actor, verb: OnQuestion, question: SupervisorQuestion) -> None:
+    """Raise `Refused` unless `actor` may do `verb`."""
+    if not may_of_question(actor, OnQuestion.READ, question):
+        raise Refused("question-refused-unknown")
+    if not may_of_question(actor, verb, question):
+        raise Refused(f"question-refused-to-{verb}", {"code": question.code})
+
+
+class OnHall(StrEnum):
+    """What may be done with a dialogue from its session on."""
+
+    NOTE = "note"
+    READ_NOTICE = "read-notice"
+    EDIT_NOTICE = "edit-notice"
+    FOLLOW = "follow"
+    READ_REPORT = "read-report"
+
+
+# Roles are enough: whatever follows a dialogue is the whole commune's. The table of tests holds them.
+HALL_ROLES: dict[OnHall, frozenset[Role]] = {
+    OnHall.NOTE: frozenset({Role.CLERK, Role.CHAIR}),
+    OnHall.READ_NOTICE: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
+    OnHall.EDIT_NOTICE: frozenset({Role.CLERK}),
+    OnHall.FOLLOW: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
+    OnHall.READ_REPORT: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
+}
+
+
+def may_in_hall(actor: Actor, verb: OnHall) -> bool:
+    return any(actor.has(role) for role in HALL_ROLES[verb])
+
+
+def check_hall(actor: Actor, verb: OnHall) -> None:
+    """Raise `Refused` unless `actor` may do `verb`."""
+    if not may_in_hall(actor, verb):
+        raise Refused(f"hall-refused-to-{verb}")
 
 
 def check_role(actor: Actor, role: Role) -> None:

@@ -138,6 +138,17 @@ class Answering:
 
 
 @dataclass(frozen=True)
+class FollowUp:
+    """Periods after a dialogue: calendar days until the conclusion notice, and until a department says when it will be
+    done what the notice sets no day for; working days in which a question of the Front is answered.
+    """
+
+    conclusion_days: int = 5
+    progress_days: int = 5
+    question_working_days: int = 5
+
+
+@dataclass(frozen=True)
 class Commune:
     """`id` is the administrative code as a number: names of communes repeat, codes do not."""
 
@@ -167,6 +178,7 @@ class Commune:
     remind_days_before: tuple[int, ...] = (7, 3, 1, 0)
     chair_told_after: int = 3
     answering: Answering = Answering()
+    follow_up: FollowUp = FollowUp()
     telegram_token_env: str | None = None
     zalo: ZaloAccount | None = None
     zalo_bot_token_env: str | None = None

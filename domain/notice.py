@@ -81,6 +81,11 @@ class ToChairs:
 
 
 @dataclass(frozen=True)
+class ToSupervisors:
+    """To the Front, which watches what comes of dialogues."""
+
+
+@dataclass(frozen=True)
 class ToHamletHeads:
     """Whoever heads several of the hamlets is told once."""
 
@@ -110,7 +115,16 @@ class ToInvited:
 
 
 Recipient = (
-    ToPerson | ToChat | ToDepartment | ToDepartmentHeads | ToClerks | ToChairs | ToHamletHeads | ToResidents | ToInvited
+    ToPerson
+    | ToChat
+    | ToDepartment
+    | ToDepartmentHeads
+    | ToClerks
+    | ToChairs
+    | ToSupervisors
+    | ToHamletHeads
+    | ToResidents
+    | ToInvited
 )
 
 

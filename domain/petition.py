@@ -9,6 +9,7 @@ received ─► assigned ─► taken ─► drafted ─► approved ─► answ
    └──transfer──┴──────────┘                                │          │
    └◄──────────────── asked again ──────────────────────────┴──────────┘
 From every state that waits for us it may be withdrawn, or merged into another (and taken apart again).
+What the chair says of it in the hall answers whatever waits for us (`domain.hall`).
 """
 
 import hashlib
@@ -87,6 +88,7 @@ class EntryKind(StrEnum):
     SUPPORTED = "supported"
     EXTENDED = "extended"
     LATE_TOLD = "late-told"
+    PROMISE_LATE = "promise-late"
     ESCALATED = "escalated"
     UPPER_REPLIED = "upper-replied"
     REFUSED = "refused"
@@ -99,6 +101,16 @@ class EntryKind(StrEnum):
     RATED_WHY = "rated-why"
     ASKED_AGAIN = "asked-again"
     WITHDRAWN = "withdrawn"
+    RAISED = "raised"
+    DECIDED = "decided"
+    PROMISED = "promised"
+    PROGRESS = "progress"
+    DATE_ASKED = "date-asked"
+    DATE_SET = "date-set"
+    DATE_REFUSED = "date-refused"
+    KEPT = "kept"
+    QUESTIONED = "questioned"
+    EXPLAINED = "explained"
 
 
 _S = PetitionState

@@ -9,9 +9,11 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from domain.calendar import ONE_DAY, WorkingCalendar, day_of
+from domain.commitment import Commitment
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, DROPPED, Dialogue, DialogueState
 from domain.milestone import Milestone
+from domain.supervision import SupervisorQuestion
 
 ONE_WEEK = timedelta(days=7)
 HALF_A_WEEK = timedelta(days=4)
@@ -33,10 +35,13 @@ class ReminderKind(StrEnum):
     UNFIXED = "unfixed"
     YEAR = "year"
     CALENDAR = "calendar"
+    COMMITMENT = "commitment"
+    QUESTION = "question"
+    REPORT = "report"
 
 
 # Told on working days only; what residents and hamlet heads are told does not wait for Monday.
-AT_WORK = frozenset({ReminderKind.MILESTONE, ReminderKind.UNFIXED, ReminderKind.YEAR, ReminderKind.CALENDAR})
+AT_WORK = frozenset(ReminderKind) - {ReminderKind.PEOPLE, ReminderKind.HAMLETS}
 
 
 class ReminderOutcome(StrEnum):
@@ -65,10 +70,13 @@ class Reminder:
     id: int = 0
     done_at: datetime | None = None
     outcome: ReminderOutcome | None = None
+    commitment_id: int | None = None
+    question_id: int | None = None
 
     @property
-    def subject(self) -> tuple[int, ReminderKind, int | None, int | None]:
-        return self.commune_id, self.kind, self.dialogue_id, self.milestone_id
+    def subject(self) -> tuple[object, ...]:
+        about = self.dialogue_id, self.milestone_id, self.commitment_id, self.question_id
+        return self.commune_id, self.kind, *about
 
     @property
     def series(self) -> str:
@@ -142,16 +150,54 @@ def of_milestone(
     if dialogue is not None and dialogue.day is not None and milestone.rule.follows:
         # What comes of a dialogue is not asked for before it was held.
         days = {day for day in days if day > dialogue.day}
-    late = calendar.add_working_days(due, 1)
-    while morning(commune, late) <= now:
-        late = calendar.add_working_days(late, 1)
     return [
         Reminder(
             commune.id, f"milestone/{milestone.id}/{due}/{day}", ReminderKind.MILESTONE, morning(commune, day),
             milestone_id=milestone.id,
         )
-        for day in sorted({*days, late})
+        for day in sorted({*days, _next_late(due, commune, calendar, now)})
     ]  # fmt: skip
+
+
+def _next_late(due: date, commune: Commune, calendar: WorkingCalendar, now: datetime) -> date:
+    """The next working day after `due` whose morning is still to come."""
+    late = calendar.add_working_days(due, 1)
+    while morning(commune, late) <= now:
+        late = calendar.add_working_days(late, 1)
+    return late
+
+
+# ── after a dialogue ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_commitment(commitment: Commitment, commune: Commune, calendar: WorkingCalendar, now: datetime) -> list[Reminder]:
+    """As of a milestone: before the day, on it, and every working morning after it."""
+    if not commitment.is_open:
+        return []
+    return [
+        Reminder(commune.id, f"commitment/{commitment.id}/{commitment.next_due}/{day}", ReminderKind.COMMITMENT,
+                 morning(commune, day), commitment_id=commitment.id)
+        for day in _owed(commitment.next_due, commitment.made_on, commune, calendar, now)
+    ]  # fmt: skip
+
+
+def of_question(
+    question: SupervisorQuestion, commune: Commune, calendar: WorkingCalendar, now: datetime
+) -> list[Reminder]:
+    """As of a commitment."""
+    if not question.is_open:
+        return []
+    return [
+        Reminder(commune.id, f"question/{question.id}/{question.due_on}/{day}", ReminderKind.QUESTION,
+                 morning(commune, day), question_id=question.id)
+        for day in _owed(question.due_on, day_of(question.asked_at), commune, calendar, now)
+    ]  # fmt: skip
+
+
+def _owed(due: date, since: date, commune: Commune, calendar: WorkingCalendar, now: datetime) -> list[date]:
+    """The days on which somebody is reminded of what they have owed `since` a day."""
+    days = {_at_or_before(calendar, due - timedelta(days=before)) for before in commune.remind_days_before}
+    return sorted({*(day for day in days if day > since), _next_late(due, commune, calendar, now)})
 
 
 # ── dialogues ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -241,8 +287,10 @@ def _unfixed(dialogue: Dialogue, commune: Commune, calendar: WorkingCalendar, no
 
 
 def of_year(commune: Commune, year: int, calendar: WorkingCalendar) -> list[Reminder]:
-    """Whether enough dialogues are held (Law on Local Government Organisation 72/2025, art. 43), and the calendar."""
-    found = []
+    """Whether enough dialogues are held (Law on Local Government Organisation 72/2025, art. 43), the calendar, and the
+    report of each month that has gone, on the first working day of the next.
+    """
+    found = [_of_month(commune, date(year, month, 1), calendar) for month in range(1, 13)]
     for month in YEAR_MONTHS:
         day = _at_or_after(calendar, date(year, month, 1))
         until = datetime.combine(date(year, month, 1) + timedelta(days=31), time(), VIETNAM)
@@ -252,6 +300,13 @@ def of_year(commune: Commune, year: int, calendar: WorkingCalendar) -> list[Remi
     until = datetime(year, 12, CALENDAR_UNTIL, tzinfo=VIETNAM)
     found.append(Reminder(commune.id, f"calendar/{year}/12", ReminderKind.CALENDAR, morning(commune, day), until))
     return found
+
+
+def _of_month(commune: Commune, first: date, calendar: WorkingCalendar) -> Reminder:
+    day = _at_or_after(calendar, first)
+    until = datetime.combine(first + timedelta(days=28), time(), VIETNAM)
+    key = f"report/{first.year}/{first.month:02d}"
+    return Reminder(commune.id, key, ReminderKind.REPORT, morning(commune, day), until)
 
 
 def collapse(due: Iterable[Reminder], now: datetime) -> tuple[list[Reminder], list[tuple[Reminder, ReminderOutcome]]]:

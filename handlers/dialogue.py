@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.attendance import takes_answers
 from actions.card import author_words, day_words, hamlet_of, hamlet_words, head_words, one_line
+from actions.closing import closing_of
 from actions.dialogue import (
     Changed,
     DialogueDraft,
@@ -22,10 +23,11 @@ from actions.escalation import awaited
 from actions.milestone import LAW_NOTICE, is_late_by_law
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
-from domain.access import OnPetition, Role, check_role, may
+from domain.access import OnHall, OnPetition, Role, check_role, may, may_in_hall
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, DialogueState
+from domain.hall import NOTED_IN
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
 from domain.text import fold
@@ -89,7 +91,10 @@ async def show(visit: Visit) -> Outcome:
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
     answered, answers = await _attendance(visit, dialogue)
     lines += answered
-    rows = await _clerk_choices(visit, dialogue) if visit.desk.actor.has(Role.CLERK) else [*rows, *answers]
+    if visit.desk.actor.has(Role.CLERK):
+        rows = await _clerk_choices(visit, dialogue)
+    else:
+        rows = [*_leader_choices(visit, dialogue), *rows, *answers]
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
 
 
@@ -130,8 +135,25 @@ def _is_time_for(state: DialogueState, visit: Visit, dialogue: Dialogue) -> bool
     return state not in BEFORE_SESSION or not dialogue.is_over(visit.desk.now)
 
 
+def _leader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
+    """What clerks and chairs do from the session on, and what the Front looks at."""
+    actor, state = visit.desk.actor, dialogue.state
+    rows = []
+    if may_in_hall(actor, OnHall.NOTE) and state in NOTED_IN:
+        rows.append(choice(f"hall.show:{dialogue.id}", "hall-button"))
+    if may_in_hall(actor, OnHall.READ_NOTICE) and (
+        state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED)
+        or (state is DialogueState.CONCLUDED and may_in_hall(actor, OnHall.NOTE))
+    ):
+        rows.append(choice(f"conclusion.show:{dialogue.id}", "conclusion-button"))
+    if may_in_hall(actor, OnHall.FOLLOW) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
+        rows.append(choice(f"front.dialogue:{dialogue.id}", "front-see"))
+    return rows
+
+
 async def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     rows = [
+        *_leader_choices(visit, dialogue),
         choice(f"speakers.list:{dialogue.id}", "clerk-speakers"),
         choice(f"petitions.show:{dialogue.id}", "menu-petitions"),
         choice(f"milestone.list:{dialogue.id}", "clerk-milestones"),
@@ -141,8 +163,16 @@ async def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
         rows.append(choice(f"poster.begin:{dialogue.id}", "clerk-poster"))
     if await visit.desk.uow.broadcasts.of_dialogue(dialogue.commune_id, dialogue.id):
         rows.append(choice(f"broadcast.list:{dialogue.id}", "clerk-broadcasts"))
+    if DialogueState.CLOSED in MOVES[dialogue.state]:
+        rows.append(choice(f"dialogue.close:{dialogue.id}", "clerk-move-closed"))
+    if await visit.desk.uow.carried.into(dialogue.commune_id, dialogue.id):
+        rows.append(choice(f"carried.list:{dialogue.id}", "clerk-carried"))
     for state in STEPS:
-        if state in MOVES[dialogue.state] and _is_time_for(state, visit, dialogue):
+        # Closing begins with what is missing, and the notice itself leads to following up.
+        if state is DialogueState.CLOSED or state not in MOVES[dialogue.state]:
+            continue
+        waits = state is DialogueState.FOLLOWING_UP and (await closing_of(visit.desk, dialogue)).missing
+        if not waits and _is_time_for(state, visit, dialogue):
             rows.append(choice(f"dialogue.move:{dialogue.id}:{state}", f"clerk-move-{state}"))
     if dialogue.delegates_per_hamlet:
         rows.append(choice(f"delegate.list:{dialogue.id}", "clerk-delegates"))
@@ -277,6 +307,22 @@ def read_past_day(text: str, known: Known) -> str:
     if day < today - FARTHEST:
         raise unread
     return day.isoformat()
+
+
+def read_near_day(text: str, known: Known) -> str:
+    """A day as people write it, also one that has passed; without a year the nearest one to today."""
+    today, written = day_of(known.now), fold(text)
+    if written in _DAYS_AHEAD:
+        return (today + timedelta(days=_DAYS_AHEAD[written])).isoformat()
+    found = _DAY.search(written)
+    try:
+        if found is None:
+            raise ValueError(text)
+        years = [int(found[3])] if found[3] else [today.year - 1, today.year, today.year + 1]
+        days = [date(year + 2000 if year < 100 else year, int(found[2]), int(found[1])) for year in years]
+    except ValueError:
+        raise Problem(words("dialogue-no-day", day=today)) from None
+    return min(days, key=lambda day: abs(day - today)).isoformat()
 
 
 def read_time(text: str, known: Known) -> str:
@@ -540,6 +586,7 @@ async def petitions(visit: Visit) -> Outcome:
     commune = visit.desk.commune
     dialogue_id = visit.number() if visit.arguments else None
     tallies = await visit.desk.uow.petitions.tallies(commune.id, dialogue_id)
+    carried = await visit.desk.uow.carried.into(commune.id, dialogue_id) if dialogue_id else frozenset()
     back = choice(f"dialogue.show:{dialogue_id}", "form-back") if dialogue_id else choice("menu.show", "menu-button")
     if not tallies:
         return outcome(say("clerk-no-petitions", back))
@@ -568,6 +615,9 @@ async def petitions(visit: Visit) -> Outcome:
     rows += [choice(f"petitions.hamlet:{key}{suffix}", hamlet_of(commune, key)) for key, n in hamlets.items() if n]
     if above:
         rows.insert(0, choice("escalation.list", "clerk-escalations", count=len(above)))
+    if carried:
+        lines.append(words("carried-count", count=len(carried)))
+        rows.append(choice(f"carried.list:{dialogue_id}", "clerk-carried"))
     return outcome(Reply(tuple(lines), (*rows, back)))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.access import Role, may_see_calls
+from domain.access import OnHall, Role, may_in_hall, may_see_calls
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
@@ -30,18 +30,29 @@ async def menu(visit: Visit) -> Outcome:
     if may_see_calls(actor, visit.desk.commune.id):
         calls = await visit.desk.uow.calls.count(visit.desk.commune.id, visit.desk.now)
         rows += [choice("call.list", "menu-calls", count=calls)] if calls else []
+    if may_in_hall(actor, OnHall.NOTE):
+        sitting = await visit.desk.uow.dialogues.sitting(visit.desk.commune.id)
+        rows += [choice(f"dialogue.show:{d.id}", "menu-hall", title=shorten(d.title, 30)) for d in sitting[:2]]
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
             choice("plan.list", "menu-plans"),
             choice("milestone.mine", "menu-milestones"),
             choice("petitions.show", "menu-petitions"),
+            choice("front.show", "menu-front-clerk"),
             choice("calendar.show", "menu-calendar"),
             choice("undelivered.show", "menu-undelivered"),
             choice("invite.begin", "menu-invite"),
         ]
     if actor.departments:
         rows.append(choice("work.list", "menu-work"))
+        owed = await visit.desk.uow.commitments.open_of(visit.desk.commune.id, actor.departments)
+        asked = await visit.desk.uow.supervisor_questions.open_of(visit.desk.commune.id, actor.departments)
+        if owed or asked:
+            rows.append(choice("commitment.mine", "menu-commitments"))
+    if actor.has(Role.SUPERVISOR) or (actor.has(Role.CHAIR) and not actor.has(Role.CLERK)):
+        rows.append(choice("front.show", "menu-front"))
+        rows.append(choice("report.show", "menu-report"))
     if actor.has(Role.CHAIR):
         rows.append(choice("approval.list", "menu-approvals"))
     if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):

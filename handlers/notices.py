@@ -19,6 +19,7 @@ from domain.notice import (
     ToInvited,
     ToPerson,
     ToResidents,
+    ToSupervisors,
     Urgency,
     Words,
     words,
@@ -80,6 +81,8 @@ async def _rows(uow: UnitOfWork, commune: Commune, notice: Notice, now: datetime
         case ToDepartmentHeads(department):
             heads = await uow.people.with_role(commune.id, Role.DEPARTMENT_HEAD, department=department)
             targets = await _people(uow, commune, heads)
+        case ToSupervisors():
+            targets = await _people(uow, commune, await uow.people.with_role(commune.id, Role.SUPERVISOR))
         case ToHamletHeads(hamlets):
             heads = await uow.people.with_role(commune.id, Role.HAMLET_HEAD, hamlets=hamlets)
             targets = await _people(uow, commune, heads)

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from actions.card import hamlet_of, one_line
 from actions.milestone import LAW_NOTICE, LAW_PUBLICATION, publication_rule, short_title
 from actions.plan_meaning import rule_words
+from domain.commitment import Commitment
 from domain.commune import Commune
 from domain.dialogue import Dialogue
 from domain.escalation import Escalation
@@ -17,6 +18,8 @@ from domain.milestone import Milestone
 from domain.notice import Choice, Words, verbatim, words
 from domain.petition import Petition
 from domain.reminder import announce_by
+from domain.report import MonthlyReport
+from domain.supervision import SupervisorQuestion
 from domain.text import shorten
 from locales import FIRST, render
 from storage.reminder import Guest
@@ -30,7 +33,7 @@ MOST_LINES = 40
 GENERAL = ("work.list", "milestone.mine")
 
 # What comes first in a message.
-LATE, TODAY, PEOPLE, SOON, HAMLETS, UNFIXED, YEAR, CALENDAR, DIGEST = range(9)
+LATE, TODAY, PEOPLE, SOON, HAMLETS, UNFIXED, YEAR, CALENDAR, REPORT, DIGEST = range(10)
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +102,50 @@ def milestone_part(commune: Commune, milestone: Milestone, dialogue: Dialogue | 
         about=dialogue.title if dialogue else "", beneath=beneath,
         apart=(shorten(who, 25), f"{milestone.due_on:%d/%m}"),
     )  # fmt: skip
+
+
+def _when(due: date, today: date) -> tuple[int, str, int]:
+    """The rank of what is due on a day, how it is said, and how many days are left."""
+    left = (due - today).days
+    rank, id_ = (LATE, "late") if left < 0 else (TODAY, "today") if left == 0 else (SOON, "soon")
+    return rank, id_, left
+
+
+def commitment_part(commune: Commune, commitment: Commitment, today: date) -> Part:
+    """What was promised, or that a day has to be named for it."""
+    rank, when, left = _when(commitment.next_due, today)
+    facts = {
+        "days": abs(left), "code": commitment.code, "text": shorten(commitment.words, 120), "due": commitment.next_due,
+        "who": commune.department(commitment.department).name,
+    }  # fmt: skip
+    line = words(f"reminder-commitment-{when}" if commitment.due_on else f"reminder-undated-{when}", **facts)
+    open_it = Choice(f"commitment.show:{commitment.id}", words("commitment-open", code=commitment.code))
+    return Part(rank, left, line, (open_it,))
+
+
+def question_part(commune: Commune, question: SupervisorQuestion, today: date) -> Part:
+    rank, when, left = _when(question.due_on, today)
+    facts = {
+        "days": abs(left), "code": question.code, "text": shorten(question.text, 120), "due": question.due_on,
+        "who": commune.department(question.department).name,
+    }  # fmt: skip
+    open_it = Choice(f"question.show:{question.id}", words("question-open", code=question.code))
+    return Part(rank, left, words(f"reminder-question-{when}", **facts), (open_it,))
+
+
+def report_part(report: MonthlyReport) -> Part:
+    """The report of a month is there, with its numbers in short."""
+    month, total, promises = f"{report.month:%m/%Y}", report.total, report.promises
+    line = words(
+        "reminder-report", month=month, received=total.received, answered=total.answered, late=total.late,
+        kept=promises.kept, broken=promises.late,
+    )  # fmt: skip
+    key = f"{report.month:%Y-%m}"
+    rows = (
+        Choice(f"report.make:{key}:docx", words("report-docx-of", month=month)),
+        Choice(f"report.make:{key}:xlsx", words("report-xlsx-of", month=month)),
+    )
+    return Part(REPORT, 0, line, rows, block=True)
 
 
 def petition_parts(waiting: Sequence[Petition], today: date, tomorrow: date) -> list[Part]:
@@ -323,4 +370,6 @@ def _fitting(rows: list[dict[str, str]], language: str) -> list[dict[str, str]]:
     special = [row for row in rows if row["key"] not in GENERAL]
     if len(rows) > MOST_CHOICES and any(row["key"].startswith("milestone.") for row in special):
         general.append({"key": "milestone.mine", "label": render(words("menu-milestones"), language)})
+    if len(rows) > MOST_CHOICES and any(row["key"].startswith(("commitment.", "question.")) for row in special):
+        general.append({"key": "commitment.list", "label": render(words("menu-commitments"), language)})
     return [*special[: MOST_CHOICES - len(general)], *general]

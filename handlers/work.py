@@ -53,6 +53,8 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
     if petition.is_open and may(actor, OnPetition.SUPPORT, petition):
         asked = [each for each in petition.supporting if actor.answers_for(each)]
         rows += [row for each in asked[:1] for row in support_choices(petition, each)]
+    if may(actor, OnPetition.QUESTION, petition):
+        rows.append(choice(f"question.begin:{code}", "question-ask"))
     if more_choices(visit, petition):
         rows.append(choice(f"work.more:{code}", "card-more"))
     return rows

@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
 from actions.calendar import calendar_of, next_year_notice
+from actions.commitment import tell_late
+from actions.desk import Desk, actor_of
+from actions.report import count_month
 from domain.access import OF_DEPARTMENT, Role
 from domain.calendar import ONE_DAY, WorkingCalendar, day_of
+from domain.commitment import Commitment
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import Dialogue, DialogueState
 from domain.escalation import next_reminder
@@ -22,15 +26,20 @@ from domain.reminder import (
     ReminderOutcome,
     collapse,
     is_stale,
+    of_commitment,
     of_dialogue,
     of_milestone,
+    of_question,
     of_year,
     waits_until,
 )
+from domain.report import month_before
+from domain.supervision import SupervisorQuestion
 from handlers import reminder as saying
-from handlers.notices import outbox_row
+from handlers.notices import outbox_row, queue
 from handlers.reminder import Part, Printer
 from locales import FIRST
+from scheduler.commitment import chats_for, rungs_of
 from storage.database import UnitOfWork
 from storage.key import Key
 from storage.reminder import Chat, Guest, Staff
@@ -116,8 +125,11 @@ class _Directory:
     def with_role(self, commune: Commune, role: Role, which: str = "") -> list[Chat]:
         return list(self._chats.get((commune.id, role, which), {}).values())
 
+    def group(self, commune: Commune, department: str) -> Chat | None:
+        return self._groups.get((commune.id, department))
+
     def department(self, commune: Commune, department: str) -> list[Chat]:
-        group = self._groups.get((commune.id, department))
+        group = self.group(commune, department)
         if group is not None:
             return [group]
         return [chat for chat in self._departments.get((commune.id, department), {}).values() if chat.reachable]
@@ -129,6 +141,8 @@ class _Facts:
 
     dialogues: Mapping[Key, Dialogue]
     milestones: Mapping[Key, Milestone]
+    commitments: Mapping[Key, Commitment]
+    questions: Mapping[Key, SupervisorQuestion]
     guests: Mapping[Key, Sequence[Guest]]
     collected: Mapping[tuple[int, int, str], int]
     delegates: Mapping[tuple[int, int, str], int]
@@ -178,7 +192,8 @@ async def tell(
         ended.append((each, ReminderOutcome.TOLD if told else ReminderOutcome.DROPPED))
         coming += _next(communes[each.commune_id], each, facts, now)
     await uow.reminders.put(coming, now)
-    return await _write(uow, ended, post, now)
+    authors = await _tell_authors(uow, communes, chosen, facts, now)
+    return authors + await _write(uow, ended, post, now)
 
 
 async def _write(uow: UnitOfWork, ended: Sequence[tuple[Reminder, ReminderOutcome]], post: _Post, now: datetime) -> int:
@@ -226,6 +241,10 @@ async def _look_up(uow: UnitOfWork, chosen: Sequence[Reminder]) -> _Facts:
     return _Facts(
         dialogues,
         milestones,
+        await uow.commitments.by_ids([(r.commune_id, r.commitment_id) for r in chosen if r.commitment_id is not None]),
+        await uow.supervisor_questions.by_ids(
+            [(r.commune_id, r.question_id) for r in chosen if r.question_id is not None]
+        ),
         await uow.reminders.guests(dialogues_of(_K.PEOPLE)),
         await uow.reminders.collected(dialogues_of(_K.HAMLETS)),
         await uow.delegates.count(
@@ -291,6 +310,10 @@ async def _one(
     match due.kind:
         case _K.MILESTONE:
             return _milestone(commune, due, facts, directory, post, now)
+        case _K.COMMITMENT | _K.QUESTION:
+            return _owed(commune, due, facts, directory, post, now)
+        case _K.REPORT:
+            return await _report(uow, commune, directory, post, now)
         case _K.PEOPLE if dialogue is not None and not dialogue.is_over(now) and _hangs_on(due, dialogue.day):
             said = saying.people_words(commune, dialogue, today)
             by_person: dict[int | None, list[Guest]] = {}
@@ -351,6 +374,59 @@ def _milestone(
     return post.put(commune, saying.milestone_part(commune, milestone, dialogue, today), chats)
 
 
+def _owed(commune: Commune, due: Reminder, facts: _Facts, directory: _Directory, post: _Post, now: datetime) -> bool:
+    """A promise or a question of the Front, to whom it concerns and up the ladder."""
+    owed = _what_is_owed(due, facts)
+    if owed is None or not owed.is_open or not _hangs_on(due, _day_owed(owed)):
+        return False
+    today = day_of(now)
+    rungs = rungs_of(owed, today, _calendar(commune, now), commune)
+    chats = chats_for(commune, owed.department, rungs, directory.with_role, directory.group(commune, owed.department))
+    part = (
+        saying.commitment_part(commune, owed, today)
+        if isinstance(owed, Commitment)
+        else saying.question_part(commune, owed, today)
+    )
+    return post.put(commune, part, chats)
+
+
+def _what_is_owed(due: Reminder, facts: _Facts) -> Commitment | SupervisorQuestion | None:
+    if due.kind is _K.COMMITMENT:
+        return facts.commitments.get((due.commune_id, due.commitment_id or 0))
+    return facts.questions.get((due.commune_id, due.question_id or 0))
+
+
+def _day_owed(owed: Commitment | SupervisorQuestion) -> date:
+    return owed.next_due if isinstance(owed, Commitment) else owed.due_on
+
+
+async def _report(uow: UnitOfWork, commune: Commune, directory: _Directory, post: _Post, now: datetime) -> bool:
+    """The month that has gone, to the Front, the chair and the clerks; nothing where nothing has happened in it."""
+    report = await count_month(uow, commune.id, month_before(day_of(now)), day_of(now))
+    if report.is_empty:
+        return False
+    chats = [chat for role in (Role.SUPERVISOR, Role.CHAIR, Role.CLERK) for chat in directory.with_role(commune, role)]
+    return post.put(commune, saying.report_part(report), chats)
+
+
+async def _tell_authors(
+    uow: UnitOfWork, communes: Mapping[int, Commune], chosen: Sequence[Reminder], facts: _Facts, now: datetime
+) -> int:
+    """Whose matter is late hears of it once, and who is responsible; return how many messages were queued."""
+    late: dict[int, list[Commitment]] = {}
+    for due in chosen:
+        owed = _what_is_owed(due, facts) if due.kind is _K.COMMITMENT else None
+        if isinstance(owed, Commitment) and owed.is_late(day_of(now)) and _hangs_on(due, owed.next_due):
+            late.setdefault(due.commune_id, []).append(owed)
+    told = 0
+    for commune_id, commitments in late.items():
+        commune = communes[commune_id]
+        desk = Desk(uow, commune, _calendar(commune, now), actor_of(commune, 0, ()), now)
+        await tell_late(desk, commitments)
+        told += await queue(uow, commune, desk.notices, now)
+    return told
+
+
 def _subject(due: Reminder, facts: _Facts) -> tuple[Milestone | None, Dialogue | None]:
     milestone = facts.milestones.get((due.commune_id, due.milestone_id or 0))
     if milestone is None or milestone.dialogue_id is None:
@@ -366,6 +442,15 @@ def _next(commune: Commune, told: Reminder, facts: _Facts, now: datetime) -> lis
         # Until the first day after the last one they are all there.
         if milestone is not None and milestone.due_on is not None and milestone.due_on < day_of(now):
             found = of_milestone(milestone, of, commune, _calendar(commune, now), now)
+    elif told.kind in (_K.COMMITMENT, _K.QUESTION):
+        owed = _what_is_owed(told, facts)
+        if owed is not None and _day_owed(owed) < day_of(now):
+            calendar = _calendar(commune, now)
+            found = (
+                of_commitment(owed, commune, calendar, now)
+                if isinstance(owed, Commitment)
+                else of_question(owed, commune, calendar, now)
+            )
     elif told.kind is _K.UNFIXED and told.dialogue_id is not None:
         dialogue = facts.dialogues.get((told.commune_id, told.dialogue_id))
         if dialogue is not None and dialogue.starts_at is None:

@@ -16,8 +16,11 @@ from storage.attendance import Attendances
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
 from storage.call import Calls
+from storage.carry import Carried
 from storage.channel_event import ChannelEvents
+from storage.commitment import Commitments
 from storage.commune import Communes
+from storage.conclusion import Conclusions
 from storage.conversation import Conversations
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
@@ -36,6 +39,7 @@ from storage.petition import Petitions
 from storage.plan import Plans
 from storage.reminder import Reminders
 from storage.speaker import Speakers
+from storage.supervision import SupervisorQuestions
 from storage.tap import Taps
 from storage.web_chat import WebChats
 from storage.zalo import ZaloAccounts
@@ -65,7 +69,10 @@ class UnitOfWork:
         self.calendar_days = CalendarDays(connection)
         self.channel_events = ChannelEvents(connection)
         self.calls = Calls(connection)
+        self.carried = Carried(connection)
+        self.commitments = Commitments(connection)
         self.communes = Communes(connection)
+        self.conclusions = Conclusions(connection)
         self.conversations = Conversations(connection)
         self.delegates = Delegates(connection)
         self.dialogues = Dialogues(connection)
@@ -80,6 +87,7 @@ class UnitOfWork:
         self.people = People(connection)
         self.petitions = Petitions(connection)
         self.plans = Plans(connection)
+        self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
         self.taps = Taps(connection)

@@ -96,6 +96,16 @@ class Dialogues:
         )
         return [dialogue_of_row(row) for row in rows]
 
+    async def sitting(self, commune_id: int) -> Sequence[Dialogue]:
+        """Those in session, or over without a notice yet; latest first."""
+        states = [DialogueState.IN_SESSION.value, DialogueState.CONCLUDED.value]
+        rows = await self._connection.execute(
+            select(dialogue)
+            .where(dialogue.c.commune_id == commune_id, dialogue.c.state.in_(states))
+            .order_by(dialogue.c.starts_at.desc(), dialogue.c.id.desc())
+        )
+        return [dialogue_of_row(row) for row in rows]
+
     async def latest(self, commune_id: int, limit: int = 10) -> Sequence[Dialogue]:
         rows = await self._connection.execute(
             select(dialogue)

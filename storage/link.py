@@ -17,6 +17,8 @@ from storage.tables import (
     calendar_day,
     call,
     channel_account,
+    commitment,
+    conclusion_notice,
     conversation,
     delegate,
     department_chat,
@@ -31,6 +33,7 @@ from storage.tables import (
     petition_entry,
     plan,
     speaker,
+    supervisor_question,
 )
 
 # Every column that names a person: what was one's is the other's from then on.
@@ -45,6 +48,9 @@ MOVES: tuple[Column[Any], ...] = (
     calendar_day.c.added_by,
     call.c.person_id,
     call.c.done_by,
+    commitment.c.kept_by,
+    conclusion_notice.c.drafted_by,
+    conclusion_notice.c.issued_by,
     delegate.c.named_by,
     department_chat.c.bound_by,
     dialogue.c.created_by,
@@ -61,6 +67,8 @@ MOVES: tuple[Column[Any], ...] = (
     plan.c.made_by,
     speaker.c.person_id,
     speaker.c.registered_by,
+    supervisor_question.c.asked_by,
+    supervisor_question.c.answered_by,
 )
 # What both may have of the same, and the chats themselves: each has a statement of its own.
 MOVES_APART: tuple[Column[Any], ...] = (

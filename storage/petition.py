@@ -1,6 +1,6 @@
 """Petitions and what happened to them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from storage.tables import petition, petition_entry
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that happened to a petition; `by` is a person, `department` the one concerned."""
+    """One thing that happened to a petition; `by` is a person, `department` the one concerned, `due_on` a day set."""
 
     kind: EntryKind
     at: datetime
@@ -28,6 +28,7 @@ class Entry:
     files: tuple[Attachment, ...] = ()
     places: tuple[tuple[float, float], ...] = ()
     refs: tuple[str, ...] = ()
+    due_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,7 @@ class Petitions:
                 "files": [asdict(file) for file in entry.files],
                 "places": [list(place) for place in entry.places],
                 "refs": list(entry.refs),
+                "due_on": entry.due_on,
             },
         )
         return added
@@ -182,6 +184,7 @@ class Petitions:
                 tuple(Attachment(**file) for file in r.files),
                 tuple((place[0], place[1]) for place in r.places),
                 tuple(r.refs),
+                r.due_on,
             )
             for r in rows
         ]
@@ -304,6 +307,41 @@ class Petitions:
         if dialogue_id is not None:
             where.append(petition.c.dialogue_id == dialogue_id)
         return await self._select(and_(*where), petition.c.id.desc(), limit)
+
+    async def of_dialogue(self, commune_id: int, dialogue_id: int, besides: Collection[int] = ()) -> list[Petition]:
+        """All that were filed for a dialogue, and those with the ids `besides`, as they came."""
+        of_it = (petition.c.dialogue_id == dialogue_id) | petition.c.id.in_(list(besides))
+        return await self._select(and_(petition.c.commune_id == commune_id, of_it), petition.c.id, 10_000)
+
+    async def get(self, commune_id: int, petition_id: int, *, lock: bool = False) -> Petition:
+        """The petition of a record that names it; it is there."""
+        found = select(petition).where(petition.c.commune_id == commune_id, petition.c.id == petition_id)
+        return read_petition((await self._connection.execute(found.with_for_update() if lock else found)).one())
+
+    async def once_merged_into(self, commune_id: int, petition_id: int) -> list[Petition]:
+        """Those that are, or were, dealt with in this one."""
+        apart = [PetitionState.WITHDRAWN.value, PetitionState.REFUSED.value]
+        where = petition.c.commune_id == commune_id, petition.c.merged_into == petition_id
+        return await self._select(and_(*where, petition.c.state.not_in(apart)), petition.c.id, 1000)
+
+    async def latest_answers(self, commune_id: int, ids: Collection[int]) -> dict[int, str]:
+        """What was answered last, or decided in the hall, by the id of the petition."""
+        said = [EntryKind.ANSWERED.value, EntryKind.DECIDED.value]
+        rows = await self._connection.execute(
+            select(petition_entry.c.petition_id, petition_entry.c.text)
+            .where(
+                petition_entry.c.commune_id == commune_id,
+                petition_entry.c.petition_id.in_(list(ids)),
+                petition_entry.c.kind.in_(said),
+            )
+            .order_by(petition_entry.c.id)
+        )
+        return {row.petition_id: row.text for row in rows}
+
+    async def for_month(self, commune_id: int, first: datetime) -> list[Petition]:
+        """What came or was answered since `first`, and what is still open."""
+        counted = (petition.c.received_at >= first) | (petition.c.answered_at >= first) | _is_open
+        return await self._select(and_(petition.c.commune_id == commune_id, counted), petition.c.id, 1_000_000)
 
     async def tallies(self, commune_id: int, dialogue_id: int | None = None) -> list[Tally]:
         where = [petition.c.commune_id == commune_id, petition.c.state != PetitionState.WITHDRAWN.value]

@@ -59,10 +59,11 @@ _DUE = text("""
     order by commune_id, due_at, id for update skip locked
 """)
 _PUT = text("""
-    insert into reminder (commune_id, key, kind, due_at, until, dialogue_id, milestone_id)
-    select commune_id, key, kind, due_at, until, dialogue_id, milestone_id
+    insert into reminder (commune_id, key, kind, due_at, until, dialogue_id, milestone_id, commitment_id, question_id)
+    select commune_id, key, kind, due_at, until, dialogue_id, milestone_id, commitment_id, question_id
     from jsonb_to_recordset(:rows) as row(
-        commune_id int, key text, kind text, due_at timestamptz, until timestamptz, dialogue_id int, milestone_id int)
+        commune_id int, key text, kind text, due_at timestamptz, until timestamptz, dialogue_id int, milestone_id int,
+        commitment_id int, question_id int)
     on conflict (commune_id, key) do update set due_at = excluded.due_at, until = excluded.until
     where reminder.done_at is null and reminder.due_at > :now
 """).bindparams(bindparam("rows", type_=JSONB))
@@ -70,7 +71,8 @@ _PUT = text("""
 _DROP = text("""
     delete from reminder
     where commune_id = :commune and done_at is null
-      and (dialogue_id = any(:dialogues) or milestone_id = any(:milestones))
+      and (dialogue_id = any(:dialogues) or milestone_id = any(:milestones)
+           or commitment_id = any(:commitments) or question_id = any(:questions))
       and key <> all(:keys)
       and not (due_at <= :now and regexp_replace(key, '/[^/]*$', '') = any(:series))
 """)
@@ -167,6 +169,8 @@ class Reminders:
                     "until": r.until.isoformat() if r.until else None,
                     "dialogue_id": r.dialogue_id,
                     "milestone_id": r.milestone_id,
+                    "commitment_id": r.commitment_id,
+                    "question_id": r.question_id,
                 }
                 for r in {(r.commune_id, r.key): r for r in rows}.values()
             ]
@@ -179,14 +183,19 @@ class Reminders:
         milestones: Collection[int],
         wanted: Sequence[Reminder],
         now: datetime,
+        *,
+        commitments: Collection[int] = (),
+        questions: Collection[int] = (),
     ) -> None:
-        """Forget what waits for these `dialogues` and `milestones` and is not `wanted` any more."""
+        """Forget what waits for these subjects and is not `wanted` any more."""
         await self._connection.execute(
             _DROP,
             {
                 "commune": commune_id,
                 "dialogues": list(dialogues),
                 "milestones": list(milestones),
+                "commitments": list(commitments),
+                "questions": list(questions),
                 "keys": [r.key for r in wanted],
                 "series": sorted({r.series for r in wanted}),
                 "now": now,
@@ -277,8 +286,11 @@ class Reminders:
 
 def _reminder(row: Any) -> Reminder:
     """`row` has the columns of the table in their order: by name, each takes longer than the rest of reading one."""
-    commune_id, id_, key, kind, due_at, until, dialogue_id, milestone_id, done_at, outcome = row
+    (
+        commune_id, id_, key, kind, due_at, until, dialogue_id, milestone_id, done_at, outcome, commitment_id,
+        question_id,
+    ) = row  # fmt: skip
     return Reminder(
         commune_id, key, ReminderKind(kind), due_at, until, dialogue_id, milestone_id, id_, done_at,
-        ReminderOutcome(outcome) if outcome else None,
+        ReminderOutcome(outcome) if outcome else None, commitment_id, question_id,
     )  # fmt: skip

@@ -429,12 +429,18 @@ reminder = Table(
     Column("milestone_id", Integer),
     Column("done_at", Moment),
     Column("outcome", Text, comment="told, or why not"),
+    Column("commitment_id", Integer),
+    Column("question_id", Integer),
     PrimaryKeyConstraint("commune_id", "id"),
     UniqueConstraint("commune_id", "key"),
     Index("reminder_due_idx", "due_at", "commune_id", postgresql_where=text("done_at is null")),
     Index("reminder_dialogue_idx", "commune_id", "dialogue_id", postgresql_where=text("done_at is null")),
     Index("reminder_milestone_idx", "commune_id", "milestone_id"),
-)
+    Index("reminder_commitment_idx", "commune_id", "commitment_id",
+          postgresql_where=text("commitment_id is not null and done_at is null")),
+    Index("reminder_question_idx", "commune_id", "question_id",
+          postgresql_where=text("question_id is not null and done_at is null")),
+)  # fmt: skip
 
 attendance = Table(
     "attendance",
@@ -562,6 +568,10 @@ petition = Table(
           postgresql_where=text(f"state in {OPEN_STATES} and (days_left is not null or state = 'asked')")),
     Index("petition_supporting_idx", "supporting", postgresql_using="gin",
           postgresql_where=text(f"state in {OPEN_STATES} and supporting <> '[]'::jsonb")),
+    Index("petition_dialogue_idx", "commune_id", "dialogue_id", "id",
+          postgresql_where=text("dialogue_id is not null")),
+    Index("petition_received_idx", "commune_id", "received_at"),
+    Index("petition_answered_at_idx", "commune_id", "answered_at", postgresql_where=text("answered_at is not null")),
 )  # fmt: skip
 
 petition_entry = Table(
@@ -584,6 +594,7 @@ petition_entry = Table(
         server_default=NONE,
         comment="channel ids of the messages it was made of",
     ),
+    Column("due_on", Date, comment="the day that it sets"),
     PrimaryKeyConstraint("commune_id", "petition_id", "id"),
     ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
 )
@@ -666,6 +677,98 @@ escalation = Table(
     Index("escalation_petition_idx", "commune_id", "petition_id", "id"),
     Index("escalation_awaited_idx", "commune_id", "remind_on", postgresql_where=text("replied_at is null")),
 )
+
+conclusion_notice = Table(
+    "conclusion_notice",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("items", JSONB, nullable=False, comment="what it says of each matter, in its order"),
+    Column("layout", Text, comment="of the party or of the state"),
+    Column("number", Text),
+    Column("signed_on", Date),
+    Column("signatory_title", Text),
+    Column("signatory", Text),
+    Column("file", JSONB, comment="the issued version, by the hash of its content"),
+    Column("own_file", Boolean, nullable=False, server_default=text("false"), comment="edited by hand and sent in"),
+    Column("drafted_at", Moment, nullable=False),
+    Column("drafted_by", BigInteger),
+    Column("issued_at", Moment),
+    Column("issued_by", BigInteger),
+    PrimaryKeyConstraint("commune_id", "dialogue_id"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
+)
+
+commitment = Table(
+    "commitment",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False, comment="gapless per commune"),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("words", Text, nullable=False, comment="what was promised, in the notice's words"),
+    Column("made_on", Date, nullable=False),
+    Column("due_on", Date),
+    Column("first_due_on", Date, comment="the day that was named first"),
+    Column("report_due_on", Date, comment="until when a day is named, where the notice has none"),
+    Column("asked_on", Date, comment="a new day that the department asks for"),
+    Column("asked_why", Text, nullable=False, server_default=""),
+    Column("kept_at", Moment),
+    Column("kept_by", BigInteger),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("files", JSONB, nullable=False, server_default=NONE, comment="evidence that it was kept"),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "dialogue_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+    Index("commitment_petition_idx", "commune_id", "petition_id"),
+    Index("commitment_open_idx", "commune_id", text("coalesce(due_on, report_due_on)"), "id",
+          postgresql_where=text("kept_at is null")),
+    Index("commitment_kept_idx", "commune_id", "kept_at", postgresql_where=text("kept_at is not null")),
+)  # fmt: skip
+
+supervisor_question = Table(
+    "supervisor_question",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False, comment="gapless per commune"),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("department", Text, nullable=False),
+    Column("asked_by", BigInteger, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("answered_at", Moment),
+    Column("answered_by", BigInteger),
+    Column("answer", Text, nullable=False, server_default=""),
+    Column("files", JSONB, nullable=False, server_default=NONE),
+    PrimaryKeyConstraint("commune_id", "id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+    Index("supervisor_question_petition_idx", "commune_id", "petition_id"),
+    Index("supervisor_question_open_idx", "commune_id", "due_on", postgresql_where=text("answered_at is null")),
+)
+
+carried_petition = Table(
+    "carried_petition",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("from_dialogue", Integer, nullable=False),
+    Column("into_dialogue", Integer, comment="null as long as no dialogue follows"),
+    Column("carried_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id", "from_dialogue"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+    ForeignKeyConstraint(
+        ["commune_id", "from_dialogue"], ["dialogue.commune_id", "dialogue.id"],
+        name="carried_petition_from_dialogue_fkey",
+    ),
+    ForeignKeyConstraint(
+        ["commune_id", "into_dialogue"], ["dialogue.commune_id", "dialogue.id"],
+        name="carried_petition_into_dialogue_fkey",
+    ),
+    Index("carried_petition_into_idx", "commune_id", "into_dialogue"),
+)  # fmt: skip
 
 speaker = Table(
     "speaker",

@@ -15,7 +15,7 @@ from domain.petition import OPEN
 class Silent:
     """A chat whose person was not heard for days.
 
-    `code` is an open petition of theirs, `title` a coming dialogue; `staff` are told of work.
+    `code` is a petition of theirs that they wait for something of, `title` a coming dialogue; `staff` are told of work.
     """
 
     commune_id: int
@@ -35,7 +35,8 @@ _ASK = text("""
     with silent as (
         select c.id, c.commune_id, c.account_id, c.address, p.id as person, p.language, c.heard_at,
                (select min(t.code) from petition t
-                where t.commune_id = p.commune_id and t.author = p.id and t.state = any(:open)) as code,
+                where t.commune_id = p.commune_id and t.author = p.id
+                  and (t.state = any(:open) or t.outcome = 'promised')) as code,
                (select min(d.title) from dialogue d
                 where d.commune_id = p.commune_id and d.state = any(:coming)
                   and (d.starts_at is null or d.starts_at > c.heard_at + :window)

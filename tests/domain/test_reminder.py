@@ -149,7 +149,11 @@ def test_long_holidays_bring_no_second_question_in_the_same_week() -> None:
 
 def test_in_october_and_december_the_year_is_looked_at() -> None:
     found = {each.key: (each.due_at, each.until) for each in of_year(COMMUNE, 2025, CALENDAR)}
-    assert found == {
+    reports = {key: due for key, (due, _) in found.items() if key.startswith("report/")}
+    # Of twelve months, each on the first working day of the next: the 1st of November 2025 is a Saturday.
+    assert len(reports) == 12
+    assert reports["report/2025/11"] == at(3)
+    assert {key: when for key, when in found.items() if key not in reports} == {
         "year/2025/10": (at(1, month=10), datetime(2025, 11, 1, tzinfo=VIETNAM)),
         "year/2025/12": (at(1, month=12), datetime(2026, 1, 1, tzinfo=VIETNAM)),
         "calendar/2025/12": (at(1, month=12), datetime(2025, 12, 15, tzinfo=VIETNAM)),

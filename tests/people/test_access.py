@@ -1,6 +1,7 @@
 """Who may see and do what: the table of rules, and people who guess keys of buttons they were never shown."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,19 +14,30 @@ from actions.commune import apply_setup, read_setup
 from domain.access import (
     Actor,
     Grant,
+    OnCommitment,
+    OnHall,
     OnPetition,
+    OnQuestion,
     Role,
     check,
+    check_commitment,
+    check_hall,
+    check_question,
     may,
     may_call_author,
     may_change_speaker,
+    may_in_hall,
+    may_of_commitment,
+    may_of_question,
     may_see_calls,
     may_tell_author,
     may_use_templates,
 )
+from domain.commitment import Commitment
 from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
+from domain.supervision import SupervisorQuestion
 from handlers.visit import EFFECTS, FORMS
 from storage.tables import dialogue, grant, invitation, person, petition, petition_entry, speaker
 from tests.town import SAMPLES, Town
@@ -74,9 +86,9 @@ DEAL = {"take", "answer", "undo", "ask", "refuse", "transfer", "ask-support", "e
 WORK = DEAL | TALK | NOTES
 SEES = {"read", "read-name"}
 HEAD = {"assign", "approve"}
-CLERK = {"move", "refuse", "reopen", "escalate", "merge"} | TALK | NOTES
-CHAIR = {"read", "read-work", "approve", "undo"} | NOTES
-FRONT = {"read", "read-work", "read-notes"}
+CLERK = {"move", "refuse", "reopen", "escalate", "merge", "decide-in-hall"} | TALK | NOTES
+CHAIR = {"read", "read-work", "approve", "undo", "decide-in-hall"} | NOTES
+FRONT = {"read", "read-work", "read-notes", "question"}
 OVER = {"chair": CHAIR, "front": FRONT}
 OF = {"officer": SEES | WORK, "department-head": SEES | WORK | HEAD}
 # Who is not named may do nothing.
@@ -140,6 +152,56 @@ def test_what_a_role_may_do(which: str, actor: str) -> None:
             # Who may not read it is not told that it exists.
             hidden = "read" not in found
             assert (refused.value.code == "petition-refused-not-yours") is hidden
+
+
+# ── after the hall ────────────────────────────────────────────────────────────────────────────────────────────
+
+PROMISE = Commitment(
+    commune_id=1, id=3, dialogue_id=1, petition_id=7, code="CM25-0001", department="kinh-te", words="Sửa đường",
+    made_on=date(2025, 11, 28), due_on=date(2025, 12, 15), first_due_on=date(2025, 12, 15),
+)  # fmt: skip
+ASKED = SupervisorQuestion(
+    1, 4, 7, "CM25-0001", "kinh-te", 60, datetime(2025, 12, 1, tzinfo=UTC), "Đến đâu rồi?", date(2025, 12, 8)
+)
+OWES = {"read", "report", "keep", "ask-date"}
+OF_PROMISE = {"officer": OWES, "clerk": {"read", "decide-date"}, "chair": {"read", "decide-date"}, "front": {"read"}}
+OF_EXTERNAL = {**OF_PROMISE, "officer": set(), "clerk": OWES | {"decide-date"}}
+OF_QUESTION = {"officer": {"read", "answer"}, "clerk": {"read"}, "chair": {"read"}, "front": {"read"}}
+IN_HALL = {
+    "clerk": {"note", "read-notice", "edit-notice", "follow", "read-report"},
+    "chair": {"note", "read-notice", "follow", "read-report"},
+    "front": {"read-notice", "follow", "read-report"},
+}
+
+
+@pytest.mark.parametrize("who", ACTORS)
+def test_what_a_role_may_do_with_promises_and_questions(who: str) -> None:
+    actor = ACTORS[who]
+    for promise, allowed in ((PROMISE, OF_PROMISE), (replace(PROMISE, department="dien-luc"), OF_EXTERNAL)):
+        found = {verb.value for verb in OnCommitment if may_of_commitment(actor, verb, promise)}
+        assert found == allowed.get(who, set())
+        for verb in OnCommitment:
+            if verb.value in found:
+                check_commitment(actor, verb, promise)
+                continue
+            with pytest.raises(Refused) as refused:
+                check_commitment(actor, verb, promise)
+            hidden = "read" not in found
+            assert (refused.value.code == "commitment-refused-unknown") is hidden
+    of_question = {verb.value for verb in OnQuestion if may_of_question(actor, verb, ASKED)}
+    assert of_question == OF_QUESTION.get(who, set())
+    with pytest.raises(Refused) if "answer" not in of_question else nullcontext():
+        check_question(actor, OnQuestion.ANSWER, ASKED)
+
+
+@pytest.mark.parametrize("who", [who for who in ACTORS if not who.startswith("foreign")])
+def test_what_a_role_may_do_after_the_hall(who: str) -> None:
+    """A commune's own roles; those of another commune never come here: an actor is made for the commune of the chat."""
+    found = {verb.value for verb in OnHall if may_in_hall(ACTORS[who], verb)}
+    assert found == IN_HALL.get(who, set())
+    for verb in OnHall:
+        with nullcontext() if verb.value in found else pytest.raises(Refused):
+            check_hall(ACTORS[who], verb)
 
 
 @pytest.mark.parametrize(
@@ -209,6 +271,11 @@ KEYS = (
     "dialogue.new", "dialogue.list", "dialogue.created",
     "petitions.show", "petitions.show:1", "petitions.topic:xay-dung-giao-thong", "petitions.hamlet:thon-mau-1",
     "speakers.list:1", "speaker.show:1:1", "speaker.withdraw:1:1", "speaker.withdraw-yes:1:1", "speaker.change:1:1",
+    f"question.begin:{CODE}", "hall.show:1", f"hall.item:1:{CODE}", "hall.raise:1", "hall.noted", "conclusion.show:1",
+    "conclusion.items:1", f"conclusion.item:1:{CODE}", "conclusion.issue:1:x", "conclusion.paper:1", "front.show",
+    "front.late", "front.dialogue:1", "front.questions", "report.show", "report.make:2025-11:xlsx", "dialogue.close:1",
+    "dialogue.move:1:closed", "carried.list:1", "commitment.show:1", "commitment.keep:1", "commitment.report:1",
+    "commitment.later:1", "commitment.agree:1:2025-12-24", "question.show:1", "question.answer:1",
     "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",
     "hamlet.items", "collation.begin", "speaker.begin-other",
     f"answer.take-over:{CODE}", f"answer.redraft:{CODE}", f"answer.undo:{CODE}", f"answer.undo:{CODE}:1",

@@ -24,6 +24,8 @@ NOBODY = {
     "answer_writing.petition_id",
     "broadcast.reached",  # how far a broadcast has come
     "call.outbox_id",
+    "carried_petition.petition_id",
+    "commitment.petition_id",
     "conversation.id",
     "escalation.id",
     "escalation.petition_id",
@@ -40,6 +42,7 @@ NOBODY = {
     "petition_entry.petition_id",
     "reminder.id",
     "stored_file.size",
+    "supervisor_question.petition_id",
 }
 # Values that are looked into and hold nobody's id.
 WITHOUT_PEOPLE = {
@@ -52,7 +55,10 @@ WITHOUT_PEOPLE = {
     "calendar_followed.calendar",
     "calendar_followed.edition",
     "channel_event.payload",
+    "commitment.files",
     "commune.setup",
+    "conclusion_notice.file",
+    "conclusion_notice.items",  # what the notice says of petitions, by their ids
     "conversation.recent",
     "conversation.state",  # forms keep answers and codes of petitions
     "inbox.payload",
@@ -68,6 +74,7 @@ WITHOUT_PEOPLE = {
     "plan.choices",
     "plan.document",
     "speaker.needs",
+    "supervisor_question.files",
     "web_message.choices",
     "web_message.files",
 }

@@ -1,0 +1,159 @@
+"""The monthly report: its numbers in the chat, and as a Word or Excel file."""
+
+import asyncio
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from actions.card import hamlet_of
+from actions.report import lists_of_month, report_of_month
+from documents.official import Recipients, Signature, print_docx, print_xlsx
+from documents.report import Counts, LateItem, PromiseLine, Promises, PromiseState, Rated, ReportPaper
+from domain.access import OnHall, check_hall
+from domain.calendar import day_of
+from domain.commitment import Commitment
+from domain.commune import Commune
+from domain.conclusion import NoticeLayout
+from domain.notice import Words, words
+from domain.petition import Petition
+from domain.refusal import Refused
+from domain.report import FEWEST_RATINGS, MonthlyReport, PromiseTally, Tally, month_before
+from domain.text import shorten
+from handlers.conclusion_paper import head_of, unit_name
+from handlers.conversation.reply import Reply, choice
+from handlers.papers import keep_paper
+from handlers.visit import Outcome, Visit, effect, outcome
+from locales import FIRST, render
+
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+WRITERS = {"docx": print_docx, "xlsx": print_xlsx}
+
+
+def _month(visit: Visit) -> date:
+    found = _MONTH.fullmatch(visit.argument())
+    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 2000:
+        raise Refused("chat-button-incomplete")
+    return date(int(found[1]), int(found[2]), 1)
+
+
+def month_key(month: date) -> str:
+    return f"{month:%Y-%m}"
+
+
+def month_words(month: date) -> str:
+    return f"{month:%m/%Y}"
+
+
+@effect("report.show", reads=True)
+async def show(visit: Visit) -> Outcome:
+    """This month so far, or another one; the month before is the one that is reported."""
+    check_hall(visit.desk.actor, OnHall.READ_REPORT)
+    this = day_of(visit.desk.now).replace(day=1)
+    month = _month(visit) if visit.arguments else this
+    report = await report_of_month(visit.desk, month)
+    before = month_before(month)
+    key = month_key(month)
+    rows = (
+        choice(f"report.make:{key}:docx", "report-docx"),
+        choice(f"report.make:{key}:xlsx", "report-xlsx"),
+        choice(f"report.show:{month_key(before)}", "report-month", month=month_words(before)),
+        choice("front.show", "form-back"),
+    )
+    head = words("report-title", month=month_words(month), until=report.until)
+    return outcome(Reply((head, words("lines", lines=report_lines(report))), rows))
+
+
+def report_lines(report: MonthlyReport) -> list[Words]:
+    """The numbers of the whole commune, a sentence each."""
+    total, promises = report.total, report.promises
+    lines = [
+        words("report-received", received=total.received, answered=total.answered),
+        words("report-waiting", waiting=total.waiting, late=total.late),
+        words("report-promises", made=promises.made, kept=promises.kept, kept_late=promises.kept_late),
+        words("report-promises-open", open=promises.open, late=promises.late),
+        words("report-passed-up", count=report.passed_up),
+    ]
+    satisfaction = report.satisfaction
+    if satisfaction.average is not None:
+        lines.append(words("report-satisfaction", count=satisfaction.count, average=f"{satisfaction.average:.1f}"))
+    elif satisfaction.count:
+        lines.append(words("report-satisfaction-few", fewest=FEWEST_RATINGS))
+    return lines
+
+
+def _say(said: Words) -> str:
+    return render(said, FIRST)
+
+
+def report_paper(
+    commune: Commune, report: MonthlyReport, waiting: Sequence[Petition], owed: Sequence[Commitment]
+) -> ReportPaper:
+    """In the words of the commune's language, whoever asks for it: numbers, what is late, what was promised."""
+
+    def counts(kind: str, tallies: Iterable[Tally]) -> tuple[Counts, ...]:
+        return tuple(Counts(_named(commune, kind, t.key), t.received, t.answered, t.waiting, t.late) for t in tallies)
+
+    def promises(tally: PromiseTally) -> Promises:
+        name = _named(commune, "department", tally.key)
+        return Promises(name, tally.made, tally.kept, tally.kept_late, tally.open, tally.late)
+
+    total, rated = report.total, report.satisfaction
+    late = [petition for petition in waiting if petition.is_late(report.until)]
+    made = [each for each in owed if each.made_on <= report.until]
+    return ReportPaper(
+        head=replace(head_of(commune, NoticeLayout.STATE), day=report.until),
+        month=report.month,
+        until=report.until,
+        total=Counts("", total.received, total.answered, total.waiting, total.late),
+        by_department=counts("department", report.by_department),
+        by_topic=counts("topic", report.by_topic),
+        by_hamlet=counts("hamlet", report.by_hamlet),
+        promises=promises(report.promises),
+        promises_by_department=tuple(promises(each) for each in report.promises_by_department),
+        passed_up=report.passed_up,
+        rated=Rated(rated.count, rated.average),
+        late=tuple(_late_item(commune, petition, report.until) for petition in late),
+        promised=tuple(_promise_line(commune, each, report.until) for each in made),
+        recipients=Recipients(
+            (_say(words("paper-recipient-front", unit=unit_name(commune))),), _say(words("paper-archive-state"))
+        ),
+        signature=Signature("…", "…"),
+    )
+
+
+def _named(commune: Commune, kind: str, key: str) -> str:
+    match kind:
+        case "department":
+            return commune.department(key).name if key else ""
+        case "topic":
+            return commune.topic(key).name
+        case _:
+            return _say(hamlet_of(commune, key))
+
+
+def _late_item(commune: Commune, petition: Petition, until: date) -> LateItem:
+    name = commune.department(petition.department).name
+    matter = shorten(petition.body, 120)
+    return LateItem(petition.code, matter, name, petition.due_on, (until - petition.due_on).days)
+
+
+def _promise_line(commune: Commune, each: Commitment, until: date) -> PromiseLine:
+    kept_on = day_of(each.kept_at) if each.kept_at else None
+    name = commune.department(each.department).name
+    return PromiseLine(each.code, each.words, name, each.due_on, PromiseState(each.state(until)), kept_on, each.note)
+
+
+@effect("report.make")
+async def make(visit: Visit) -> Outcome:
+    month = _month(visit)
+    ending = visit.argument(1)
+    if ending not in WRITERS:
+        raise Refused("chat-button-incomplete")
+    report = await report_of_month(visit.desk, month)
+    waiting, owed = await lists_of_month(visit.desk, month)
+    paper = report_paper(visit.desk.commune, report, waiting, owed)
+    content = await asyncio.to_thread(WRITERS[ending], paper)
+    file = await keep_paper(visit, content, f"bao-cao-{month_key(month)}.{ending}")
+    back = choice(f"report.show:{month_key(month)}", "form-back")
+    return outcome(Reply((words("report-made", month=month_words(month)),), (back,), (file,)))
