@@ -164,9 +164,21 @@ ASKED = SupervisorQuestion(
     1, 4, 7, "CM25-0001", "kinh-te", 60, datetime(2025, 12, 1, tzinfo=UTC), "Đến đâu rồi?", date(2025, 12, 8)
 )
 OWES = {"read", "report", "keep", "ask-date"}
-OF_PROMISE = {"officer": OWES, "clerk": {"read", "decide-date"}, "chair": {"read", "decide-date"}, "front": {"read"}}
-OF_EXTERNAL = {**OF_PROMISE, "officer": set(), "clerk": OWES | {"decide-date"}}
-OF_QUESTION = {"officer": {"read", "answer"}, "clerk": {"read"}, "chair": {"read"}, "front": {"read"}}
+OF_PROMISE = {
+    "officer": OWES,
+    "department-head": OWES,
+    "clerk": {"read", "decide-date"},
+    "chair": {"read", "decide-date"},
+    "front": {"read"},
+}
+OF_EXTERNAL = {**OF_PROMISE, "officer": set(), "department-head": set(), "clerk": OWES | {"decide-date"}}
+OF_QUESTION = {
+    "officer": {"read", "answer"},
+    "department-head": {"read", "answer"},
+    "clerk": {"read"},
+    "chair": {"read"},
+    "front": {"read"},
+}
 IN_HALL = {
     "clerk": {"note", "read-notice", "edit-notice", "follow", "read-report"},
     "chair": {"note", "read-notice", "follow", "read-report"},

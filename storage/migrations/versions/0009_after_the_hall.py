@@ -1,17 +1,17 @@
 """After the hall: conclusion notices, commitments, questions of the Front, what is carried into the next dialogue.
 
-Revision ID: 0010
+Revision ID: 0009
 """
 
 from storage.migrations.sql import run
 
-revision = "0010"
-down_revision = "0009"
+revision = "0009"
+down_revision = "0008"
 
 
 def upgrade() -> None:
-    run("0010_after_the_hall.sql")
+    run("0009_after_the_hall.sql")
 
 
 def downgrade() -> None:
-    run("0010_after_the_hall.down.sql")
+    run("0009_after_the_hall.down.sql")
