@@ -144,6 +144,8 @@ async def reopen(desk: Desk, code: str) -> Petition:
             ),
             (Choice(f"mine.show:{code}", words("petition-see")),),
             about=code,
+            kind=NoticeKind.PROGRESS,
+            facts=template_facts(desk, petition),
         )
     )  # fmt: skip
     return petition
@@ -171,6 +173,8 @@ async def tell_late(desk: Desk, petition: Petition) -> Petition:
             ),
             (Choice(f"mine.show:{petition.code}", words("petition-see")),),
             about=petition.code,
+            kind=NoticeKind.PROGRESS,
+            facts=template_facts(desk, petition),
         )
     )  # fmt: skip
     return petition
