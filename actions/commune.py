@@ -123,7 +123,7 @@ class _ZaloAccount(_Strict):
     oa_id: Annotated[str, Field(pattern=r"^\d{1,25}$")]
     app_secret_env: EnvironmentName
     oa_secret_env: EnvironmentName
-    templates: dict[Literal["answer", "question", "change", "reminder", "announcement"], _ZaloTemplate] = {}
+    templates: dict[Literal["answer", "question", "progress", "change", "reminder", "announcement"], _ZaloTemplate] = {}
     ask_to_tap: bool = True
 
 

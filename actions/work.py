@@ -156,6 +156,8 @@ async def reopen(desk: Desk, code: str) -> Petition:
             ),
             (Choice(f"mine.show:{code}", words("petition-see")),),
             about=code,
+            kind=NoticeKind.PROGRESS,
+            facts=facts_of(desk, petition),
         )
     )  # fmt: skip
     return petition
@@ -184,6 +186,8 @@ async def tell_late(desk: Desk, petition: Petition) -> Petition:
                 ),
                 (Choice(f"mine.show:{each.code}", words("petition-see")),),
                 about=each.code,
+                kind=NoticeKind.PROGRESS,
+                facts=facts_of(desk, each),
             )
         )  # fmt: skip
     return petition

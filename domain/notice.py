@@ -138,10 +138,14 @@ class Urgency(IntEnum):
 
 
 class NoticeKind(StrEnum):
-    """What a notice is, where that decides the ways it may go when the chat is closed."""
+    """What a notice is, where that decides the ways it may go when the chat is closed.
+
+    `PROGRESS` is news of a petition that nobody has to do anything about, `CHANGE` that of a dialogue.
+    """
 
     ANSWER = "answer"
     QUESTION = "question"
+    PROGRESS = "progress"
     CHANGE = "change"
     REMINDER = "reminder"
     ANNOUNCEMENT = "announcement"

@@ -96,13 +96,15 @@ class Contact:
 
 _W = Way
 _ONE_BY_ONE = (_W.CHAT, _W.TEMPLATE, _W.TEMPLATE_PHONE, _W.OTHER_CHAT, _W.HAMLET_HEAD, _W.CALL)
-# What very many are told is no reason to send a hamlet head or a clerk from door to door.
+# What very many are told, or nobody has to act on, is no reason to send a hamlet head or a clerk from door to door.
+_BY_CHANNELS = (_W.CHAT, _W.TEMPLATE, _W.TEMPLATE_PHONE, _W.OTHER_CHAT)
 WAYS: Mapping[NoticeKind, tuple[Way, ...]] = {
     NoticeKind.ANSWER: _ONE_BY_ONE,
     NoticeKind.QUESTION: _ONE_BY_ONE,
     NoticeKind.CHANGE: _ONE_BY_ONE,
     NoticeKind.REMINDER: _ONE_BY_ONE,
-    NoticeKind.ANNOUNCEMENT: (_W.CHAT, _W.TEMPLATE, _W.TEMPLATE_PHONE, _W.OTHER_CHAT),
+    NoticeKind.PROGRESS: _BY_CHANNELS,
+    NoticeKind.ANNOUNCEMENT: _BY_CHANNELS,
 }
 
 # Whether a way can be gone at all; templates only where the commune has one for this kind of notice.

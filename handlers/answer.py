@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -75,7 +75,7 @@ def _used(known: Known, filling: Filling) -> Filling:
         return filling
     answer = {**filling.answers["answer"], "parts": [{"ref": None, "text": text}]}
     kept = {key: value for key, value in filling.answers.items() if key != "summary"}
-    return Filling(**{**vars(filling), "answers": {**kept, "use": AS_IT_IS, "answer": answer}})
+    return replace(filling, answers={**kept, "use": AS_IT_IS, "answer": answer})
 
 
 def _code_facts(known: Known, filling: Filling) -> Facts:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select, text, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, select, text, update
 from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -51,6 +51,9 @@ class Tally:
     open: int
 
 
+# Written out, so that it is seen that a partial index holds them.
+_is_late_state = petition.c.state.in_([literal(state.value, literal_execute=True) for state in sorted(LATE_STATES)])
+_is_answered = petition.c.state == literal(PetitionState.ANSWERED.value, literal_execute=True)
 # How a petition comes to its department once more.
 _CAME = (
     EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED, EntryKind.ASKED_AGAIN, EntryKind.REOPENED, EntryKind.UNMERGED,
@@ -398,7 +401,7 @@ class Petitions:
             .where(
                 petition.c.commune_id == commune_id,
                 petition.c.due_on < today,
-                petition.c.state.in_([state.value for state in LATE_STATES]),
+                _is_late_state,
                 petition.c.days_left.is_(None),
                 petition.c.late_told.is_(None) | (petition.c.late_told < petition.c.due_on),
             )
@@ -414,7 +417,7 @@ class Petitions:
             select(petition)
             .where(
                 petition.c.commune_id == commune_id,
-                petition.c.state == PetitionState.ANSWERED.value,
+                _is_answered,
                 petition.c.answered_at <= answered_before,
                 petition.c.promised_on.is_(None) | (petition.c.promised_on < today),
             )

@@ -14,10 +14,10 @@ answer-ask-use =
 answer-keep = Dùng bản này
 answer-label = Trả lời
 # $code - reference code
-answer-ask-outcome = Trả lời { $code } đi đến kết quả nào?
+answer-ask-outcome = Kết quả của { $code } là gì?
 answer-label-outcome = Kết quả
 answer-ask-promised = Xin ông/bà viết ngày sẽ giải quyết xong, ví dụ 15/12 hoặc 15/12/2025.
-answer-label-promised = Hứa xong ngày
+answer-label-promised = Ngày hứa xong
 answer-promise-too-soon = Ngày hứa phải sau hôm nay. Xin ông/bà viết ngày khác.
 answer-ask-summary = Câu trả lời dài nên sẽ gửi thành tệp. Xin ông/bà viết vài câu tóm tắt để người dân đọc ngay trong tin nhắn.
 answer-label-summary = Tóm tắt
@@ -117,7 +117,7 @@ answer-refused-none = { $code } không có trả lời nào đang chờ.
 answer-refused-other-approver = Trả lời này do người khác duyệt.
 answer-refused-undo-others = Chỉ người soạn hoặc người duyệt rút lại được trả lời này.
 # $at - when it went out
-answer-refused-undo-late = Đã hết thời gian rút lại: trả lời được gửi đi lúc { TIME($at) }. Nếu cần đính chính, xin viết cho người dân bằng một ý kiến khác hoặc gọi điện.
+answer-refused-undo-late = Đã hết thời gian rút lại: trả lời được gửi đi lúc { TIME($at) }. Nếu cần đính chính, xin gọi điện cho người dân hoặc nhờ văn phòng.
 answer-refused-when-waiting = Trả lời này đang chờ duyệt.
 answer-refused-when-approved = Trả lời này đã được duyệt.
 answer-refused-when-returned = Dự thảo này đã được trả lại.
@@ -226,9 +226,9 @@ petition-reopened-done = Đã mở lại { $code }. Hạn trả lời: { DAY($du
 petition-late-told =
     Ý kiến { $code } của ông/bà (“{ $body }”) đã quá hạn trả lời, hạn là { DAY($due) }. Xin ông/bà thông cảm.
     { $department } đang chịu trách nhiệm. { $step }
-late-step-received = Bước tiếp theo: cơ quan cử cán bộ xử lý; sáng nào cơ quan cũng được nhắc đến khi trả lời.
-late-step-assigned = Đã giao cán bộ xử lý; sáng nào cơ quan cũng được nhắc đến khi trả lời.
-late-step-taken = Cán bộ đang xử lý; sáng nào cơ quan cũng được nhắc đến khi trả lời.
+late-step-received = Bước tiếp theo: cơ quan cử cán bộ xử lý; mỗi sáng làm việc, cơ quan đều được nhắc cho đến khi trả lời.
+late-step-assigned = Đã giao cán bộ xử lý; mỗi sáng làm việc, cơ quan đều được nhắc cho đến khi trả lời.
+late-step-taken = Cán bộ đang xử lý; mỗi sáng làm việc, cơ quan đều được nhắc cho đến khi trả lời.
 late-step-drafted = Đã có dự thảo trả lời, đang chờ lãnh đạo duyệt.
 
 # $at - when, $name - who, $text - what was written

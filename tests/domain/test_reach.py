@@ -84,6 +84,10 @@ ANY = frozenset({"answer", "announcement"})
             _K.ANNOUNCEMENT, Contact(zalo(8), (telegram(),), heads=(5,)), ANY, [_W.TEMPLATE, _W.OTHER_CHAT],
             id="announcements-go-to-nobody-else",
         ),
+        pytest.param(
+            _K.PROGRESS, Contact(zalo(8), (telegram(),), heads=(5,)), ANY, [_W.OTHER_CHAT],
+            id="news-that-nobody-has-to-act-on",
+        ),
     ],
 )  # fmt: skip
 def test_who_is_reached_how(kind: NoticeKind, contact: Contact, templates: frozenset[str], ways: list[Way]) -> None:

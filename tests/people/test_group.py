@@ -346,7 +346,7 @@ async def test_a_short_form_shows_no_matter_of_another_department(telegram_town:
         assert ROAD not in said
     # In a chat of one's own everything is there, without the name of the bot.
     assert f"nhận {noise}" in await officer.says(f"{noise} nhận")
-    assert f"Trả lời {noise} đi đến kết quả nào?" in await officer.says(f"{noise} tra loi: Đã nhắc nhở.")
+    assert f"Kết quả của {noise} là gì?" in await officer.says(f"{noise} tra loi: Đã nhắc nhở.")
     assert f"Trả lời {noise}. Xin ông/bà xem lại" in await officer.says("Đã giải quyết xong")
     assert f"Đã ghi trả lời {noise}" in await officer.says("ok")
 
@@ -376,7 +376,7 @@ async def test_a_forum_topic_gets_the_cards_and_its_end_loses_none(telegram_town
     lines = [line for line in town.fake.transcript(group) if second in line.text]
     assert [line.thread_id for line in lines] == [None]
     general = officer.in_group(group)
-    assert f"Trả lời {second} đi đến kết quả nào?" in await general.replies("Sẽ sửa cầu.", second)
+    assert f"Kết quả của {second} là gì?" in await general.replies("Sẽ sửa cầu.", second)
     await town.sends_answer(general)
     assert "Sẽ sửa cầu." in await resident.looks()
 

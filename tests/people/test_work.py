@@ -61,7 +61,7 @@ async def test_an_answer_with_a_file_reaches_the_resident_at_once(town: Town) ->
     await officer.presses("Trả lời")
     await officer.says("Xã sẽ làm cống trong tháng 12/2025.")
     await officer.sends(PNG, "ban-ve.png", "Bản vẽ kèm theo.")
-    assert f"Trả lời {code} đi đến kết quả nào?" in await officer.presses("Tiếp tục")
+    assert f"Kết quả của {code} là gì?" in await officer.presses("Tiếp tục")
     review = await officer.presses("Đã giải thích")
     assert f"Trả lời {code}. Xin ông/bà xem lại" in review
     assert "ông/bà còn 60 giây để rút lại" in review

@@ -171,7 +171,7 @@ async def test_officers_in_a_group_of_the_account_work_by_typing_the_code(town: 
     # What people say to each other there is not the assistant's business.
     assert await inside.says("Sáng mai họp lúc 8 giờ nhé") == ""
     await inside.says(f"{code} nhận")
-    assert f"Trả lời {code} đi đến kết quả nào?" in await inside.says(f"{code} trả lời: {ANSWER}")
+    assert f"Kết quả của {code} là gì?" in await inside.says(f"{code} trả lời: {ANSWER}")
     assert await inside.says("Anh em xem giúp tôi") == ""
     assert ANSWER in await inside.says("1")
     assert f"Đã ghi trả lời {code}" in await inside.says("1")
@@ -200,7 +200,7 @@ async def test_the_whole_loop_on_a_bot_of_the_bot_platform(dsn: str, tmp_path: P
         code = next(word for word in said.replace(".", " ").split() if word.startswith("CM25-"))
         assert code in await officer.looks()
         await officer.says(f"{code} nhận")
-        assert f"Trả lời {code} đi đến kết quả nào?" in await officer.says(f"{code} trả lời: {ANSWER}")
+        assert f"Kết quả của {code} là gì?" in await officer.says(f"{code} trả lời: {ANSWER}")
         assert ANSWER in await officer.says("1")
         assert f"Đã ghi trả lời {code}" in await town.sends_answer(officer)
         assert ANSWER in await resident.looks()
