@@ -33,11 +33,11 @@ async def merges(phone: Any, code: str, *others: str) -> str:
     return str(await phone.presses("Gộp"))
 
 
-async def answers(officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
+async def answers(town: Town, officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
     await officer.presses_key(f"answer.begin:{code}")
     await officer.says(text)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
 
 async def test_one_answer_reaches_all_whose_matter_it_is(town: Town) -> None:
@@ -67,7 +67,7 @@ async def test_one_answer_reaches_all_whose_matter_it_is(town: Town) -> None:
     assert sentence("petition-added-to-merged", code=codes[2], lead=codes[0]) in added
     assert "nước cao nửa mét" in added
 
-    await answers(officer, codes[0])
+    await answers(town, officer, codes[0])
     for phone, code, body in zip(phones, codes, FLOODS, strict=True):
         answer = await phone.looks()
         assert sentence("petition-answered", code=code, department="Phòng Kinh tế", body=body) in answer
@@ -113,7 +113,7 @@ async def test_what_was_merged_is_taken_apart_with_its_own_clock(town: Town) -> 
     back = await officer.looks()
     assert sentence("merge-undone-department", code=codes[2]) in back
     assert FLOODS[2] in back
-    await answers(officer, codes[0])
+    await answers(town, officer, codes[0])
     assert "Sẽ làm cống" in await phones[1].looks()
     assert "Sẽ làm cống" not in await phones[2].looks()
 
@@ -175,7 +175,7 @@ async def test_when_the_first_withdraws_the_others_go_on(town: Town) -> None:
     due = date(2025, 11, 21)
     for phone, code in zip(phones[1:], codes[1:], strict=True):
         assert sentence("petition-due-now", code=code, due=due) in await phone.looks()
-    await answers(officer, codes[1])
+    await answers(town, officer, codes[1])
     assert "Sẽ làm cống" in await phones[2].looks()
     assert "Sẽ làm cống" not in await phones[0].looks()
 

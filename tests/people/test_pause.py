@@ -25,11 +25,11 @@ async def replies(resident: Any, text: str = "Từ nhà văn hóa đến cầu, 
     return str(await resident.presses("Tiếp tục"))
 
 
-async def answers(officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
+async def answers(town: Town, officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
     await officer.presses_key(f"answer.begin:{code}")
     await officer.says(text)
     await officer.presses("Tiếp tục")
-    await officer.presses("Gửi trả lời")
+    await town.sends_answer(officer)
 
 
 async def test_a_question_stops_the_clock_and_the_reply_sets_it_going(town: Town) -> None:
@@ -225,7 +225,7 @@ async def test_asking_again_begins_a_short_clock_and_the_second_time_calls_the_h
     head = await town.department_head(clerk)
     resident = await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
-    await answers(officer, code)
+    await answers(town, officer, code)
     await town.passes(days=3)
     await head.looks()
     due = date(2025, 11, 17)
@@ -238,7 +238,7 @@ async def test_asking_again_begins_a_short_clock_and_the_second_time_calls_the_h
     often = {"code": code, "department": "Phòng Kinh tế", "due": due}
     assert sentence("petition-asked-again-often", times=2, **often) not in await head.looks()
 
-    await answers(officer, code, "Đang làm.")
+    await answers(town, officer, code, "Đang làm.")
     await again(resident, code, "Chưa thấy ai làm")
     assert sentence("petition-asked-again-often", times=2, **often) in await head.looks()
 
@@ -247,7 +247,7 @@ async def test_what_was_closed_may_be_asked_about_again(web_town: Town) -> None:
     town = web_town
     officer, resident = await town.officer(await town.clerk()), await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
-    await answers(officer, code)
+    await answers(town, officer, code)
     async with town.database.begin() as uow:
         petition = await uow.petitions.find(town.commune.id, code)
         assert petition is not None
@@ -266,7 +266,7 @@ async def test_after_the_period_a_new_opinion_is_offered(web_town: Town, late: s
     town = web_town
     officer, resident = await town.officer(await town.clerk()), await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
-    await answers(officer, code)
+    await answers(town, officer, code)
     await town.passes(days=30)
     if late == "sending":
         await resident.presses_any(f"again.begin:{code}")
