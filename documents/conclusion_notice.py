@@ -171,20 +171,29 @@ def _kept(before: str, now: str) -> str:
 
 def _dated(item: ConclusionItem, line: str, report_days: int) -> ConclusionItem | None:
     """The item with the day that `line` names, or without one; None where anything else in it was changed."""
-    days: list[date | None] = [item.due_on, None]
-    for found in _DATE.finditer(line):
-        try:
+    days: list[date | None] = [None]
+    try:
+        for found in _DATE.finditer(line):
             days.append(date(int(found[3]), int(found[2]), int(found[1])))
-        except ValueError:
-            return None
-    for day in days:
-        part = item.part
-        if part in (Part.PROMISED, Part.ASSIGNED):
-            part = Part.PROMISED if day else Part.ASSIGNED
-        now = replace(item, due_on=day, part=part)
-        if fold(render(due_words(now, report_days), _LANGUAGE)) == fold(line):
-            return item if now == item else now
+    except ValueError:
+        return None
+    for now in (item, *(_due_by(item, day) for day in days)):
+        if _bare(render(due_words(now, report_days), _LANGUAGE)) == _bare(line):
+            return now
     return None
+
+
+def _due_by(item: ConclusionItem, day: date | None) -> ConclusionItem:
+    """What is promised and what is only assigned differ by a day."""
+    part = item.part
+    if part in (Part.PROMISED, Part.ASSIGNED):
+        part = Part.PROMISED if day else Part.ASSIGNED
+    return replace(item, due_on=day, part=part)
+
+
+def _bare(line: str) -> str:
+    """For comparing: however days and tone marks are written."""
+    return fold(_DATE.sub(lambda found: f"{int(found[1])}/{int(found[2])}/{found[3]}", line))
 
 
 def _pieces(content: bytes) -> dict[str, list[str]]:

@@ -521,7 +521,7 @@ def test_what_people_write_also_goes_through_to_the_other_process() -> None:
     assert clean_text(NASTY.replace("\ud83d", "")).split("\n")[0] in "".join(texts(opened(print_docx(paper))))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=80))
 def test_no_text_breaks_a_paper(text: str, name: str) -> None:
     head = replace(STATE, body=name, above=name, place=name, number=name, tones=Tones.NEW)
