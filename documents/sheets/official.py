@@ -335,7 +335,8 @@ class Sheet(Wording):
             added: Paragraph = self._document.add_paragraph()
             return added
         only = cell.paragraphs[0]
-        return only if not only.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
+        fresh: Paragraph = only if not only.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
+        return fresh
 
     def _rule(self, paragraph: Paragraph, width: float, room: float, after: float = 0) -> None:
         """A line of `width` mm in the middle of `room`."""

@@ -8,11 +8,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import docx
 import pytest
 from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -117,7 +117,7 @@ def test_what_is_typed_in_front_and_behind_and_on_new_lines_is_read() -> None:
         for mark in [*more.iter(qn("w:bookmarkStart")), *more.iter(qn("w:bookmarkEnd"))]:
             mark.getparent().remove(mark)
         paragraph._p.addnext(more)
-        docx.text.paragraph.Paragraph(more, paragraph._parent).text = "Kinh phí lấy từ ngân sách xã."
+        Paragraph(more, paragraph._parent).text = "Kinh phí lấy từ ngân sách xã."
 
     read = edited(change)
     assert item("ND26-0007", read.items).words == (
