@@ -115,6 +115,14 @@ def label_words(item: ConclusionItem, slot: Slot) -> Words:
     return words("paper-item-answered-by" if item.part is Part.ANSWERED else "paper-item-due")
 
 
+def shown(item: ConclusionItem, slot: Slot) -> str:
+    """What is printed of a matter or of its conclusion: there is always something to read."""
+    text = item.matter if slot is Slot.MATTER else item.words
+    if clean_text(text):
+        return text
+    return render(words("paper-no-matter") if slot is Slot.MATTER else words(f"paper-no-words-{item.part}"), _LANGUAGE)
+
+
 def due_words(item: ConclusionItem, report_days: int) -> Words:
     """Who acts, until when."""
     who = item.department or words("paper-department-none")
@@ -144,11 +152,15 @@ def read_edited(content: bytes, paper: ConclusionPaper) -> Edited:
         lead, raised, concluded, due = (found.get(mark_name(item.code, slot), []) for slot in _OF_ITEM)
         strange += [*lead[1:], *due[1:]]
         matter, said = _unlabelled(raised, item, Slot.MATTER), _unlabelled(concluded, item, Slot.WORDS)
-        if not raised or not concluded or (clean_text(item.matter) and not matter):
+        if not raised or not concluded or not matter:
             missing.append(item.code)
             items.append(item)
             continue
-        now = replace(item, matter=_kept(item.matter, matter), words=_kept(item.words, said))
+        now = replace(
+            item,
+            matter=item.matter if clean_text(shown(item, Slot.MATTER)) == matter else matter,
+            words=item.words if clean_text(shown(item, Slot.WORDS)) == said else said,
+        )
         dated = _dated(now, _unlabelled(due[:1], item, Slot.DUE), paper.report_days)
         if dated is None:
             unclear.append(item.code)
@@ -162,11 +174,6 @@ def _unlabelled(lines: list[str], item: ConclusionItem, slot: Slot) -> str:
     text = "\n".join(lines)
     label = render(label_words(item, slot), _LANGUAGE)
     return text[len(label) :].strip() if fold(text[: len(label)]) == fold(label) else text
-
-
-def _kept(before: str, now: str) -> str:
-    """`before` unless the text has changed: printing leaves out what cannot be seen."""
-    return before if clean_text(before) == now else now
 
 
 def _dated(item: ConclusionItem, line: str, report_days: int) -> ConclusionItem | None:

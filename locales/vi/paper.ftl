@@ -65,6 +65,12 @@ paper-item-promised = Kết luận:
 paper-item-assigned = Kết luận:
 paper-item-beyond = Hướng xử lý:
 paper-item-open = Kết luận:
+paper-no-matter = Nội dung trong tệp gửi kèm ý kiến.
+paper-no-words-answered = Đã trả lời trực tiếp tại hội nghị.
+paper-no-words-promised = Giải quyết nội dung nêu trên.
+paper-no-words-assigned = Xem xét, giải quyết nội dung nêu trên.
+paper-no-words-beyond = Đề xuất cấp có thẩm quyền xem xét, giải quyết.
+paper-no-words-open = Tiếp tục xem xét nội dung nêu trên.
 paper-item-due = Thực hiện:
 paper-item-answered-by = Đơn vị trả lời:
 # $department - who, $due - day

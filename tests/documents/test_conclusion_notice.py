@@ -95,6 +95,15 @@ def test_a_notice_without_matters_says_so() -> None:
     assert any("hội nghị không có ý kiến, kiến nghị cần giải quyết tiếp" in text for text in written)
 
 
+def test_there_is_always_something_to_read_of_a_matter() -> None:
+    silent = replace(CONCLUSION_STATE, items=(replace(ITEMS[0], matter="", words=" "),))
+    content = conclusion_docx(silent)
+    written = texts(opened(content))
+    assert "Nội dung: Nội dung trong tệp gửi kèm ý kiến." in written
+    assert "Trả lời: Đã trả lời trực tiếp tại hội nghị." in written
+    assert read_edited(content, silent) == Edited(silent.items)
+
+
 # ── what is read back ─────────────────────────────────────────────────────────────────────────────────────────
 
 
