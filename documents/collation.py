@@ -8,7 +8,7 @@ from documents.official import Head, Meeting, Recipients, Signature
 
 
 class RowState(StrEnum):
-    """How an opinion stands, in the words of such tables; `NEW` is left blank."""
+    """How an opinion stands, in the words of such tables."""
 
     NEW = "new"
     ANSWERED = "answered"

@@ -115,6 +115,14 @@ def label_words(item: ConclusionItem, slot: Slot) -> Words:
     return words("paper-item-answered-by" if item.part is Part.ANSWERED else "paper-item-due")
 
 
+def shown(item: ConclusionItem, slot: Slot) -> str:
+    """What is printed of a matter or of its conclusion: there is always something to read."""
+    text = item.matter if slot is Slot.MATTER else item.words
+    if clean_text(text):
+        return text
+    return render(words("paper-no-matter") if slot is Slot.MATTER else words(f"paper-no-words-{item.part}"), _LANGUAGE)
+
+
 def due_words(item: ConclusionItem, report_days: int) -> Words:
     """Who acts, until when."""
     who = item.department or words("paper-department-none")
@@ -144,11 +152,15 @@ def read_edited(content: bytes, paper: ConclusionPaper) -> Edited:
         lead, raised, concluded, due = (found.get(mark_name(item.code, slot), []) for slot in _OF_ITEM)
         strange += [*lead[1:], *due[1:]]
         matter, said = _unlabelled(raised, item, Slot.MATTER), _unlabelled(concluded, item, Slot.WORDS)
-        if not raised or not concluded or (clean_text(item.matter) and not matter):
+        if not raised or not concluded or not matter:
             missing.append(item.code)
             items.append(item)
             continue
-        now = replace(item, matter=_kept(item.matter, matter), words=_kept(item.words, said))
+        now = replace(
+            item,
+            matter=item.matter if clean_text(shown(item, Slot.MATTER)) == matter else matter,
+            words=item.words if clean_text(shown(item, Slot.WORDS)) == said else said,
+        )
         dated = _dated(now, _unlabelled(due[:1], item, Slot.DUE), paper.report_days)
         if dated is None:
             unclear.append(item.code)
@@ -164,27 +176,31 @@ def _unlabelled(lines: list[str], item: ConclusionItem, slot: Slot) -> str:
     return text[len(label) :].strip() if fold(text[: len(label)]) == fold(label) else text
 
 
-def _kept(before: str, now: str) -> str:
-    """`before` unless the text has changed: printing leaves out what cannot be seen."""
-    return before if clean_text(before) == now else now
-
-
 def _dated(item: ConclusionItem, line: str, report_days: int) -> ConclusionItem | None:
     """The item with the day that `line` names, or without one; None where anything else in it was changed."""
-    days: list[date | None] = [item.due_on, None]
-    for found in _DATE.finditer(line):
-        try:
+    days: list[date | None] = [None]
+    try:
+        for found in _DATE.finditer(line):
             days.append(date(int(found[3]), int(found[2]), int(found[1])))
-        except ValueError:
-            return None
-    for day in days:
-        part = item.part
-        if part in (Part.PROMISED, Part.ASSIGNED):
-            part = Part.PROMISED if day else Part.ASSIGNED
-        now = replace(item, due_on=day, part=part)
-        if fold(render(due_words(now, report_days), _LANGUAGE)) == fold(line):
-            return item if now == item else now
+    except ValueError:
+        return None
+    for now in (item, *(_due_by(item, day) for day in days)):
+        if _bare(render(due_words(now, report_days), _LANGUAGE)) == _bare(line):
+            return now
     return None
+
+
+def _due_by(item: ConclusionItem, day: date | None) -> ConclusionItem:
+    """What is promised and what is only assigned differ by a day."""
+    part = item.part
+    if part in (Part.PROMISED, Part.ASSIGNED):
+        part = Part.PROMISED if day else Part.ASSIGNED
+    return replace(item, due_on=day, part=part)
+
+
+def _bare(line: str) -> str:
+    """For comparing: however days and tone marks are written."""
+    return fold(_DATE.sub(lambda found: f"{int(found[1])}/{int(found[2])}/{found[3]}", line))
 
 
 def _pieces(content: bytes) -> dict[str, list[str]]:

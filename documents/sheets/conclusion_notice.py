@@ -1,6 +1,15 @@
 """The conclusion notice as a Word file; every text that may be edited there has a bookmark before it."""
 
-from documents.conclusion_notice import ConclusionItem, ConclusionPaper, Part, Slot, due_words, label_words, mark_name
+from documents.conclusion_notice import (
+    ConclusionItem,
+    ConclusionPaper,
+    Part,
+    Slot,
+    due_words,
+    label_words,
+    mark_name,
+    shown,
+)
 from documents.official import short_day
 from documents.sheets.official import Sheet
 from domain.calendar import day_of
@@ -58,8 +67,8 @@ def _put_item(sheet: Sheet, item: ConclusionItem, number: int, report_days: int)
     paragraph.add_run(_aside(sheet, item))
     paragraph.paragraph_format.keep_with_next = True
     sheet.mark(paragraph, mark_name(item.code, Slot.LEAD))
-    for slot, text in ((Slot.MATTER, item.matter), (Slot.WORDS, item.words)):
-        first = sheet.body(text, lead=sheet.say(label_words(item, slot)), own=False)
+    for slot in (Slot.MATTER, Slot.WORDS):
+        first = sheet.body(shown(item, slot), lead=sheet.say(label_words(item, slot)), own=False)
         sheet.mark(first, mark_name(item.code, slot))
     due = sheet.body(due_words(item, report_days), lead=sheet.say(label_words(item, Slot.DUE)))
     sheet.mark(due, mark_name(item.code, Slot.DUE))

@@ -62,7 +62,7 @@ class Measures:
     indent: float = 10
     before: float = 6
     motto: float = 13
-    motto_wide: float = 96
+    motto_wide: float = 73
     motto_below: float = 14
     motto_below_wide: float = 60.5
     issuer: float = 13
@@ -83,7 +83,7 @@ class Measures:
 LAYOUTS = {
     Layout.STATE: Measures(),
     Layout.PARTY: Measures(
-        line=19, motto=15, motto_wide=73, issuer=14, number=14, kind=16, recipients=14, recipient=12, head_left=78,
+        line=19, motto=15, issuer=14, number=14, kind=16, recipients=14, recipient=12, head_left=78,
         stop=".", heading="{}- ", between=",",
     ),
 }  # fmt: skip
@@ -335,7 +335,8 @@ class Sheet(Wording):
             added: Paragraph = self._document.add_paragraph()
             return added
         only = cell.paragraphs[0]
-        return only if not only.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
+        fresh: Paragraph = only if not only.runs and len(cell.paragraphs) == 1 else cell.add_paragraph()
+        return fresh
 
     def _rule(self, paragraph: Paragraph, width: float, room: float, after: float = 0) -> None:
         """A line of `width` mm in the middle of `room`."""

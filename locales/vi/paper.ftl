@@ -55,16 +55,22 @@ paper-part-open = Nội dung tiếp tục xem xét, trả lời
 # $number - position, $code - code
 paper-item = { $number }. Ý kiến { $code }
 # $hamlet - hamlet
-paper-item-hamlet = { " " }({ $hamlet })
-paper-item-carried = { " " }(chuyển từ hội nghị trước)
+paper-item-hamlet = ({ $hamlet })
+paper-item-carried = (chuyển từ hội nghị trước)
 # $hamlet - hamlet
-paper-item-hamlet-carried = { " " }({ $hamlet }; chuyển từ hội nghị trước)
+paper-item-hamlet-carried = ({ $hamlet }; chuyển từ hội nghị trước)
 paper-item-matter = Nội dung:
 paper-item-answered = Trả lời:
 paper-item-promised = Kết luận:
 paper-item-assigned = Kết luận:
 paper-item-beyond = Hướng xử lý:
 paper-item-open = Kết luận:
+paper-no-matter = Nội dung trong tệp gửi kèm ý kiến.
+paper-no-words-answered = Đã trả lời trực tiếp tại hội nghị.
+paper-no-words-promised = Giải quyết nội dung nêu trên.
+paper-no-words-assigned = Xem xét, giải quyết nội dung nêu trên.
+paper-no-words-beyond = Đề xuất cấp có thẩm quyền xem xét, giải quyết.
+paper-no-words-open = Tiếp tục xem xét nội dung nêu trên.
 paper-item-due = Thực hiện:
 paper-item-answered-by = Đơn vị trả lời:
 # $department - who, $due - day
@@ -133,7 +139,7 @@ paper-promise-late = Quá hạn
 paper-promise-kept = Đã thực hiện
 paper-promise-kept-late = Đã thực hiện, quá hạn
 # $day - day
-paper-promise-on = { " " }(ngày { $day })
+paper-promise-on = (ngày { $day })
 paper-unnamed = Chưa rõ
 
 paper-column-number = STT
@@ -190,7 +196,7 @@ paper-collation = Bảng tổng hợp
 paper-collation-about = ý kiến, kiến nghị của Nhân dân gửi đến { $meeting }
 # $until - day, $count - how many, $people - how many people
 paper-collation-until = Số liệu đến hết ngày { $until }: { $count } ý kiến, kiến nghị của { $people } lượt người.
-paper-row-new = { "" }
+paper-row-new = Mới tiếp nhận
 paper-row-answered = Đã trả lời
 paper-row-verifying = Giao xác minh
 paper-row-working = Đang giải quyết
@@ -245,7 +251,7 @@ paper-minutes-no-statements = Không có đại biểu phát biểu.
 # $number - position, $speaker - who spoke
 paper-minutes-speaker = { $number }. { $speaker }
 # $code - code
-paper-minutes-code = { " " }(ý kiến { $code })
+paper-minutes-code = (ý kiến { $code })
 # $by - who answered
 paper-minutes-reply = { $by } trả lời:
 paper-minutes-votes = Biểu quyết
