@@ -58,7 +58,7 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
 async def more(visit: Visit) -> Outcome:
     """What else can be done with a petition."""
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.READ)
-    if visit.known.in_group and not await _belongs_here(visit, petition.code):
+    if visit.known.in_group and not await belongs_here(visit, petition.code):
         return Outcome(then="chat.private")
     rows = more_choices(visit, petition)
     if not rows:
@@ -210,7 +210,7 @@ async def replied(visit: Visit) -> Outcome:
         filling = await filling_about(visit, "answer", OnPetition.ANSWER)
         value = Written().take(said, visit.known, filling, None) if said.text or said.files else None
         return Outcome(begin=filling.answered("answer", value) if value else filling)
-    if petition.author == visit.person.id and petition.is_open:
+    if petition.author == visit.person.id and petition.author_waits:
         filling = Filling(
             "reply" if petition.waits_for_author else "addition",
             1,
@@ -236,7 +236,7 @@ async def typed_work(visit: Visit) -> Outcome:
     """A code with what is to be done, typed where there are no buttons; in a group only what belongs to it."""
     code, meaning = visit.argument(), visit.arguments[1] if len(visit.arguments) > 1 else ""
     said = visit.effect.said or Said()
-    if visit.known.in_group and not await _belongs_here(visit, code):
+    if visit.known.in_group and not await belongs_here(visit, code):
         return Outcome(then="chat.private")
     match meaning:
         case "petition-take":
@@ -268,7 +268,7 @@ async def unclear(visit: Visit) -> Outcome:
     return outcome(say("group-reply-to-card"), goes_on=True) if visit.desk.actor.departments else Outcome(goes_on=True)
 
 
-async def _belongs_here(visit: Visit, code: str) -> bool:
+async def belongs_here(visit: Visit, code: str) -> bool:
     here = await departments_here(visit)
     petition = await visit.desk.uow.petitions.find(visit.desk.commune.id, code)
     return petition is None or petition.concerns(here)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -59,7 +60,7 @@ def test_the_last_day_after_a_pause(due: date, left: int, today: date, after: da
 days = st.integers(0, 60).map(lambda n: FRIDAY + timedelta(days=n))
 calendars = st.builds(
     lambda off, work: WorkingCalendar(
-        days_off=dict.fromkeys(off, ""), work_days=dict.fromkeys(day for day in work if day not in off)
+        days_off=dict.fromkeys(off, ""), work_days=dict.fromkeys((day for day in work if day not in off), "")
     ),
     st.sets(days, max_size=15),
     st.sets(days, max_size=10),
@@ -168,7 +169,7 @@ def test_working_days_are_kept_through_any_number_of_pauses(
     ],
 )  # fmt: skip
 def test_a_clock_explains_itself(
-    happened: list[tuple[EntryKind, datetime]], changes: dict[str, int], due: date | None, explained: str
+    happened: list[tuple[EntryKind, datetime]], changes: dict[str, Any], due: date | None, explained: str
 ) -> None:
     deadline = clock_of(replace(PETITION, **changes), happened, CALENDAR).deadline
     assert deadline.due_on == due

@@ -34,7 +34,7 @@ async def merges(phone: Any, code: str, *others: str) -> str:
 
 
 async def answers(officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
-    await officer.presses_key(f"answer.begin:{code}")
+    await officer.presses_any(f"answer.begin:{code}")
     await officer.says(text)
     await officer.presses("Tiếp tục")
     await officer.presses("Gửi trả lời")

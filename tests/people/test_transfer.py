@@ -212,7 +212,8 @@ async def test_a_button_that_knows_no_circle_is_refused(web_town: Town) -> None:
 
 
 async def reviewed(phone: Any) -> Seen:
-    return next(seen for seen in reversed(await phone.history()) if any(key.endswith("@send") for key in seen.keys))
+    history: list[Seen] = await phone.history()
+    return next(seen for seen in reversed(history) if any(key.endswith("@send") for key in seen.keys))
 
 
 # ── working together ──────────────────────────────────────────────────────────────────────────────────────────
