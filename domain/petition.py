@@ -133,6 +133,8 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
 
 # Its author still waits for something from us.
 OPEN = frozenset({_S.RECEIVED, _S.ASSIGNED, _S.TAKEN, _S.ASKED, _S.DRAFTED, _S.APPROVED, _S.ESCALATED})
+# The same, also of what is dealt with in another.
+AUTHOR_WAITS = OPEN | {_S.MERGED}
 
 
 @dataclass(frozen=True)
@@ -186,6 +188,10 @@ class Petition:
     @property
     def is_merged(self) -> bool:
         return self.state is PetitionState.MERGED
+
+    @property
+    def author_waits(self) -> bool:
+        return self.state in AUTHOR_WAITS
 
     @property
     def waits_above(self) -> bool:

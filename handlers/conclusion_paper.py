@@ -58,7 +58,7 @@ def _item(commune: Commune, item: NoticeItem) -> ConclusionItem:
     return ConclusionItem(
         item.code,
         Part(item.group.value),
-        shorten(item.matter, MATTER_SHOWN) or _say(words("paper-no-matter")),
+        shorten(item.matter, MATTER_SHOWN),
         item.words or _say(words(f"paper-nothing-{item.group}")),
         commune.department(item.department).name if item.department else "",
         item.due_on,

@@ -15,7 +15,7 @@ from handlers.conversation.event import Event, Said
 from handlers.conversation.form import Facts, Filling, Form, Known, Problem, SomeOf, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.visit import Outcome, Visit, effect, form, outcome
-from handlers.work import MORE
+from handlers.work import MORE, belongs_here
 
 GLIMPSE = 24
 MOST_TYPED = 50
@@ -35,6 +35,8 @@ MORE.append(merge_choices)
 async def show(visit: Visit) -> Outcome:
     """What a petition is dealt with together with; each can be taken out again."""
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.MERGE)
+    if visit.known.in_group and not await belongs_here(visit, petition.code):
+        return Outcome(then="chat.private")
     lead, members = await lead_and_members(visit.desk, petition)
     code = petition.code
     rows = [choice(f"merge.undo:{each.code}", "merge-undo", code=each.code) for each in members]
@@ -104,6 +106,8 @@ form(
 @effect("merge.begin", in_group=True)
 async def begin(visit: Visit) -> Outcome:
     petition, others = await alike(visit.desk, visit.argument())
+    if visit.known.in_group and not await belongs_here(visit, petition.code):
+        return Outcome(then="chat.private")
     glimpses = {each.code: shorten(each.body, GLIMPSE) for each in others}
     return Outcome(begin=Filling("merge", 1, "", facts={"code": petition.code, "alike": glimpses}))
 

@@ -111,13 +111,13 @@ def _choices(visit: Visit, petition: Petition) -> list[Choice]:
     if visit.known.in_group:
         return [*work_choices(visit, petition), choice("work.list", "menu-work")]
     rows: list[Choice] = []
-    if may(actor, OnPetition.ADD, petition) and (petition.is_open or petition.is_merged):
+    if may(actor, OnPetition.ADD, petition) and petition.author_waits:
         asked = petition.waits_for_author
         rows.append(
             choice(f"{'reply' if asked else 'add'}.begin:{code}", "petition-reply" if asked else "petition-add")
         )
     rows += rating_choices(visit, petition)
-    if may(actor, OnPetition.WITHDRAW, petition) and (petition.is_open or petition.is_merged):
+    if may(actor, OnPetition.WITHDRAW, petition) and petition.author_waits:
         rows.append(choice(f"withdraw.ask:{code}", "petition-withdraw"))
     rows += work_choices(visit, petition)
     back = "work.list" if actor.departments else "mine.list"
@@ -187,7 +187,7 @@ for _name, _ask in (("addition", "add-ask"), ("reply", "reply-ask"), ("again", "
 
 async def _begin(visit: Visit, name: str) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.ADD)
-    if not petition.is_open and not petition.is_merged:
+    if not petition.author_waits:
         raise Refused(f"petition-refused-add-when-{petition.state}", {"code": petition.code})
     return Outcome(begin=Filling(name, 1, "", facts={"code": petition.code}))
 
@@ -280,7 +280,7 @@ async def edited(visit: Visit) -> Outcome:
     """A message was changed after it was sent: offer to pass the change on."""
     said = visit.effect.said
     petition = await visit.desk.uow.petitions.by_ref(visit.desk.commune.id, visit.person.id, visit.argument())
-    if said is None or petition is None or not petition.is_open:
+    if said is None or petition is None or not petition.author_waits:
         return Outcome(goes_on=True)
     loose = {"parts": [{"ref": said.ref, "text": said.text}], "files": [], "places": []}
     reply = say("petition-edited", choice(f"add.loose:{petition.code}", "petition-offer-add", code=petition.code),

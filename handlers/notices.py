@@ -150,6 +150,8 @@ async def redirect(uow: UnitOfWork, commune: Commune, message: Message, now: dat
     choices, before = list(message.choices), ""
     if not targets:
         choices = [choice for choice in choices if not choice["key"].startswith("transfer.begin:")]
+        # A clerk moves the matter itself on, but speaks only for who is not in the chat at all.
+        choices = [choice for choice in choices if not choice["key"].startswith("support.reply:")]
         if asked is None:
             choices.append({"key": f"move.begin:{petition.code}", "label": render(words("clerk-move"), FIRST)})
         before = render(_nobody(commune, department), FIRST) + "\n\n"

@@ -189,7 +189,7 @@ async def offer(visit: Visit) -> Outcome:
     plan = _plan_choice(visit)
     rows: list[Choice] = [*plan, choice("petition.from-loose", "petition-offer-send")]
     mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
-    rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.is_open][:3]
+    rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.author_waits][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
     files = len(visit.state.loose.get("files", []))
     if plan:

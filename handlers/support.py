@@ -12,7 +12,7 @@ from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.petition import show_written, written_files, written_text
 from handlers.transfer import other_departments, show_department
 from handlers.visit import Outcome, Visit, effect, form, outcome
-from handlers.work import MORE, filling_about
+from handlers.work import MORE, belongs_here, filling_about
 
 
 def support_page_choice(visit: Visit, petition: Petition) -> list[Choice]:
@@ -31,6 +31,8 @@ MORE.append(support_page_choice)
 async def show(visit: Visit) -> Outcome:
     """Who helps, who has replied, and what can be said to them."""
     petition, helping = await read_support(visit.desk, visit.argument())
+    if visit.known.in_group and not await belongs_here(visit, petition.code):
+        return Outcome(then="chat.private")
     code, commune = petition.code, visit.desk.commune
     lines: list[Words] = [words("support-page" if helping else "support-page-none", code=code)]
     lines += [

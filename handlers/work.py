@@ -64,7 +64,7 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
 async def more(visit: Visit) -> Outcome:
     """What else can be done with a petition."""
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.READ)
-    if visit.known.in_group and not await _belongs_here(visit, petition.code):
+    if visit.known.in_group and not await belongs_here(visit, petition.code):
         return Outcome(then="chat.private")
     rows = more_choices(visit, petition)
     if not rows:
@@ -306,7 +306,7 @@ async def replied(visit: Visit) -> Outcome:
     # A reply says which petition is meant, whatever other form is under way: that one is kept as a draft.
     if may(visit.desk.actor, OnPetition.ANSWER, petition):
         return await begin_with(visit, petition.code, said)
-    if petition.author == visit.person.id and petition.is_open:
+    if petition.author == visit.person.id and petition.author_waits:
         filling = Filling(
             "reply" if petition.waits_for_author else "addition",
             1,
@@ -332,7 +332,7 @@ async def typed_work(visit: Visit) -> Outcome:
     """A code with what is to be done, typed where there are no buttons; in a group only what belongs to it."""
     code, meaning = visit.argument(), visit.arguments[1] if len(visit.arguments) > 1 else ""
     said = visit.effect.said or Said()
-    if visit.known.in_group and not await _belongs_here(visit, code):
+    if visit.known.in_group and not await belongs_here(visit, code):
         return Outcome(then="chat.private")
     match meaning:
         case "petition-take":
@@ -374,7 +374,7 @@ async def unclear(visit: Visit) -> Outcome:
     return outcome(say("group-reply-to-card"), goes_on=True) if visit.desk.actor.departments else Outcome(goes_on=True)
 
 
-async def _belongs_here(visit: Visit, code: str) -> bool:
+async def belongs_here(visit: Visit, code: str) -> bool:
     here = await departments_here(visit)
     petition = await visit.desk.uow.petitions.find(visit.desk.commune.id, code)
     return petition is None or petition.concerns(here)

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.dialogue import BEFORE_SESSION
-from domain.petition import OPEN
+from domain.petition import AUTHOR_WAITS
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Taps:
             _ASK,
             {
                 "communes": list(communes), "channel": channel, "now": now, "limit": limit, "window": window,
-                "closed": now - window, "until": now - after, "open": [state.value for state in OPEN],
+                "closed": now - window, "until": now - after, "open": [state.value for state in AUTHOR_WAITS],
                 "coming": [state.value for state in BEFORE_SESSION],
             },
         )  # fmt: skip

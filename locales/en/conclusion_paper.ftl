@@ -6,7 +6,6 @@ paper-above-party = Party Committee of { $province } province
 paper-issuer-party = Party Committee of { $unit }
 paper-issuer-state = People's Committee of { $unit }
 paper-abbreviation-state = UBND
-paper-no-matter = See the file that was sent
 paper-nothing-answered = Answered in the hall
 paper-nothing-promised = Settle the matter above
 paper-nothing-assigned = Consider and settle the matter above

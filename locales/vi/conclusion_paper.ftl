@@ -6,7 +6,6 @@ paper-above-party = Đảng bộ tỉnh { $province }
 paper-issuer-party = Đảng ủy { $unit }
 paper-issuer-state = Ủy ban nhân dân { $unit }
 paper-abbreviation-state = UBND
-paper-no-matter = Nội dung trong tệp gửi kèm
 paper-nothing-answered = Đã trả lời trực tiếp tại hội nghị
 paper-nothing-promised = Giải quyết nội dung nêu trên
 paper-nothing-assigned = Xem xét, giải quyết nội dung nêu trên

@@ -60,7 +60,7 @@ def test_the_last_day_after_a_pause(due: date, left: int, today: date, after: da
 days = st.integers(0, 60).map(lambda n: FRIDAY + timedelta(days=n))
 calendars = st.builds(
     lambda off, work: WorkingCalendar(
-        days_off=dict.fromkeys(off, ""), work_days=dict.fromkeys([day for day in work if day not in off], "")
+        days_off=dict.fromkeys(off, ""), work_days=dict.fromkeys((day for day in work if day not in off), "")
     ),
     st.sets(days, max_size=15),
     st.sets(days, max_size=10),

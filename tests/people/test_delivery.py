@@ -105,6 +105,27 @@ async def test_work_of_an_officer_who_blocked_the_bot_goes_to_the_clerk(telegram
     assert await clerk.looks() == ""
 
 
+async def test_who_was_asked_for_help_and_cannot_be_reached_is_spoken_for_by_the_clerk(telegram_town: Town) -> None:
+    town = telegram_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    police = await town.officer(clerk, "Công an xã", "Cán bộ công an")
+    code = await town.files_petition(await town.resident(), ROAD, "Đường")
+    await clerk.looks()
+    town.fake.hold(f"member:{police.user.id}")
+    town.fake.blocks(police.user)
+    await officer.presses_any(f"support.begin:{code}")
+    await officer.presses("Công an xã")
+    await officer.says("Có cấm xe tải được không?")
+    await officer.presses("Gửi")
+    told = await clerk.looks()
+    assert "(Công an xã chưa có cán bộ trong trợ lý." in told
+    assert "Có cấm xe tải được không?" in told
+    await clerk.presses("Trao đổi")
+    await clerk.says("Công an báo: cấm được từ tháng 12")
+    assert "Công an báo: cấm được từ tháng 12" in await officer.looks()
+
+
 async def test_one_of_two_officers_who_blocked_the_bot_disturbs_nobody(telegram_town: Town) -> None:
     town = telegram_town
     clerk = await town.clerk()

@@ -1,7 +1,6 @@
 """The Front: what is late, what was promised and what came of it, questions in writing, a month in numbers."""
 
 import io
-import zipfile
 
 from docx import Document
 
@@ -110,9 +109,8 @@ async def test_the_report_of_a_month_as_word_and_excel(town: Town) -> None:
     files = [row.sha256 for row in await town.rows("select sha256 from stored_file order by stored_at")]
     contents = [town.program.files.path(sha).read_bytes() for sha in files]
     sheets = [content for content in contents if b"xl/workbook.xml" in content]
-    with zipfile.ZipFile(io.BytesIO(sheets[-1])) as archive:
-        economy = archive.read("xl/worksheets/sheet2.xml").decode()
-    assert "Phòng Kinh tế" in economy
-    assert "<v>2</v>" in economy
+    book = load_workbook(io.BytesIO(sheets[-1]))
+    rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+    assert any("Phòng Kinh tế" in row and 2 in row for row in rows)
     papers = [Document(io.BytesIO(content)) for content in contents if b"word/document.xml" in content]
     assert any("Báo cáo tiếp nhận, giải quyết ý kiến tháng 11/2025" in p.text for d in papers for p in d.paragraphs)

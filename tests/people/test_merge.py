@@ -34,7 +34,7 @@ async def merges(phone: Any, code: str, *others: str) -> str:
 
 
 async def answers(town: Town, officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
-    await officer.presses_key(f"answer.begin:{code}")
+    await officer.presses_any(f"answer.begin:{code}")
     await officer.says(text)
     await officer.presses("Tiếp tục")
     await town.sends_answer(officer)
@@ -72,10 +72,16 @@ async def test_one_answer_reaches_all_whose_matter_it_is(town: Town) -> None:
         answer = await phone.looks()
         assert sentence("petition-answered", code=code, department="Phòng Kinh tế", body=body) in answer
         assert "Sẽ làm cống trong tháng 12." in answer
-        assert (await phone.last()).labels == ("Hài lòng", "Chưa hài lòng", "Hỏi lại")
+        assert (await phone.last()).labels == (
+            "Rất hài lòng",
+            "Hài lòng",
+            "Bình thường",
+            "Không hài lòng",
+            "Rất không hài lòng",
+        )
     # Each is asked of their own, and none learns of the others.
     for phone in phones:
-        await phone.presses("Hài lòng")
+        await phone.presses("Rất hài lòng")
     assert await town.rows("select state, score from petition order by id") == [("answered", 5)] * 3
     for number, phone in enumerate(phones):
         seen = "\n".join(seen.text for seen in await phone.history())

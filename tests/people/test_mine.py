@@ -79,7 +79,7 @@ async def test_a_reply_to_the_message_itself_reaches_the_department(telegram_tow
     await resident.looks()
 
     said = await resident.replies("Từ cổng chào đến nhà văn hóa", to="Ngập đoạn nào?")
-    assert said == sentence("petition-addition-sent", code=code)
+    assert said == sentence("petition-reply-sent", code=code, due=date(2025, 11, 21))
     assert "Từ cổng chào đến nhà văn hóa" in await officer.looks()
 
 

@@ -26,7 +26,7 @@ async def replies(resident: Any, text: str = "Từ nhà văn hóa đến cầu, 
 
 
 async def answers(town: Town, officer: Any, code: str, text: str = "Sẽ làm cống trong tháng 12.") -> None:
-    await officer.presses_key(f"answer.begin:{code}")
+    await officer.presses_any(f"answer.begin:{code}")
     await officer.says(text)
     await officer.presses("Tiếp tục")
     await town.sends_answer(officer)
@@ -119,6 +119,7 @@ async def test_who_is_silent_is_asked_once_more_and_then_answered_by_what_there_
     await town.passes(days=5)
     await resident.keeps_in_touch()
     assert about not in await resident.looks()
+    await officer.keeps_in_touch()
     await officer.looks()
 
     # Ten working days after Friday the 7th.
@@ -279,4 +280,4 @@ async def test_after_the_period_a_new_opinion_is_offered(web_town: Town, late: s
         said = await resident.presses_any(f"again.begin:{code}")
         assert "Gửi ý kiến" in await resident.labels()
     assert sentence("petition-refused-again-over", code=code, count=30) in said
-    assert await town.rows("select state from petition") == [("answered",)]
+    assert await town.rows("select state from petition") == [("closed",)]

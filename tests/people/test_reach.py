@@ -229,6 +229,28 @@ async def test_a_hamlet_head_hears_nothing_of_what_residents_sent_themselves(
     assert len(await town.rows("select * from call")) == 1
 
 
+@pytest.mark.parametrize("change", [{}, {"change": {"id": "3003", "facts": {"ngay": "day"}, "price": 200}}])
+async def test_news_of_an_opinion_is_told_by_telephone_where_no_message_can_go(
+    telegram_town: Town, carrier: Windowed, change: Mapping[str, Any]
+) -> None:
+    town = telegram_town
+    # A template for changes speaks of dialogues: it would say nothing of an opinion.
+    await set_up(town, change)
+    officer, resident = await town.officer(await town.clerk()), await town.resident()
+    code = await town.files_petition(resident, ROAD, "Đường")
+    await town.passes(days=8)
+    await officer.says("/viec")
+    await officer.presses_any(f"extension.begin:{code}")
+    await officer.says("Cần đo đạc")
+    await officer.presses("Gia hạn")
+    assert await resident.looks() == ""
+    assert carrier.templates == []
+    told = await town.rows("select text, about from call")
+    assert [tuple(row) for row in told] == [
+        (sentence("reach-news-petition", code=code, department="Phòng Kinh tế"), code)
+    ]
+
+
 async def speaks(town: Town) -> tuple[Any, Any]:
     """A clerk, and a resident who speaks at a dialogue on 28/11/2025."""
     clerk = await town.clerk()
