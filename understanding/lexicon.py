@@ -8,20 +8,22 @@ from domain.text import fold
 from understanding.spelling import Reading, Syllable
 from understanding.telex import healed
 
-# After these a thing is only where the matter lies: of a drain before the school the drain is asked for.
-_PLACES = frozenset(
-    "gần trước cạnh sau giáp ven dọc ngoài trong trên dưới ở tại vào vô đến tới từ xuống lên ra qua bên".split()
+# After these a thing is only where the matter lies, or whom it concerns: of a drain before the school the drain is
+# asked for, of health cards for poor households the cards.
+_BESIDE = frozenset(
+    "gần trước cạnh sau giáp ven dọc ngoài trong trên dưới ở tại vào vô đến tới từ xuống lên ra qua bên cho của với".split()
 )
-_BARE_PLACES = frozenset(map(fold, _PLACES))
-_PLACE_SHARE = 0.5
-# A syllable typed without its marks may be another word; alone it says less than among others.
-_UNMARKED_ALONE, _UNMARKED = 0.6, 0.85
-_OTHER_MARKS = 0.4
+# Without its marks "tới" is mostly "tôi", "từ" "tự", "vô" "vợ".
+_BARE_BESIDE = frozenset(map(fold, _BESIDE)) - {"toi", "tu", "vo"}
+_BESIDE_SHARE = 0.5
+# Who writes marks rarely leaves one out: a syllable without is mostly another word; so is one with other marks.
+_UNMARKED, _OTHER_MARKS = 0.5, 0.4
 # What is risky says this much in a message without any marks.
 _RISKY = 0.15
 # ngã and hỏi are one tone to half of the country; y and i after a consonant are one vowel.
 _TILDE = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
 _VOWEL = re.compile(r"(?<=^[hklmst])y$")
+_PARTING = re.compile(r"[,.;:!?()\n…]")
 # A message in which so much is capital says nothing by its capitals.
 _SHOUTED = 0.5
 
@@ -64,11 +66,11 @@ class Lexicon:
     def find(self, reading: Reading) -> list[Hit]:
         """Return what was found, first things first; nothing that lies inside something longer."""
         keys = [_key(healed(syllable.bare)) for syllable in reading.syllables]
-        named = _names(reading)
+        named, runs = _names(reading), _runs(reading)
         hits: list[Hit] = []
         covered = 0
         for start, first in enumerate(keys):
-            for length in range(min(self._longest.get(first, 0), len(keys) - start), 0, -1):
+            for length in range(min(self._longest.get(first, 0), runs[start]), 0, -1):
                 end = start + length
                 if end <= covered:
                     break
@@ -84,7 +86,7 @@ class Lexicon:
 
     def _at(self, reading: Reading, key: tuple[str, ...], start: int) -> list[Hit]:
         typed = reading.syllables[start : start + len(key)]
-        share = _PLACE_SHARE if start and _leads_to_place(reading, start - 1) else 1.0
+        share = _BESIDE_SHARE if start and _leads_aside(reading, start - 1) else 1.0
         return [
             Hit(phrase.topic, start, start + len(key), phrase.weight * share * agreed)
             for phrase in self._phrases.get(key, ())
@@ -104,24 +106,38 @@ def _key(bare: str) -> str:
     return _VOWEL.sub("i", bare) if len(bare) == 2 else bare
 
 
-def _leads_to_place(reading: Reading, at: int) -> bool:
+def _leads_aside(reading: Reading, at: int) -> bool:
     syllable = reading.syllables[at]
-    return syllable.written in _PLACES if reading.marked else syllable.bare in _BARE_PLACES
+    return syllable.written in _BESIDE if reading.marked else syllable.bare in _BARE_BESIDE
 
 
 def _agreement(typed: Sequence[Syllable], phrase: Phrase, *, marked: bool) -> float:
     """How surely what was typed is the phrase, 0 to 1: missing marks say less, other marks little."""
     if not marked:
         return _RISKY if phrase.risky else 1.0
+    alone = len(typed) == 1
     share, others = 1.0, 0
     for syllable, wanted in zip(typed, phrase.written, strict=True):
-        if syllable.written.translate(_TILDE) == wanted.translate(_TILDE):
+        if syllable.written == wanted or healed(syllable.bare) != syllable.bare:
             continue
-        others += syllable.written != syllable.bare and healed(syllable.bare) == syllable.bare
-        share *= _UNMARKED if len(typed) > 1 else _UNMARKED_ALONE
+        if syllable.written == syllable.bare:
+            share *= _RISKY if phrase.risky else _UNMARKED
+        else:
+            others += alone or syllable.written.translate(_TILDE) != wanted.translate(_TILDE)
     if others:
-        share = _OTHER_MARKS if others == 1 and len(typed) > 1 else 0.0
+        share = _OTHER_MARKS if others == 1 and not alone else 0.0
     return 0.0 if phrase.exact and share < 1 else share
+
+
+def _runs(reading: Reading) -> list[int]:
+    """How many syllables follow each other from each one on, itself included, before a comma or the like."""
+    runs: list[int] = []
+    after = len(reading.text)
+    for syllable in reversed(reading.syllables):
+        parted = _PARTING.search(reading.text, syllable.end, after)
+        runs.append(1 if parted or not runs else runs[-1] + 1)
+        after = syllable.start
+    return runs[::-1]
 
 
 def _names(reading: Reading) -> list[bool]:

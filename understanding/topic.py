@@ -15,7 +15,7 @@ from understanding.spelling import Reading, read
 
 _FOLDER = Path(__file__).parent / "topics"
 # How much a phrase says that it is this topic.
-_WEIGHTS = {"decisive": 3.0, "telling": 2.0, "faint": 1.0}
+_WEIGHTS = {"ruling": 4.5, "decisive": 3.0, "telling": 2.0, "faint": 1.0}
 # A phrase that the commune has added, by the number of its syllables: short ones are often also something else.
 _OWN = (1.0, 2.0, 2.5)
 
@@ -88,13 +88,14 @@ def phrase_of(topic: str, phrase: str, weight: float) -> Phrase:
     """A phrase of a vocabulary; "!" at its end says that it counts only with its marks."""
     syllables = read(phrase).syllables
     spelt = tuple(syllable.written for syllable in syllables)
-    risky = len(spelt) == 1 and syllables[0].bare != spelt[0] and spelt[0] not in _clear()
-    return Phrase(topic, spelt, weight, phrase.endswith("!"), risky)
+    exact = phrase.endswith("!")
+    return Phrase(topic, spelt, weight, exact, exact or (len(spelt) == 1 and _is_risky(spelt[0], syllables[0].bare)))
 
 
-@cache
-def _clear() -> frozenset[str]:
-    return frozenset(_file("neutral")["clear"])
+def _is_risky(spelt: str, bare: str) -> bool:
+    """Tell whether a word of one syllable is mostly another one where nobody writes marks."""
+    neutral = _file("neutral")
+    return spelt in neutral["doubtful"] if spelt == bare else spelt not in neutral["clear"]
 
 
 def _phrases(topics: Sequence[Topic]) -> Iterator[Phrase]:
