@@ -1,7 +1,7 @@
 """Which topics and units a message is about, best first, with the words that decided."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -10,14 +10,25 @@ from typing import Any
 import yaml
 
 from domain.commune import Topic
+from understanding.counting import Counts, learnt
 from understanding.lexicon import Hit, Lexicon, Phrase
 from understanding.spelling import Reading, read
+from understanding.telex import healed
 
 _FOLDER = Path(__file__).parent / "topics"
+_NEUTRAL = "neutral"
 # How much a phrase says that it is this topic.
 _WEIGHTS = {"ruling": 4.5, "decisive": 3.0, "telling": 2.0, "faint": 1.0}
 # A phrase that the commune has added, by the number of its syllables: short ones are often also something else.
 _OWN = (1.0, 2.0, 2.5)
+# What counts beside the vocabulary: likeness to known messages. Measured, see docs/understanding.md.
+_LIKENESS = 1.5
+# A lower number makes the scores of the best more certain.
+_CALM = 1.5
+# Less is no reason that anyone would accept.
+_SLIGHT = 0.5
+_MOST_REASONS = 4
+_MOST_UNITS = 3
 
 
 @dataclass(frozen=True)
@@ -30,58 +41,126 @@ class Suggestion:
 
 
 class Topics:
-    """The topics of a commune: the general vocabulary of those it has, and the words it has added."""
+    """The topics of a commune: the general vocabulary of those it has, and the words it has added.
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
+    `departments` are the keys of those it has; without, every unit of the general rules is taken.
+    """
+
+    def __init__(
+        self, topics: Sequence[Topic], departments: Collection[str] = (), counts: Counts | None = None
+    ) -> None:
         self._topics = {topic.key: topic for topic in topics}
+        self._departments = frozenset(departments)
         self._lexicon = Lexicon(_phrases(topics))
+        self._counts = counts
 
     def suggest(self, reading: Reading, limit: int = 3) -> list[Suggestion]:
         """Return the best topics first; none when nothing in the message points to any."""
         hits = self._lexicon.find(reading)
-        scores = {}
-        for hit in unrepeated(reading, hits):
-            scores[hit.topic] = scores.get(hit.topic, 0) + hit.weight
-        ranked = sorted(scores, key=lambda topic: -scores[topic])[:limit]
-        return [Suggestion(t, scores[t], _because(reading, [h for h in hits if h.topic == t])) for t in ranked]
+        counts = self._counts or learnt()
+        like = counts.scores(reading)
+        if not hits and not like:
+            return []
+        points = {topic: _LIKENESS * like.get(topic, 0.0) for topic in self._topics}
+        for hit in _unrepeated(reading, hits):
+            points[hit.topic] += hit.weight
+        ranked = sorted(points, key=lambda topic: -points[topic])
+        certain = {topic: math.exp((points[topic] - points[ranked[0]]) / _CALM) for topic in ranked}
+        total = sum(certain.values())
+        return [
+            Suggestion(topic, certain[topic] / total, _because(reading, hits, counts, topic))
+            for topic in ranked[:limit]
+        ]
+
+    def units(self, reading: Reading, topic: str) -> tuple[str, ...]:
+        """Return who answers, the first one first: by what the message is about within its topic."""
+        named = _units(reading, topic)
+        known = tuple(unit for unit in named if not self._departments or unit in self._departments)
+        own = self._topics[topic].department if topic in self._topics else ""
+        return known[:_MOST_UNITS] or ((own,) if own else ())
 
 
-def unrepeated(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
-    """Say once what is said several times."""
+@lru_cache(maxsize=64)
+def topics_of(topics: tuple[Topic, ...], departments: tuple[str, ...] = ()) -> Topics:
+    """The topics of a commune, made once."""
+    return Topics(topics, departments)
+
+
+@cache
+def general() -> Topics:
+    """The topics of the program, for messages of no particular commune."""
+    return Topics([Topic(key, key, "") for key in keys()])
+
+
+@cache
+def keys() -> tuple[str, ...]:
+    return tuple(path.stem for path in sorted(_FOLDER.glob("*.yaml")) if path.stem != _NEUTRAL)
+
+
+# ── why ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _unrepeated(reading: Reading, hits: Iterable[Hit]) -> Iterator[Hit]:
+    """What is said several times counts once, where it says most."""
     seen = set()
     for hit in sorted(hits, key=lambda hit: -hit.weight):
-        said = (hit.topic, reading.bare[hit.start : hit.end])
+        said = (hit.topic, *(syllable.bare for syllable in reading.syllables[hit.start : hit.end]))
         if said not in seen:
             seen.add(said)
             yield hit
 
 
-def _because(reading: Reading, hits: Iterable[Hit]) -> tuple[str, ...]:
-    words = (
-        reading.text[reading.syllables[hit.start].start : reading.syllables[hit.end - 1].end]
-        for hit in sorted(hits, key=lambda hit: -hit.weight)
-    )
-    return tuple(dict.fromkeys(words))[:5]
+def _because(reading: Reading, hits: Iterable[Hit], counts: Counts, topic: str) -> tuple[str, ...]:
+    strong = [hit for hit in hits if hit.topic == topic and hit.weight >= _SLIGHT]
+    strong.sort(key=lambda hit: -hit.weight)
+    said = [(hit.start, hit.end) for hit in strong] or _likest(reading, counts, topic)
+    words = (reading.text[reading.syllables[start].start : reading.syllables[end - 1].end] for start, end in said)
+    return tuple(dict.fromkeys(words))[:_MOST_REASONS]
+
+
+def _likest(reading: Reading, counts: Counts, topic: str) -> list[tuple[int, int]]:
+    """The syllables that make a message like the known ones of a topic, likest first."""
+    if topic not in counts.topics:
+        return []
+    at = counts.topics.index(topic)
+    bare = [healed(syllable.bare) for syllable in reading.syllables]
+    said = [(counts.weights(word)[at], place) for place, word in enumerate(bare) if word in counts.seen]
+    return [(place, place + 1) for weight, place in sorted(said, reverse=True) if weight > 0][:_MOST_REASONS]
+
+
+# ── the vocabulary ────────────────────────────────────────────────────────────────────────────────────────────
 
 
 @cache
 def _file(key: str) -> dict[str, Any]:
     path = _FOLDER / f"{key}.yaml"
-    return yaml.load(path.read_text("utf-8"), yaml.CSafeLoader) if path.exists() else {}
+    entries: dict[str, Any] = yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)
+    return entries
 
 
 @cache
-def general() -> dict[str, tuple[Phrase, ...]]:
-    """The project's own vocabulary, by topic; under "neutral" what only hides shorter words."""
-    return {path.stem: tuple(_read(path.stem)) for path in sorted(_FOLDER.glob("*.yaml"))}
+def _vocabulary(key: str) -> tuple[Phrase, ...]:
+    """The general phrases of a topic; none for a topic that only the commune has."""
+    if key not in keys():
+        return ()
+    return tuple(phrase_of(key, phrase, weight) for tier, weight in _WEIGHTS.items() for phrase in _file(key)[tier])
 
 
-def _read(key: str) -> Iterator[Phrase]:
-    if key == "neutral":
-        yield from (phrase_of("", phrase, 0.01) for phrase in _file(key)["phrases"])
-        return
-    for tier, weight in _WEIGHTS.items():
-        yield from (phrase_of(key, phrase, weight) for phrase in _file(key)[tier])
+@cache
+def _hiding() -> tuple[Phrase, ...]:
+    return tuple(phrase_of("", phrase, 0.0) for phrase in _file(_NEUTRAL)["phrases"])
+
+
+def _phrases(topics: Sequence[Topic]) -> Iterator[Phrase]:
+    yield from _hiding()
+    for topic in topics:
+        known = {phrase.written for phrase in _vocabulary(topic.key)}
+        yield from _vocabulary(topic.key)
+        for word in topic.words:
+            own = phrase_of(topic.key, word, 0.0)
+            if own.written and own.written not in known:
+                known.add(own.written)
+                yield replace(own, weight=_OWN[min(len(own.written), len(_OWN)) - 1])
 
 
 def phrase_of(topic: str, phrase: str, weight: float) -> Phrase:
@@ -94,16 +173,24 @@ def phrase_of(topic: str, phrase: str, weight: float) -> Phrase:
 
 def _is_risky(spelt: str, bare: str) -> bool:
     """Tell whether a word of one syllable is mostly another one where nobody writes marks."""
-    neutral = _file("neutral")
+    neutral = _file(_NEUTRAL)
     return spelt in neutral["doubtful"] if spelt == bare else spelt not in neutral["clear"]
 
 
-def _phrases(topics: Sequence[Topic]) -> Iterator[Phrase]:
-    yield from general()["neutral"]
-    for topic in topics:
-        known = {phrase.written: phrase for phrase in general().get(topic.key, ())}
-        yield from known.values()
-        for word in topic.words:
-            own = phrase_of(topic.key, word, 0)
-            if own.written and own.written not in known:
-                yield replace(own, weight=_OWN[min(len(own.written), len(_OWN)) - 1])
+# ── units ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _units(reading: Reading, topic: str) -> tuple[str, ...]:
+    """The units of the rules whose words occur, in the order of the rules; a rule without words always holds."""
+    if topic not in keys():
+        return ()
+    named = {int(hit.topic) for hit in _rules(topic).find(reading)}
+    rules = _file(topic)["units"]
+    units = (unit for at, rule in enumerate(rules) if at in named or not rule["for"] for unit in rule["to"])
+    return tuple(dict.fromkeys(units)) or tuple(_file(topic)["otherwise"])
+
+
+@cache
+def _rules(topic: str) -> Lexicon:
+    rules = enumerate(_file(topic)["units"])
+    return Lexicon(phrase_of(str(at), phrase, 1.0) for at, rule in rules for phrase in rule["for"])
