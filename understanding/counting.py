@@ -3,6 +3,7 @@
 The rule is complement naive Bayes: a word speaks against a topic when the messages of all others have it.
 """
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +22,7 @@ _SMOOTHING = 0.3
 def words(reading: Reading) -> tuple[str, ...]:
     """The syllables of a message and its pairs of neighbours, without diacritics and numbers, each once."""
     syllables = [healed(syllable.bare) for syllable in reading.syllables if not syllable.bare.isdecimal()]
-    pairs = (f"{first} {second}" for first, second in zip(syllables, syllables[1:], strict=False))
+    pairs = (f"{first} {second}" for first, second in itertools.pairwise(syllables))
     return tuple(dict.fromkeys((*syllables, *pairs)))
 
 

@@ -11,15 +11,15 @@ from understanding.telex import healed
 # After these a thing is only where the matter lies, or whom it concerns: of a drain before the school the drain is
 # asked for, of health cards for poor households the cards.
 _BESIDE = frozenset(
-    "gần trước cạnh sau giáp ven dọc ngoài trong trên dưới ở tại vào vô đến tới từ xuống lên ra qua bên cho của với".split()
+    (
+        "gần trước cạnh sau giáp ven dọc ngoài trong trên dưới ở tại vào vô đến tới từ xuống lên ra qua bên cho của với"
+    ).split()
 )
 # Without its marks "tới" is mostly "tôi", "từ" "tự", "vô" "vợ".
 _BARE_BESIDE = frozenset(map(fold, _BESIDE)) - {"toi", "tu", "vo"}
 _BESIDE_SHARE = 0.5
 # Who writes marks rarely leaves one out: a syllable without is mostly another word; so is one with other marks.
 _UNMARKED, _OTHER_MARKS = 0.5, 0.4
-# What is risky says this much in a message without any marks.
-_RISKY = 0.15
 # ngã and hỏi are one tone to half of the country; y and i after a consonant are one vowel.
 _TILDE = str.maketrans("ãẵẫẽễĩõỗỡũữỹ", "ảẳẩẻểỉỏổởủửỷ")
 _VOWEL = re.compile(r"(?<=^[hklmst])y$")
@@ -32,14 +32,14 @@ _SHOUTED = 0.5
 class Phrase:
     """`topic` is empty for words that only hide shorter ones.
 
-    An `exact` one counts only with its marks where there are marks, a `risky` one is another word without them.
+    An `exact` one counts only with its marks where there are marks; `unmarked` is what it says without them, 0 to 1.
     """
 
     topic: str
     written: tuple[str, ...]
     weight: float
     exact: bool = False
-    risky: bool = False
+    unmarked: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -114,14 +114,14 @@ def _leads_aside(reading: Reading, at: int) -> bool:
 def _agreement(typed: Sequence[Syllable], phrase: Phrase, *, marked: bool) -> float:
     """How surely what was typed is the phrase, 0 to 1: missing marks say less, other marks little."""
     if not marked:
-        return _RISKY if phrase.risky else 1.0
+        return phrase.unmarked
     alone = len(typed) == 1
     share, others = 1.0, 0
     for syllable, wanted in zip(typed, phrase.written, strict=True):
         if syllable.written == wanted or healed(syllable.bare) != syllable.bare:
             continue
         if syllable.written == syllable.bare:
-            share *= _RISKY if phrase.risky else _UNMARKED
+            share *= min(_UNMARKED, phrase.unmarked)
         else:
             others += alone or syllable.written.translate(_TILDE) != wanted.translate(_TILDE)
     if others:

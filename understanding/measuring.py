@@ -9,7 +9,7 @@ from domain.commune import Topic
 from understanding.counting import Counts
 from understanding.spelling import read
 from understanding.topic import Topics, keys
-from understanding.training import Example, learn
+from understanding.training import LABELLED, Example, invented, labelled, learn
 
 FOLDS = 10
 
@@ -62,3 +62,42 @@ def folds(examples: Sequence[Example]) -> Iterator[tuple[list[Example], list[Exa
     random.Random(1).shuffle(mixed)
     for at in range(FOLDS):
         yield [each for place, each in enumerate(mixed) if place % FOLDS != at], mixed[at::FOLDS]
+
+
+def table() -> Iterator[str]:
+    """The lines of the table in docs/understanding.md that can be measured again."""
+    kept = {name: labelled(name) for name in LABELLED}
+    yield "| messages | learnt from | exact | first | first three | stripped: exact | first | first three |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for name, examples in kept.items():
+        others = [each for other in kept if other != name for each in kept[other]]
+        yield _line(
+            f"{name} ({len(examples)})",
+            "nothing: vocabulary only",
+            [score(_unlearnt(), examples, bare=b) for b in _BOTH],
+        )
+        if name == "petitions":
+            taught = topics_from(learn(list(invented())))
+            yield _line(name, "invented", [score(taught, examples, bare=b) for b in _BOTH])
+        beside = [*invented(), *others]
+        yield _line(
+            name, "invented, the other files, 9 of 10 of these", [across(examples, beside, bare=b) for b in _BOTH]
+        )
+    beside = [each for examples in kept.values() for each in examples]
+    yield _line(
+        f"invented ({len(invented())})",
+        "labelled files, 9 of 10 of these",
+        [across(invented(), beside, bare=b) for b in _BOTH],
+    )
+
+
+_BOTH = (False, True)
+
+
+def _unlearnt() -> Topics:
+    return topics_from(Counts(keys(), [0] * len(keys()), {}))
+
+
+def _line(name: str, learnt_from: str, scores: Iterable[Score]) -> str:
+    shares = (f"{part / each.messages:.1%}" for each in scores for part in (each.exact, each.first, each.three))
+    return f"| {' | '.join((name, learnt_from, *shares))} |"

@@ -12,6 +12,7 @@ import yaml
 from domain.commune import Topic
 from understanding.counting import Counts, learnt
 from understanding.lexicon import Hit, Lexicon, Phrase
+from understanding.marks import share
 from understanding.spelling import Reading, read
 from understanding.telex import healed
 
@@ -21,12 +22,13 @@ _NEUTRAL = "neutral"
 _WEIGHTS = {"ruling": 4.5, "decisive": 3.0, "telling": 2.0, "faint": 1.0}
 # A phrase that the commune has added, by the number of its syllables: short ones are often also something else.
 _OWN = (1.0, 2.0, 2.5)
+_RISKY = 0.15
 # What counts beside the vocabulary: likeness to known messages. Measured, see docs/understanding.md.
 _LIKENESS = 1.5
 # A lower number makes the scores of the best more certain.
 _CALM = 1.5
-# Less is no reason that anyone would accept.
-_SLIGHT = 0.5
+# Less is no reason that anyone would accept; and likeness alone must say at least so much.
+_SLIGHT, _UNSURE = 0.5, 0.1
 _MOST_REASONS = 4
 _MOST_UNITS = 3
 
@@ -67,6 +69,8 @@ class Topics:
         ranked = sorted(points, key=lambda topic: -points[topic])
         certain = {topic: math.exp((points[topic] - points[ranked[0]]) / _CALM) for topic in ranked}
         total = sum(certain.values())
+        if total * _UNSURE > 1 and all(hit.weight < _SLIGHT for hit in hits):
+            return []
         return [
             Suggestion(topic, certain[topic] / total, _because(reading, hits, counts, topic))
             for topic in ranked[:limit]
@@ -164,17 +168,13 @@ def _phrases(topics: Sequence[Topic]) -> Iterator[Phrase]:
 
 
 def phrase_of(topic: str, phrase: str, weight: float) -> Phrase:
-    """A phrase of a vocabulary; "!" at its end says that it counts only with its marks."""
+    """A phrase of a vocabulary; "!" at its end says that it counts only with its marks, and hardly where none are."""
     syllables = read(phrase).syllables
     spelt = tuple(syllable.written for syllable in syllables)
     exact = phrase.endswith("!")
-    return Phrase(topic, spelt, weight, exact, exact or (len(spelt) == 1 and _is_risky(spelt[0], syllables[0].bare)))
-
-
-def _is_risky(spelt: str, bare: str) -> bool:
-    """Tell whether a word of one syllable is mostly another one where nobody writes marks."""
-    neutral = _file(_NEUTRAL)
-    return spelt in neutral["doubtful"] if spelt == bare else spelt not in neutral["clear"]
+    if len(spelt) == 1:
+        return Phrase(topic, spelt, weight, exact, share(spelt[0], syllables[0].bare))
+    return Phrase(topic, spelt, weight, exact, _RISKY if exact else 1.0)
 
 
 # ── units ─────────────────────────────────────────────────────────────────────────────────────────────────────

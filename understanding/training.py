@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from understanding import marks
 from understanding.counting import FILE, Counts, count, write
 from understanding.spelling import read
 from understanding.topic import keys
@@ -58,6 +59,7 @@ def learn(examples: Sequence[Example]) -> Counts:
 
 def train() -> int:
     """Write the weights that the program uses; return how many words they are of."""
+    marks.FILE.write_text(marks.written_forms(read(example.text) for example in everything()), "utf-8")
     counts = learn(list(everything()))
     FILE.write_text(write(counts), "utf-8")
     return len(counts.seen)
