@@ -59,7 +59,7 @@ class Lexicon:
         self._phrases: dict[tuple[str, ...], list[Phrase]] = {}
         self._longest: dict[str, int] = {}
         for phrase in phrases:
-            key = tuple(_key(fold(syllable)) for syllable in phrase.written)
+            key = tuple(_key(healed(fold(syllable))) for syllable in phrase.written)
             self._phrases.setdefault(key, []).append(phrase)
             self._longest[key[0]] = max(len(key), self._longest.get(key[0], 0))
 

@@ -36,4 +36,6 @@ def written_forms(readings: Iterable[Reading]) -> str:
 @cache
 def _seen() -> dict[str, dict[str, int]]:
     rows = (line.split("\t") for line in FILE.read_text("utf-8").splitlines())
-    return {bare: {form: int(times) for form, times in (each.split(":") for each in of.split(" "))} for bare, of in rows}
+    return {
+        bare: {form: int(times) for form, times in (each.split(":") for each in of.split(" "))} for bare, of in rows
+    }

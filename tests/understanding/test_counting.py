@@ -1,5 +1,6 @@
 """What is counted in known messages, and that the weights are what the corpus gives."""
 
+from understanding import marks
 from understanding.counting import FILE, count, words, write
 from understanding.spelling import read
 from understanding.training import LABELLED, everything, invented, labelled, learn
@@ -31,6 +32,7 @@ def test_one_known_word_is_no_likeness() -> None:
 def test_the_weights_are_what_the_corpus_gives() -> None:
     """After a change in understanding/corpus: ./doithoai understanding train"""
     assert FILE.read_text("utf-8") == write(learn(list(everything())))
+    assert marks.FILE.read_text("utf-8") == marks.written_forms(read(example.text) for example in everything())
 
 
 def test_the_corpus_is_broad_and_says_nothing_twice() -> None:
