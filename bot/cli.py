@@ -33,6 +33,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Before the settings are read: it is what mends one of them.
         _secret()
         return 0
+    if given[:1] in (["route"], ["understanding"]):
+        # Neither has anything to do with how this program is set up.
+        return int(options.run(options))
     try:
         settings = read_settings()
         if getattr(options, "port", None):
@@ -118,6 +121,16 @@ def _parser() -> argparse.ArgumentParser:
     for each in (connected, checked):
         each.add_argument("--language", choices=("vi", "en"), default="vi")
 
+    routed = commands.add_parser("route", help="suggest topics and units: JSON lines {id, text} in, JSON lines out")
+    routed.set_defaults(run=_route)
+    learning = commands.add_parser("understanding", help="what the suggestions are learnt from").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    trained = learning.add_parser("train", help="make the weights again from the messages in understanding/corpus")
+    trained.set_defaults(run=_train)
+    measured = learning.add_parser("measure", help="how often the suggestions are right (cross-validation, minutes)")
+    measured.set_defaults(run=_measure)
+
     secret = commands.add_parser("secret", help="print a new key for DOITHOAI_SECRET_KEY")
     secret.set_defaults(run=_secret)
 
@@ -128,7 +141,9 @@ def _parser() -> argparse.ArgumentParser:
     migrated = commands.add_parser("migrate", help="bring the database up to date (run does it by itself)")
     migrated.set_defaults(run=_migrate)
     commands.add_parser("test", help="format, lint, types, layers, words, all tests")
-    commands.add_parser("bench", help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo")
+    commands.add_parser(
+        "bench", help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench understanding"
+    )
     return parser
 
 
@@ -436,6 +451,32 @@ def _check_zalo(options: argparse.Namespace, settings: Settings) -> int:
         return 0 if fine else 1
 
     return _loop(work())
+
+
+def _route(_: argparse.Namespace) -> int:
+    from bot.route import route
+
+    # Bytes that are no text are shown as such: one bad line stops nobody.
+    with open(sys.stdin.fileno(), encoding="utf-8", errors="replace", closefd=False) as lines:
+        for line in route(lines):
+            print(line, flush=True)
+    return 0
+
+
+def _train(_: argparse.Namespace) -> int:
+    from understanding.counting import FILE
+    from understanding.training import train
+
+    print(f"{FILE}: {train()} words and pairs of words.")
+    return 0
+
+
+def _measure(_: argparse.Namespace) -> int:
+    from understanding.measuring import table
+
+    for line in table():
+        print(line, flush=True)
+    return 0
 
 
 def _secret(*_: object) -> int:

@@ -15,12 +15,13 @@ from domain.dialogue import Dialogue
 from domain.invitation import read_code as read_invitation
 from domain.notice import Attachment, Words, verbatim, words
 from domain.petition import only_code, read_code
-from domain.routing import lexicon
 from domain.text import fold, has_words, shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.welcome import hamlet_choices
+from understanding.spelling import read
+from understanding.topic import topics_of
 
 
 def topic_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
@@ -31,7 +32,7 @@ def suggested_topics(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     """The three likeliest topics of what was written; none when nothing points anywhere."""
     text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
     names = dict(topic_options(known, filling))
-    return [(s.topic, names[s.topic]) for s in lexicon(known.commune.topics).suggest(text)]
+    return [(s.topic, names[s.topic]) for s in topics_of(known.commune.topics).suggest(read(text))]
 
 
 def written_text(value: Any) -> str:
@@ -278,5 +279,5 @@ async def _remember(visit: Visit, answers: dict[str, Any]) -> None:
 
 def topic_of(commune: Commune, text: str) -> str:
     """The likeliest topic of a text; the last one ("other") when nothing points anywhere."""
-    best = lexicon(commune.topics).suggest(text, 1)
+    best = topics_of(commune.topics).suggest(read(text), 1)
     return best[0].topic if best else commune.topics[-1].key

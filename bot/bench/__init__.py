@@ -19,6 +19,10 @@ def run(arguments: list[str]) -> int:
     from bot.bench.zalo import zalo
     from bot.settings import SettingWrong, read_settings
 
+    if options.benchmark == "understanding":
+        from bot.bench.understanding import understanding
+
+        return understanding()
     try:
         if options.benchmark == "reminders":
             return int(_loop(reminders(read_settings(), options.share)))
@@ -72,6 +76,11 @@ def _parser() -> argparse.ArgumentParser:
         "--share", type=_share, default=1.0, metavar="N",
         help="a share of what waits, from 0.05 to 1: quicker, and less to be relied on",
     )  # fmt: skip
+    benchmarks.add_parser(
+        "understanding",
+        help="topics and units of messages: time a message, loading, memory of the whole route command",
+        description="Measures on one core of this machine, for about half a minute; needs no database.",
+    )
     return parser
 
 

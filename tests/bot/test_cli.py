@@ -108,6 +108,8 @@ async def test_help_lists_every_command(doithoai: Command) -> None:
         "invite",
         "poster",
         "zalo",
+        "route",
+        "understanding",
         "secret",
         "set-aside",
         "migrate",

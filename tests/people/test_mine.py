@@ -165,7 +165,7 @@ async def test_what_was_to_be_added_is_not_lost_when_the_answer_came_first(town:
     assert sentence("petition-refused-add-when-answered", code=code) in said
     assert "“Hôm nay nước còn cao hơn”" in said
     await resident.presses("Gửi thành ý kiến")
-    await resident.presses("Việc khác")
+    await resident.presses("Đường, cầu, cống, xây dựng")
     await resident.presses("Giấu tên")
     await resident.presses("Gửi ý kiến")
     assert await town.rows("select body from petition order by id") == [(ROAD,), ("Hôm nay nước còn cao hơn",)]
