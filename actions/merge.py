@@ -16,6 +16,11 @@ from domain.merge import lead_of
 from domain.notice import Attachment, Choice, Notice, NoticeKind, ToDepartment, ToPerson, Words, words
 from domain.petition import EntryKind, Petition, PetitionState
 from domain.refusal import Refused
+from understanding.likeness import likeness, same
+
+# Open petitions that are compared with one, and how many of them are offered to be merged with it.
+LOOKED_THROUGH = 200
+OFFERED = 10
 
 
 async def authors_of(desk: Desk, petition: Petition) -> list[Petition]:
@@ -86,11 +91,14 @@ async def lead_and_members(desk: Desk, petition: Petition) -> tuple[Petition | N
 
 
 async def alike(desk: Desk, code: str) -> tuple[Petition, list[Petition]]:
-    """The petition, and open ones that may speak of the same and that the actor may merge with it."""
+    """The petition, and open ones that may speak of the same and that the actor may merge with it, likeliest first."""
     petition = await find_petition(desk, code, OnPetition.MERGE)
     check_open(petition)
     departments = None if desk.actor.has(Role.CLERK) else desk.actor.departments
-    return petition, await desk.uow.petitions.alike(petition, departments)
+    found = await desk.uow.petitions.alike(petition, departments, LOOKED_THROUGH)
+    mine = likeness(petition.body, petition.hamlet)
+    scores = {each.id: same(mine, likeness(each.body, each.hamlet)).score for each in found}
+    return petition, sorted(found, key=lambda each: -scores[each.id])[:OFFERED]
 
 
 async def merge(desk: Desk, codes: Sequence[str]) -> Petition:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from understanding.gate import judge
+from understanding.parts import parts
 from understanding.spelling import Reading, read
 from understanding.topic import general
 
@@ -33,10 +35,14 @@ def _about(reading: Reading) -> dict[str, Any]:
     topics = general()
     suggested = topics.suggest(reading)
     best = suggested[0] if suggested else None
+    judged = judge(reading)
     return {
-        "action": "accept",
+        "action": judged.action.value,
         "topics": [{"topic": each.topic, "score": round(each.score, 3)} for each in suggested],
         "units": list(topics.units(reading, best.topic)) if best else [],
-        "parts": [{"start": 0, "end": len(reading.text), "text": reading.text, "action": "accept"}],
-        "because": list(best.because) if best else [],
+        "parts": [
+            {"start": part.start, "end": part.end, "text": part.text, "action": part.action.value}
+            for part in parts(reading)
+        ],
+        "because": list(dict.fromkeys((*judged.because, *(best.because if best else ())))),
     }

@@ -25,6 +25,7 @@ from handlers.conversation.reply import Reply, choice
 from handlers.papers import keep_paper
 from handlers.visit import Outcome, Visit, effect, outcome
 from locales import FIRST, render
+from understanding.redaction import redact
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
 WRITERS = {"docx": print_docx, "xlsx": print_xlsx}
@@ -134,7 +135,7 @@ def _named(commune: Commune, kind: str, key: str) -> str:
 
 def _late_item(commune: Commune, petition: Petition, until: date) -> LateItem:
     name = commune.department(petition.department).name
-    matter = shorten(petition.body, 120)
+    matter = shorten(redact(petition.body).text, 120)
     return LateItem(petition.code, matter, name, petition.due_on, (until - petition.due_on).days)
 
 
