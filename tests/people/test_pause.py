@@ -214,6 +214,12 @@ async def test_after_the_last_day_there_is_no_extension(web_town: Town) -> None:
 # ── asking again ──────────────────────────────────────────────────────────────────────────────────────────────
 
 
+async def approves(town: Town, head: Any, code: str) -> None:
+    await head.says(f"{code}")
+    await head.presses("Duyệt")
+    await town.undo_passes()
+
+
 async def again(resident: Any, code: str, text: str) -> str:
     await resident.presses_any(f"again.begin:{code}")
     await resident.says(text)
@@ -227,6 +233,7 @@ async def test_asking_again_begins_a_short_clock_and_the_second_time_calls_the_h
     resident = await town.resident()
     code = await town.files_petition(resident, ROAD, "Đường")
     await answers(town, officer, code)
+    await approves(town, head, code)
     await town.passes(days=3)
     await head.looks()
     due = date(2025, 11, 17)
@@ -240,6 +247,7 @@ async def test_asking_again_begins_a_short_clock_and_the_second_time_calls_the_h
     assert sentence("petition-asked-again-often", times=2, **often) not in await head.looks()
 
     await answers(town, officer, code, "Đang làm.")
+    await approves(town, head, code)
     await again(resident, code, "Chưa thấy ai làm")
     assert sentence("petition-asked-again-often", times=2, **often) in await head.looks()
 

@@ -60,7 +60,7 @@ WITHOUT_PEOPLE = {
     "conclusion_notice.file",
     "conclusion_notice.items",  # what the notice says of petitions, by their ids
     "conversation.recent",
-    "conversation.state",  # forms keep answers and codes of petitions
+    "conversation.state",  # forms keep answers and codes; an officer to be given work is looked up when chosen
     "inbox.payload",
     "milestone.files",
     "milestone.rule",
