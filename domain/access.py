@@ -139,8 +139,6 @@ _SAYS_WHY: dict[OnPetition, str] = {
     OnPetition.READ: "petition-refused-not-yours",
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
-    OnPetition.DECIDE_IN_HALL: "access-refused-clerk",
-    OnPetition.QUESTION: "access-refused-supervisor",
 }
 
 

@@ -33,7 +33,7 @@ def conclusion_paper(commune: Commune, dialogue: Dialogue, notice: ConclusionNot
     signed = notice.signed_on
     return ConclusionPaper(
         layout=layout,
-        above=_say(words(f"paper-above-{layout}", province=commune.province)).upper(),
+        above=_above(commune).upper() if layout is NoticeLayout.PARTY else "",
         issuer=_say(words(f"paper-issuer-{layout}", unit=unit)).upper(),
         motto=tuple(_say(words(f"paper-motto-{layout}")).splitlines()),
         number=_say(words(f"paper-number-{layout}", number=notice.number or "…")),
@@ -53,6 +53,10 @@ def conclusion_paper(commune: Commune, dialogue: Dialogue, notice: ConclusionNot
         title=(notice.signatory_title or "…").upper(),
         name=notice.signatory or "…",
     )
+
+
+def _above(commune: Commune) -> str:
+    return _say(words("paper-above", province=commune.province))
 
 
 def _opening(commune: Commune, dialogue: Dialogue, count: int) -> str:

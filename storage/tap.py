@@ -13,8 +13,8 @@ from domain.petition import OPEN
 
 @dataclass(frozen=True)
 class Silent:
-    """A chat whose person was not heard for days; `code` is a petition of theirs that they wait for something of, `title` a
-    coming dialogue.
+    """A chat whose person was not heard for days; `code` is a petition of theirs that is open or
+    was promised something, `title` a coming dialogue.
     """
 
     commune_id: int

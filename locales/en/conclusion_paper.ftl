@@ -1,8 +1,7 @@
 # What stands on the paper of a conclusion notice.
 
 # $province - name of the province
-paper-above-party = Party Committee of { $province }
-paper-above-state = { "" }
+paper-above = Party Committee of { $province }
 # $unit - the commune, with its kind
 paper-issuer-party = Party Committee of { $unit }
 paper-issuer-state = People's Committee of { $unit }

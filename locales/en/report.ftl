@@ -37,5 +37,7 @@ report-column-made = Assigned
 report-column-kept = Done
 report-column-kept-late = Done late
 report-column-open = Not done
-# In the message of the morning. $broken - promises that are late
-reminder-report = Report of { $month }: { $received } opinions received, { $answered } answered, { $late } late. Assigned matters: { $kept } done, { $broken } late.
+# In the message of the morning. $promises - what became of promises, or nothing
+reminder-report = Report of { $month }: { $received } opinions received, { $answered } answered, { $late } late.{ $promises }
+# $kept - how many, $late - how many
+reminder-report-promises = { " " }Assigned matters: { $kept } done, { $late } late.

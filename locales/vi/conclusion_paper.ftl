@@ -1,8 +1,7 @@
 # What stands on the paper of a conclusion notice.
 
 # $province - name of the province
-paper-above-party = Đảng bộ { $province }
-paper-above-state = { "" }
+paper-above = Đảng bộ { $province }
 # $unit - the commune, with its kind
 paper-issuer-party = Đảng ủy { $unit }
 paper-issuer-state = Ủy ban nhân dân { $unit }

@@ -37,5 +37,7 @@ report-column-made = Được giao
 report-column-kept = Đã xong
 report-column-kept-late = Xong muộn
 report-column-open = Chưa xong
-# In the message of the morning. $broken - promises that are late
-reminder-report = Báo cáo tháng { $month }: nhận { $received } ý kiến, trả lời { $answered }, quá hạn { $late }. Việc được giao: xong { $kept }, quá hạn { $broken }.
+# In the message of the morning. $promises - what became of promises, or nothing
+reminder-report = Báo cáo tháng { $month }: nhận { $received } ý kiến, trả lời { $answered }, quá hạn { $late }.{ $promises }
+# $kept - how many, $late - how many
+reminder-report-promises = { " " }Việc được giao: xong { $kept }, quá hạn { $late }.
