@@ -200,8 +200,6 @@ _SAYS_WHY: dict[OnPetition, str] = {
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
     OnPetition.REOPEN: "access-refused-clerk",
-    OnPetition.DECIDE_IN_HALL: "access-refused-clerk",
-    OnPetition.QUESTION: "access-refused-supervisor",
 }
 
 

@@ -67,7 +67,7 @@ def match_speaker(
         if found is not None:
             return found, found.name, text[numbered.end() :].strip()
     head = _HEAD.match(text)
-    if head is None:
+    if head is None or not any(c.isalpha() for c in head[1]):
         return None, None, text.strip()
     said = fold(head[1])
     known = [s for s in speakers if fold(s.name) == said or said.endswith(" " + fold(s.name))]

@@ -232,7 +232,6 @@ form(
             Step("group", ask="conclusion-ask-group", takes=OneOf(_groups), facts=_item_facts, when=_doing("group")),
         ),
         finished="conclusion.changed",
-        drafted=False,
         left=lambda filling: f"conclusion.item:{filling.facts['dialogue']}:{filling.facts['code']}",
     )
 )  # fmt: skip
@@ -369,7 +368,6 @@ form(
         version=1,
         steps=(Step("file", ask="conclusion-ask-file", takes=Written(max_length=500, max_files=1)),),
         finished="conclusion.sent",
-        drafted=False,
         left=lambda filling: f"conclusion.show:{filling.facts['dialogue']}",
     )
 )

@@ -113,7 +113,7 @@ form(
     Form(
         name="supervisor-question",
         version=1,
-        steps=(Step("text", ask="question-ask-text", takes=Line(max_length=2000), label="question-label-text",
+        steps=(Step("question", ask="question-ask-text", takes=Line(max_length=2000), label="question-label-text",
                     facts=_what),),
         review="question-review",
         send="question-send",
@@ -146,7 +146,7 @@ async def begin_question(visit: Visit) -> Outcome:
 
 @effect("question.sent")
 async def ask(visit: Visit) -> Outcome:
-    question = await ask_department(visit.desk, visit.filling.facts["code"], visit.filling.answers["text"])
+    question = await ask_department(visit.desk, visit.filling.facts["code"], visit.filling.answers["question"])
     name = visit.desk.commune.department(question.department).name
     rows = (choice("front.questions", "front-questions-all"), choice("front.show", "menu-front"))
     return outcome(say("question-sent", *rows, code=question.code, department=name, due=question.due_on))

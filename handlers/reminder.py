@@ -136,9 +136,10 @@ def question_part(commune: Commune, question: SupervisorQuestion, today: date) -
 def report_part(report: MonthlyReport) -> Part:
     """The report of a month is there, with its numbers in short."""
     month, total, promises = f"{report.month:%m/%Y}", report.total, report.promises
+    promised = promises.made or promises.kept or promises.open
     line = words(
         "reminder-report", month=month, received=total.received, answered=total.answered, late=total.late,
-        kept=promises.kept, broken=promises.late,
+        promises=words("reminder-report-promises", kept=promises.kept, late=promises.late) if promised else "",
     )  # fmt: skip
     key = f"{report.month:%Y-%m}"
     rows = (

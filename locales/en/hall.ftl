@@ -68,3 +68,5 @@ hall-answered =
 hall-answered-aloud = The chair answered in the hall.
 # To a department. $code - reference code, $title - title of the dialogue
 hall-passed-up = { $code }: at { $title } the chair found it beyond the commune's competence. Please write to the upper level.
+access-refused-decide-in-hall = Only the office and the chair note what becomes of { $code }.
+access-refused-question = Only the Front asks departments about { $code }.

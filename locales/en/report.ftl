@@ -20,5 +20,7 @@ report-month = See { $month }
 report-made = The report of { $month } is below.
 report-refused-not-yet = This month has not come yet.
 # $commune - the commune
-# In the message of the morning. $broken - promises that are late
-reminder-report = Report of { $month }: { $received } opinions received, { $answered } answered, { $late } late. Assigned matters: { $kept } done, { $broken } late.
+# In the message of the morning. $promises - what became of promises, or nothing
+reminder-report = Report of { $month }: { $received } opinions received, { $answered } answered, { $late } late.{ $promises }
+# $kept - how many, $late - how many
+reminder-report-promises = { " " }Assigned matters: { $kept } done, { $late } late.

@@ -68,3 +68,5 @@ hall-answered =
 hall-answered-aloud = Chủ trì đã trả lời trực tiếp tại hội nghị.
 # To a department. $code - reference code, $title - title of the dialogue
 hall-passed-up = { $code }: tại { $title }, chủ trì kết luận việc này vượt thẩm quyền. Xin lập văn bản đề xuất cấp trên.
+access-refused-decide-in-hall = Chỉ văn phòng và lãnh đạo chủ trì ghi được kết luận về { $code }.
+access-refused-question = Chỉ Mặt trận hỏi được cơ quan về { $code }.

@@ -20,5 +20,7 @@ report-month = Xem tháng { $month }
 report-made = Báo cáo tháng { $month } ở dưới.
 report-refused-not-yet = Tháng này chưa đến.
 # $commune - the commune
-# In the message of the morning. $broken - promises that are late
-reminder-report = Báo cáo tháng { $month }: nhận { $received } ý kiến, trả lời { $answered }, quá hạn { $late }. Việc được giao: xong { $kept }, quá hạn { $broken }.
+# In the message of the morning. $promises - what became of promises, or nothing
+reminder-report = Báo cáo tháng { $month }: nhận { $received } ý kiến, trả lời { $answered }, quá hạn { $late }.{ $promises }
+# $kept - how many, $late - how many
+reminder-report-promises = { " " }Việc được giao: xong { $kept }, quá hạn { $late }.

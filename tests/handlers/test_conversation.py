@@ -738,6 +738,8 @@ FACT = {"plan": 1, "path": "number", "name": "number", "section": 1, "year": 202
 # A text that an answer begins with.
 GIVEN = {"answer": {"parts": [{"ref": None, "text": "Sẽ làm cống."}], "files": [], "places": []}}
 # How the effects of the program begin each form.
+HALL = {"dialogue": 1, "code": "CM25-0001", "department": COMMUNE.departments[0].key, "body": "Đường ngập"}
+PROMISE = {"commitment": 1, "code": "CM25-0001", "text": "Sửa đường", "dated": True}
 BEGINNINGS: dict[str, list[Filling]] = {
     "petition": [
         Filling("petition", 1, "", facts={"dialogues": []}),
@@ -779,6 +781,20 @@ BEGINNINGS: dict[str, list[Filling]] = {
     "delegates": [Filling("delegates", 1, "", facts={"dialogues": DIALOGUES})],
     "dialogue-date": [Filling("dialogue-date", 1, "", facts={"dialogue": 1, "usual": "Nhà văn hóa"})],
     "dialogue-off": [Filling("dialogue-off", 1, "", facts={"dialogue": 1, "how": "postponed"})],
+    "hall": [
+        Filling("hall", 1, "", facts={"dialogue": 1, "speakers": "1. Nguyễn Văn Mẫu: đường ngập"}),
+        Filling("hall", 1, "", facts=HALL),
+        Filling("hall", 1, "", {"decision": "other"}, HALL),
+    ],
+    "conclusion-item": [
+        Filling("conclusion-item", 1, "", facts={**HALL, "what": what, "text": "Đường ngập"})
+        for what in ("words", "department", "due", "group")
+    ],
+    **{name: [Filling(name, 1, "", facts={"dialogue": 1})] for name in ("conclusion-facts", "conclusion-file")},
+    **{name: [Filling(name, 1, "", facts=PROMISE)] for name in ("commitment-kept", "commitment-later")},
+    "commitment-report": [Filling("commitment-report", 1, "", facts={**PROMISE, "dated": d}) for d in (True, False)],
+    **{name: [Filling(name, 1, "", facts={**PROMISE, "department": "Phòng Kinh tế"})]
+       for name in ("supervisor-question", "supervisor-answer")},
     "milestone-done": [Filling("milestone-done", 1, "", facts={"milestone": 3, "what": "Báo cáo"})],
     "plan-day": [
         Filling("plan-day", 1, "", facts=PLAN),
@@ -1054,6 +1070,7 @@ def walk(play: Play, most: int = 40) -> Iterator[str]:
         elif takes is not None and takes.free:
             read = {"day": "28/11/2025", "time": "7h30", "code": "CM25-0001", "on": "28/11/2025", "at": "7h30"}
             read |= {"sent": "1/11/2025", "dated": "1/11/2025", "expected": "28/11/2025", "others": "CM25-0002"}
+            read |= {"due": "28/11/2025", "number": "05/TB-UBND"}
             read["fact"] = WRITTEN.get(filling.facts.get("kind", ""), "")
             play.does(Said(read.get(filling.step) or play.text("Mẫu")))
         else:

@@ -298,7 +298,18 @@ async def test_a_dialogue_is_led_through_its_life_by_buttons(town: Town) -> None
     assert "chưa đến ngày" in await clerk.presses_any("dialogue.move:1:in-session")
     await town.passes(days=21)
     await clerk.presses_any("dialogue.show:1")
-    for step in ("Bắt đầu hội nghị", "Kết thúc hội nghị", "Theo dõi kết luận", "Hoàn tất hội nghị"):
+    for step in ("Bắt đầu hội nghị", "Kết thúc hội nghị"):
+        await clerk.presses(step)
+    # What is issued and published on paper is marked by hand; until then nothing follows and nothing closes.
+    assert "Theo dõi kết luận" not in await clerk.labels()
+    assert "Chưa ban hành thông báo kết luận" in await clerk.presses_any("dialogue.move:1:following-up")
+    for what in ("Ban hành", "Công khai"):
+        await clerk.presses_any("milestone.list:1")
+        await clerk.presses(what)
+        for step in ("Ghi là xong", "Không có", "Ghi là xong"):
+            await clerk.presses(step)
+    await clerk.presses_any("dialogue.show:1")
+    for step in ("Theo dõi kết luận", "Hoàn tất hội nghị", "Hoàn tất hội nghị"):
         await clerk.presses(step)
     assert (await created(town)).state.value == "closed"
 
