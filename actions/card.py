@@ -158,7 +158,7 @@ def page(
     told = {entry.text for entry in thread if entry.kind is EntryKind.ANSWERED}
     # The text of a draft that was sent is that of the answer.
     said = [replace(each, text="") if each.kind in _DRAFTS and each.text in told else each for each in seen]
-    lines += [_entry_words(commune, entry, names, inside=inside) for entry in said if entry.kind not in _UNSAID]
+    lines += [_entry_words(commune, entry, names, inside=inside) for entry in said if entry.kind in SHOWN]
     if not petition.is_open and petition.outcome is not None:
         lines.append(words("petition-outcome", outcome=outcome_name(petition.outcome, petition.promised_on)))
     if petition.score is not None:
@@ -208,6 +208,8 @@ _INSIDE = {
 }
 # What has no line of its own: it is the petition itself.
 _UNSAID = {EntryKind.SUBMITTED}
+# What has a line of its own on a petition's page.
+SHOWN = (_OF_INTEREST_TO_ALL | _INSIDE) - _UNSAID
 _DRAFTS = {EntryKind.DRAFTED, EntryKind.APPROVED}
 _BY_NAME = {
     EntryKind.ASSIGNED,

@@ -184,24 +184,40 @@ _ASSIGNABLE = frozenset({PetitionState.RECEIVED, PetitionState.ASSIGNED, Petitio
 MORE.append(_rarer)
 
 
+def _only_code(known: Known, filling: Filling) -> Facts:
+    return {"code": filling.facts["code"]}
+
+
+def _officers(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(str(person), verbatim(name)) for person, name in filling.facts["officers"]]
+
+
+form(
+    Form(
+        name="assignment",
+        version=1,
+        steps=(
+            Step("officer", ask="assign-ask", takes=OneOf(_officers), facts=lambda k, f: {"code": f.facts["code"]}),
+        ),
+        finished="assign.submit",
+    )
+)
+
+
 @effect("assign.begin", in_group=True)
 async def begin_assignment(visit: Visit) -> Outcome:
     petition, officers = await officers_for(visit.desk, visit.argument())
-    rows = [choice(f"assign.to:{petition.code}:{person}", verbatim(name)) for person, name in officers.items()]
-    back = choice(f"work.show:{petition.code}", "card-back", code=petition.code)
-    return outcome(say("assign-ask", *rows, back, code=petition.code))
-
-
-@effect("assign.to", in_group=True)
-async def assign_to(visit: Visit) -> Outcome:
-    petition, name = await assign(visit.desk, visit.argument(), visit.number(1))
-    return outcome(
-        say("assign-done", choice("work.list", "menu-work"), code=petition.code, name=name, due=petition.due_on)
+    return Outcome(
+        begin=Filling("assignment", 1, "", facts={"code": petition.code, "officers": list(officers.items())})
     )
 
 
-def _only_code(known: Known, filling: Filling) -> Facts:
-    return {"code": filling.facts["code"]}
+@effect("assign.submit", in_group=True)
+async def assign_to(visit: Visit) -> Outcome:
+    petition, name = await assign(visit.desk, visit.filling.facts["code"], int(visit.filling.answers["officer"]))
+    return outcome(
+        say("assign-done", choice("work.list", "menu-work"), code=petition.code, name=name, due=petition.due_on)
+    )
 
 
 form(
@@ -321,7 +337,7 @@ def _says_next(visit: Visit, under_way: Filling | None) -> Outcome:
     return Outcome(resume=-1)
 
 
-@effect("work.typed", in_group=True, reads=True)
+@effect("work.typed", in_group=True)
 async def typed_work(visit: Visit) -> Outcome:
     """A code with what is to be done, typed where there are no buttons; in a group only what belongs to it."""
     code, meaning = visit.argument(), visit.arguments[1] if len(visit.arguments) > 1 else ""

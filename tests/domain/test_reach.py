@@ -131,7 +131,7 @@ def test_ways_end_keep_their_order_and_use_nothing_that_is_not_there(
     assert not BY_TEMPLATE & set(ways) or kind in templates
     if not contact.consented:
         assert set(ways) <= {_W.CHAT, _W.OTHER_CHAT}
-    if kind is _K.ANNOUNCEMENT:
+    if kind in (_K.ANNOUNCEMENT, _K.PROGRESS):
         assert not {_W.HAMLET_HEAD, _W.CALL} & set(ways)
     elif contact.consented and contact.may_be_called:
         assert ways[-1] is _W.CALL

@@ -731,6 +731,8 @@ WRITTEN = {
     "due": "trước 28/11/2025", "what": "report",
 }  # fmt: skip
 FACT = {"plan": 1, "path": "number", "name": "number", "section": 1, "year": 2025, "now": "chưa nêu"}
+# A text that an answer begins with.
+GIVEN = {"answer": {"parts": [{"ref": None, "text": "Sẽ làm cống."}], "files": [], "places": []}}
 # How the effects of the program begin each form.
 BEGINNINGS: dict[str, list[Filling]] = {
     "petition": [
@@ -750,7 +752,13 @@ BEGINNINGS: dict[str, list[Filling]] = {
         Filling("collation", 1, "", facts={"dialogues": []}),
         Filling("collation", 1, "", facts={"dialogues": DIALOGUES}),
     ],
-    "answer": [Filling("answer", 1, "", facts=WORK)],
+    "answer": [Filling("answer", 2, "", facts=WORK), Filling("answer", 2, "", GIVEN, {**WORK, "given": True})],
+    "approval": [Filling("approval", 1, "", {**GIVEN, "outcome": "resolved"}, {**WORK, "given": True, "answer": 3})],
+    "approval-return": [Filling("approval-return", 1, "", facts={**WORK, "answer": 3})],
+    "assignment": [Filling("assignment", 1, "", facts={**WORK, "officers": [[4, "Cán bộ một"], [5, "Cán bộ hai"]]})],
+    "refusal": [Filling("refusal", 1, "", facts=WORK)],
+    "template-name": [Filling("template-name", 1, "", facts={"id": 1, "name": "Làm cống"})],
+    **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("note", "rating", "template")},
     "question": [Filling("question", 1, "", facts=WORK)],
     "transfer": [Filling("transfer", 1, "", facts=WORK)],
     "move": [Filling("move", 1, "", facts=WORK)],

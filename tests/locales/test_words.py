@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
+from actions.card import SHOWN
 from domain.access import OnPetition, Role
+from domain.answer import LATE_STATES, SCORES, UNDER_WAY, AnswerState
 from domain.commune import CommuneKind, HamletKind
 from domain.dialogue import DialogueState
 from domain.invitation import Opens
 from domain.notice import Words, verbatim, words
-from domain.petition import EntryKind, PetitionState
+from domain.petition import PetitionOutcome, PetitionState
 from domain.speaker import Need
 from domain.text import fold
 from locales import LANGUAGES, WordsMissing, ids, render, render_all, typed
@@ -153,7 +155,13 @@ def test_the_checker_and_the_reader_know_the_same_sentences() -> None:
         ("commune-with-province-{}", CommuneKind),
         ("dialogue-refused-when-{}", DialogueState),
         ("dialogue-state-{}", DialogueState),
-        ("entry-{}", set(EntryKind) - {EntryKind.SUBMITTED, EntryKind.RATED}),
+        ("entry-{}", SHOWN),
+        ("answer-refused-when-{}", AnswerState),
+        ("answer-refused-{}", UNDER_WAY),
+        ("approver-{}", [Role.DEPARTMENT_HEAD, Role.CHAIR]),
+        ("late-step-{}", LATE_STATES),
+        ("outcome-{}", PetitionOutcome),
+        ("score-{}", SCORES),
         ("hamlet-kind-{}", HamletKind),
         ("invite-role-{}", [*Role, Opens.GROUP]),
         ("language-{}", LANGUAGES),
@@ -165,7 +173,7 @@ def test_the_checker_and_the_reader_know_the_same_sentences() -> None:
         ("web-kind-{}", CommuneKind),
     ],
 )
-def test_everything_an_id_is_put_together_from_has_words(pattern: str, values: Iterable[StrEnum | str]) -> None:
+def test_everything_an_id_is_put_together_from_has_words(pattern: str, values: Iterable[StrEnum | str | int]) -> None:
     wanted = {pattern.format(value) for value in values}
     for language in LANGUAGES:
         assert wanted - set(ids(language)) == set()

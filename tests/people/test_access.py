@@ -208,7 +208,7 @@ KEYS = (
     f"answer.take-over:{CODE}", f"answer.redraft:{CODE}", f"answer.undo:{CODE}", f"answer.undo:{CODE}:1",
     f"answer.leave:{CODE}", f"approval.yes:{CODE}:1", f"approval.no:{CODE}:1", f"approval.edit:{CODE}:1",
     f"approval.show:{CODE}", "approval.list", "approval.submit", "approval.returned", f"assign.begin:{CODE}",
-    f"assign.to:{CODE}:1", f"note.begin:{CODE}", f"refuse.begin:{CODE}", f"refuse.reopen:{CODE}",
+    "assign.submit", f"note.begin:{CODE}", f"refuse.begin:{CODE}", f"refuse.reopen:{CODE}",
     f"work.more:{CODE}", f"template.list:{CODE}", "template.list", "template.show:1", "template.rename:1",
     "template.drop:1", "template.drop-yes:1", f"template.keep:{CODE}", f"template.use:{CODE}:1",
     f"rating.begin:{CODE}",

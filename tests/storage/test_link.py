@@ -52,7 +52,7 @@ WITHOUT_PEOPLE = {
     "channel_event.payload",
     "commune.setup",
     "conversation.recent",
-    "conversation.state",  # forms keep answers and codes of petitions
+    "conversation.state",  # forms keep answers and codes; an officer to be given work is looked up when chosen
     "inbox.payload",
     "milestone.files",
     "milestone.rule",
