@@ -190,6 +190,10 @@ _ASSIGNABLE = frozenset({PetitionState.RECEIVED, PetitionState.ASSIGNED, Petitio
 MORE.append(_rarer)
 
 
+def _only_code(known: Known, filling: Filling) -> Facts:
+    return {"code": filling.facts["code"]}
+
+
 def _officers(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     return [(str(person), verbatim(name)) for person, name in filling.facts["officers"]]
 
@@ -220,10 +224,6 @@ async def assign_to(visit: Visit) -> Outcome:
     return outcome(
         say("assign-done", choice("work.list", "menu-work"), code=petition.code, name=name, due=petition.due_on)
     )
-
-
-def _only_code(known: Known, filling: Filling) -> Facts:
-    return {"code": filling.facts["code"]}
 
 
 form(

@@ -168,7 +168,7 @@ TODAY = date(2025, 11, 7)
         (PetitionOutcome.PROMISED, date(2025, 11, 7), "answer-refused-promise"),
         (PetitionOutcome.PROMISED, date(2025, 11, 6), "answer-refused-promise"),
         (PetitionOutcome.PROMISED, None, "answer-refused-promise"),
-        (PetitionOutcome.BEYOND, None, "answer-refused-outcome"),
+        (PetitionOutcome.BEYOND, None, None),
     ],
 )
 def test_a_promise_needs_a_day_that_is_still_to_come(

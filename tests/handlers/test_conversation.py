@@ -880,7 +880,7 @@ class Play:
             self.state, _ = set_aside(self.state, self.known)
 
     def _kept(self) -> str:
-        return json.dumps([to_json(self.state), [f.answers | f.facts for f in self.sent]], ensure_ascii=False)
+        return json.dumps([to_json(self.state), [(f.answers, f.facts) for f in self.sent]], ensure_ascii=False)
 
     def _check_kept(self, before: Conversation, taken: Taken, event: Event | None) -> None:
         kept = self._kept()

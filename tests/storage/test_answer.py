@@ -52,7 +52,7 @@ async def test_two_answers_are_never_under_way(database: Database) -> None:
 
 @pytest.mark.parametrize(
     ("sweep", "index"),
-    [("due", "answer_sends_idx"), ("late", "petition_late_idx"), ("close", "petition_answered_idx")],
+    [("due", "answer_sends_idx"), ("late", "petition_late_idx"), ("close", "petition_answered")],
 )
 async def test_sweeps_find_their_rows_by_an_index(database: Database, sweep: str, index: str) -> None:
     heard: list[str] = []
