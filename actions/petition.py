@@ -96,7 +96,6 @@ async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[
             files=draft.files, places=draft.places, refs=draft.refs,
         ),
     )  # fmt: skip
-    tell_department(desk, petition, draft.files, draft.places)
     return petition, deadline
 
 
