@@ -90,6 +90,7 @@ async def test_a_matter_is_passed_up_asked_after_and_its_reply_passed_on(town: T
     await officer.presses(f"Xem {code}")
     entered = await enters(officer, "Cầu mới trong kế hoạch đầu tư công 2026-2030.", "Chuyển đến người dân ngay")
     assert sentence("upper-passed", code=code) in entered
+    await town.undo_passes()
     answer = await resident.looks()
     assert f"Phòng Kinh tế trả lời ý kiến {code} của ông/bà" in answer
     assert f"{BODY} trả lời tại văn bản 88/SXD-HT ngày 28/11/2025:" in answer
@@ -134,6 +135,7 @@ async def test_the_clerk_passes_up_and_enters_the_reply(web_town: Town) -> None:
     assert "Trả lời" not in await clerk.labels()
     await clerk.presses("Việc khác")
     await enters(clerk, "Sẽ khảo sát.", "Chuyển đến người dân ngay")
+    await town.undo_passes()
     answer = await resident.looks()
     assert "Sẽ khảo sát." in answer
     assert sentence("escalation-refused-not-awaited", code=code) in await officer.presses_any(f"upper.begin:{code}")

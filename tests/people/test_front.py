@@ -115,4 +115,4 @@ async def test_the_report_of_a_month_as_word_and_excel(town: Town) -> None:
     assert any("Phòng Kinh tế" in row and 2 in row for row in rows)
     papers = [Document(io.BytesIO(content)) for content in contents if b"word/document.xml" in content]
     said = [paragraph.text for paper in papers for paragraph in paper.paragraphs]
-    assert "kết quả tiếp nhận, giải quyết ý kiến, kiến nghị của Nhân dân tháng 11 năm 2025" in said
+    assert any("tiếp nhận, giải quyết ý kiến, kiến nghị của Nhân dân tháng 11 năm 2025" in line for line in said)

@@ -85,6 +85,10 @@ async def test_an_officer_is_reminded_and_marks_it_done_with_a_file(town: Town) 
     await planned(town, REPORT)
     for phone in (clerk, officer):
         await phone.looks()
+    await until(town, 12)
+    for phone in (clerk, officer, stranger):
+        await phone.keeps_in_touch()
+        await phone.looks()
     await until(town, 13)
     reminded = f"Còn 7 ngày: Báo cáo kinh tế - xã hội ({TITLE}). Hạn thứ Năm, ngày 20/11/2025. Phụ trách: UBND xã."
     assert await officer.looks() == reminded
