@@ -139,7 +139,8 @@ def page(
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
-    inside = among_colleagues or petition.author != desk.actor.person
+    among = among_colleagues or petition.author != desk.actor.person
+    inside = among and may(desk.actor, OnPetition.READ_INSIDE, petition)
     for entry in thread:
         shown = _entry_words(commune, entry, inside=inside)
         if shown is not None:

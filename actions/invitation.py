@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.desk import Desk
-from domain.access import Grant, Role, check_role
+from domain.access import Grant, OnRole, Role, check
 from domain.commune import Commune
 from domain.invitation import LASTS, Invitation, Opens, hash_code, new_code
 from domain.notice import Choice, Notice, ToClerks, words
@@ -23,13 +23,13 @@ class Made:
 
 async def invite(desk: Desk, grant: Grant) -> Made:
     """Make an invitation to a role. Raises Refused for anyone but a clerk."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnRole.INVITE, desk.commune)
     return await _make(desk, Opens.ROLE, grant.role, grant.department, grant.hamlet, desk.actor.person)
 
 
 async def invite_group(desk: Desk, department: str) -> Made:
     """Make a code that connects a department's group."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnRole.INVITE, desk.commune)
     if not desk.commune.has_department(department):
         raise Refused("invitation-refused-unknown")
     return await _make(desk, Opens.GROUP, None, department, None, desk.actor.person)

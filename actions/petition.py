@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from actions.card import card_choices, department_card, head_words
 from actions.desk import Desk
-from domain.access import OnPetition, Role, check, check_role
+from domain.access import OnPetition, OnPetitions, Role, check
 from domain.calendar import day_of
 from domain.commune import VIETNAM
 from domain.deadline import ASKED_AGAIN, RECEIVED, Deadline, after_working_days
@@ -431,7 +431,7 @@ async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, .
 async def petitions_of_commune(
     desk: Desk, *, topic: str | None = None, hamlet: str | None = None, dialogue_id: int | None = None
 ) -> list[Petition]:
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPetitions.LIST, desk.commune)
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)
 
 

@@ -1,9 +1,11 @@
-"""Who may do and see what: the one place where it is decided."""
+"""Who may do and see what: the one place where it is decided, as one table of roles, records and acts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Any, Protocol, Self
 
+from domain.milestone import Milestone
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
@@ -64,20 +66,27 @@ class Actor:
         return tuple(g.hamlet for g in self.grants if g.role is Role.HAMLET_HEAD and g.hamlet)
 
 
-class OnPetition(StrEnum):
-    """What may be done with a petition."""
+class OfCommune(Protocol):
+    """Whatever belongs to a commune: a record, or the commune itself where the act is about all of a kind."""
 
-    READ = "read"
-    READ_NAME = "read-name"
-    ADD = "add"
-    WITHDRAW = "withdraw"
-    RATE = "rate"
-    TAKE = "take"
-    ANSWER = "answer"
-    ASK = "ask"
-    TRANSFER = "transfer"
-    DECIDE_TRANSFER = "decide-transfer"
-    MOVE = "move"
+    @property
+    def commune_id(self) -> int: ...
+
+
+Rule = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True)
+class Has:
+    """The rule that whoever has the role may, in their own commune."""
+
+    role: Role
+
+    def __call__(self, actor: Actor, record: OfCommune) -> bool:
+        return actor.has(self.role)
+
+
+CLERK, CHAIR, SUPERVISOR = Has(Role.CLERK), Has(Role.CHAIR), Has(Role.SUPERVISOR)
 
 
 def _author(actor: Actor, petition: Petition) -> bool:
@@ -96,80 +105,167 @@ def _asked_officer(actor: Actor, petition: Petition) -> bool:
     return actor.answers_for(petition.proposed_to)
 
 
-def _clerk(actor: Actor, petition: Petition) -> bool:
-    return actor.has(Role.CLERK)
+def _supporting_officer(actor: Actor, petition: Petition) -> bool:
+    return any(actor.answers_for(department) for department in petition.supporting)
 
 
 def _sees_name(actor: Actor, petition: Petition) -> bool:
+    """The name is shown to who answers, and to the office and its head; a hidden one to nobody."""
     if _author(actor, petition) or _hamlet_head(actor, petition):
         return True
-    return petition.name_shown and (_officer(actor, petition) or _clerk(actor, petition))
+    return petition.name_shown and (
+        _officer(actor, petition) or CLERK(actor, petition) or CHAIR(actor, petition)
+    )  # fmt: skip
 
 
-Rule = Callable[[Actor, Petition], bool]
-PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
-    OnPetition.READ: (_author, _hamlet_head, _officer, _asked_officer, _clerk),
-    OnPetition.READ_NAME: (_sees_name,),
-    OnPetition.ADD: (_author, _hamlet_head),
-    OnPetition.WITHDRAW: (_author,),
-    OnPetition.RATE: (_author,),
-    OnPetition.TAKE: (_officer,),
-    OnPetition.ANSWER: (_officer,),
-    OnPetition.ASK: (_officer,),
-    OnPetition.TRANSFER: (_officer,),
-    OnPetition.DECIDE_TRANSFER: (_asked_officer,),
-    OnPetition.MOVE: (_clerk,),
-}
+def _tells_author(actor: Actor, petition: Petition) -> bool:
+    """Only who may know that there is a petition at all is asked to tell its author of news."""
+    return not _author(actor, petition) and _hamlet_head(actor, petition)
 
-_SAYS_WHY: dict[OnPetition, str] = {
+
+def _calls_author(actor: Actor, petition: Petition) -> bool:
+    """A clerk may where the name is theirs to see; who handed in what a hamlet said is known as its head."""
+    return CLERK(actor, petition) and (petition.collected or _sees_name(actor, petition))
+
+
+def _speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
+    return actor.person in (registration.person, registration.registered_by)
+
+
+def _head_of_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
+    """For people without a chat of their own, any head of their hamlet."""
+    return registration.person is None and actor.heads(registration.hamlet)
+
+
+def _responsible(actor: Actor, milestone: Milestone) -> bool:
+    return actor.answers_for(milestone.department)
+
+
+# ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Act(Enum):
+    """What may be done with one kind of record. Each member is a row of the table: its word, then whom it is allowed.
+
+    A new row is one line here and one in the table of `tests/people/test_access.py`; a new kind is a new class. Whom no
+    rule lets do it may not, and nobody may do anything in another commune. Ask with `may`, insist with `check`.
+    """
+
+    _value_: str
+    rules: tuple[Rule, ...]
+
+    def __new__(cls, word: str, *rules: Rule) -> Self:
+        act = object.__new__(cls)
+        act._value_ = word
+        act.rules = rules
+        return act
+
+    def __str__(self) -> str:
+        return self._value_
+
+
+class OnPetition(Act):
+    READ = "read", _author, _hamlet_head, _officer, _asked_officer, _supporting_officer, CLERK, CHAIR, SUPERVISOR
+    READ_NAME = "read-name", _sees_name
+    READ_INSIDE = "read-inside", _officer, _asked_officer, _supporting_officer, CLERK, CHAIR
+    ADD = "add", _author, _hamlet_head
+    WITHDRAW = "withdraw", _author
+    RATE = "rate", _author
+    TAKE = "take", _officer
+    ANSWER = "answer", _officer
+    ASK = "ask", _officer
+    TRANSFER = "transfer", _officer
+    DECIDE_TRANSFER = "decide-transfer", _asked_officer
+    MOVE = "move", CLERK
+    TELL_AUTHOR = "tell-author", _tells_author
+    CALL_AUTHOR = "call-author", _calls_author
+
+
+class OnPetitions(Act):
+    """All petitions of the commune, as lists and counts."""
+
+    LIST = "list", CLERK, CHAIR, SUPERVISOR
+
+
+class OnSpeaker(Act):
+    CHANGE = "change", _speaker, _head_of_speaker
+
+
+class OnDialogue(Act):
+    """Everybody knows of a dialogue; these are for those who prepare and chair it."""
+
+    CHANGE = "change", CLERK
+    ANNOUNCE = "announce", CLERK
+    READ_SPEAKERS = "read-speakers", CLERK, CHAIR
+    READ_DELEGATES = "read-delegates", CLERK, CHAIR
+
+
+class OnPlan(Act):
+    READ = "read", CLERK
+    CHANGE = "change", CLERK
+
+
+class OnMilestone(Act):
+    READ = "read", CLERK, CHAIR, _responsible
+    LIST_ALL = "list-all", CLERK, CHAIR
+
+
+class OnCall(Act):
+    """Whom to call, with names and telephones."""
+
+    READ = "read", CLERK
+
+
+class OnDelivery(Act):
+    """What could not be delivered, and to whom."""
+
+    READ = "read", CLERK
+
+
+class OnRole(Act):
+    """Who has which role: inviting, looking."""
+
+    READ = "read", CLERK
+    INVITE = "invite", CLERK
+
+
+# What is said where it is not "this is for …": of a petition with its code.
+_SAYS_OF_PETITION: dict[Act, str] = {
     OnPetition.READ: "petition-refused-not-yours",
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
 }
+_SAYS: dict[Act, str] = {
+    OnSpeaker.CHANGE: "speaker-refused-not-yours",
+    OnMilestone.READ: "milestone-refused-unknown",
+}
 
 
-def may(actor: Actor, verb: OnPetition, petition: Petition) -> bool:
-    """Tell whether `actor` may do `verb`; nobody may do anything across communes."""
-    return actor.commune_id == petition.commune_id and any(rule(actor, petition) for rule in PETITION_RULES[verb])
+def may(actor: Actor, act: Act, record: OfCommune) -> bool:
+    """Tell whether `actor` may do `act` with `record`; nobody may do anything across communes."""
+    return actor.commune_id == record.commune_id and any(rule(actor, record) for rule in act.rules)
 
 
-def check(actor: Actor, verb: OnPetition, petition: Petition) -> None:
-    """Raise `Refused` with what to do instead unless `actor` may do `verb`.
+def check(actor: Actor, act: Act, record: OfCommune) -> None:
+    """Raise `Refused` with what to do instead unless `actor` may do `act`.
 
     Who may not read a petition is not told that it exists.
     """
-    if not may(actor, OnPetition.READ, petition):
-        raise Refused("petition-refused-not-yours", {"code": petition.code})
-    if not may(actor, verb, petition):
-        raise Refused(_SAYS_WHY.get(verb, f"access-refused-{verb}"), {"code": petition.code})
+    if may(actor, act, record):
+        return
+    if not isinstance(record, Petition):
+        raise Refused(_SAYS.get(act) or _for_whom(act))
+    if not may(actor, OnPetition.READ, record):
+        act = OnPetition.READ
+    raise Refused(_SAYS_OF_PETITION.get(act, f"access-refused-{act}"), {"code": record.code})
+
+
+def _for_whom(act: Act) -> str:
+    """The sentence that names whose business it is."""
+    return next(f"access-refused-{rule.role}" for rule in act.rules if isinstance(rule, Has))
 
 
 def check_role(actor: Actor, role: Role) -> None:
-    """Raise `Refused` unless `actor` has `role`."""
+    """Raise `Refused` unless `actor` has `role`: for what is no record, e.g. the office's own calendar."""
     if not actor.has(role):
         raise Refused(f"access-refused-{role}")
-
-
-def may_change_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
-    """The speaker and who registered them; for people without a chat of their own, any head of their hamlet."""
-    return actor.commune_id == registration.commune_id and (
-        actor.person in (registration.person, registration.registered_by)
-        or (registration.person is None and actor.heads(registration.hamlet))
-    )
-
-
-def may_see_calls(actor: Actor, commune_id: int) -> bool:
-    """Whom to call, with names and telephones: the clerks of the commune."""
-    return actor.commune_id == commune_id and actor.has(Role.CLERK)
-
-
-def may_tell_author(actor: Actor, petition: Petition) -> bool:
-    """Whether somebody may be asked to tell the author of news: only who may know that there is a petition at all."""
-    return actor.person != petition.author and _hamlet_head(actor, petition) and may(actor, OnPetition.READ, petition)
-
-
-def may_call_author(actor: Actor, petition: Petition) -> bool:
-    """A clerk may where the name is theirs to see; who handed in what a hamlet said is known as its head."""
-    return may_see_calls(actor, petition.commune_id) and (
-        petition.collected or may(actor, OnPetition.READ_NAME, petition)
-    )

@@ -173,6 +173,11 @@ class Commune:
         return hash(self.id)
 
     @property
+    def commune_id(self) -> int:
+        """A commune is of itself: so may be asked who may do something with all of a kind."""
+        return self.id
+
+    @property
     def code(self) -> str:
         """The administrative code as it is written: five digits."""
         return f"{self.id:05d}"

@@ -1,7 +1,7 @@
 """Clerks invite people and connect department groups; groups are bound by a one-time code."""
 
 from actions import invitation as invitations
-from domain.access import OF_DEPARTMENT, Grant, Role, check_role
+from domain.access import OF_DEPARTMENT, Grant, OnRole, Role, check
 from domain.invitation import read_code
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
@@ -42,7 +42,7 @@ form(
 
 @effect("invite.begin")
 async def begin(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnRole.INVITE, visit.desk.commune)
     return Outcome(begin=Filling("invitation", 1, ""))
 
 
@@ -74,7 +74,7 @@ async def made(visit: Visit) -> Outcome:
 @effect("staff.show", "command.nguoi", "command.staff", reads=True)
 async def staff(visit: Visit) -> Outcome:
     """Who has which role, and on which channels they are."""
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnRole.READ, visit.desk.commune)
     found = await visit.desk.uow.people.staff(visit.desk.commune.id)
     channels = await visit.desk.uow.links.channels(visit.desk.commune.id, {person.id for person, _ in found})
     lines = [words("staff-list", count=len(found))]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.access import Role, may_see_calls
+from domain.access import OnCall, OnPetitions, Role, may
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
@@ -27,7 +27,7 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("petition.from-loose", "menu-draft", text=_glimpse({"body": visit.state.loose})))
     if visit.known.in_group:
         return outcome(Reply((words("group-menu"),), (*rows, choice("work.list", "menu-work"))))
-    if may_see_calls(actor, visit.desk.commune.id):
+    if may(actor, OnCall.READ, visit.desk.commune):
         calls = await visit.desk.uow.calls.count(visit.desk.commune.id, visit.desk.now)
         rows += [choice("call.list", "menu-calls", count=calls)] if calls else []
     if actor.has(Role.CLERK):
@@ -44,6 +44,8 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("work.list", "menu-work"))
     if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):
         rows.append(choice("milestone.mine", "menu-milestones"))
+    if not actor.has(Role.CLERK) and may(actor, OnPetitions.LIST, visit.desk.commune):
+        rows.append(choice("petitions.show", "menu-petitions"))
     if actor.hamlets:
         rows += [
             choice("collation.begin", "menu-collation"),

@@ -118,4 +118,7 @@ access-refused-answer = Only officers of the department in charge can answer { $
 access-refused-ask = Only officers of the department in charge can ask about { $code }.
 access-refused-transfer = Only officers of the department in charge can pass { $code } on.
 access-refused-decide-transfer = Whether { $code } is taken over is for the department that was asked to decide.
+access-refused-read-inside = What the offices say among themselves about { $code } is for those who deal with it.
+access-refused-tell-author = Only the hamlet head who forwarded { $code } is asked to pass news of it on.
+access-refused-call-author = The sender of { $code } has hidden their name and cannot be called.
 access-refused-move = Only the office staff can pass { $code } on.
