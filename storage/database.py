@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import NullPool
 
 from storage.attendance import Attendances
+from storage.audit import Audits
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
 from storage.call import Calls
@@ -57,6 +58,7 @@ class UnitOfWork:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.attendances = Attendances(connection)
+        self.audits = Audits(connection)
         self.broadcasts = Broadcasts(connection)
         self.calendar_days = CalendarDays(connection)
         self.channel_events = ChannelEvents(connection)

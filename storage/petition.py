@@ -71,6 +71,12 @@ class Petitions:
         row = (await self._connection.execute(found, {"of_commune": commune_id, "code": code})).one_or_none()
         return _petition(row) if row else None
 
+    async def code_of(self, commune_id: int, petition_id: int) -> str | None:
+        found: str | None = await self._connection.scalar(
+            select(petition.c.code).where(petition.c.commune_id == commune_id, petition.c.id == petition_id)
+        )
+        return found
+
     async def change(self, changed: Petition, **values: Any) -> Petition:
         row = (
             await self._connection.execute(
