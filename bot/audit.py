@@ -14,7 +14,6 @@ _SAYS: Mapping[Fault, str] = {
     Fault.ENTRY_GONE: "{link} speaks of an entry that is no longer in the thread.",
     Fault.ENTRY_CHANGED: "{link} speaks of an entry whose kind, moment or department was changed afterwards.",
     Fault.CONTENT_CHANGED: "{link} speaks of an entry whose words or files were changed afterwards.",
-    Fault.CONTENT_GONE: "{link} speaks of an entry whose words are gone, though nobody has erased them.",
     Fault.NOT_LOGGED: "{link} has an entry in its thread that is not on the log.",
     Fault.SEAL_GAP: "{link} does not follow the one before it: seals are missing.",
     Fault.SEAL_PREVIOUS: "{link} is not chained to the seal before it: that one was changed or exchanged.",

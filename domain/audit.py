@@ -1,7 +1,8 @@
 """The audit log: who did what when, each row chained to the one before it, so that nothing can be changed unseen.
 
 A row says what was done and holds a digest of what was written, never the words themselves. The digest is salted and
-the salt is kept with the words: when they are erased, salt and all, the chain still holds and gives nothing away.
+the salt is kept with the words: when they are erased on record they get another, so that the chain still holds and its
+first digest gives nothing away to who would guess.
 """
 
 import hashlib
@@ -49,13 +50,13 @@ class AuditKind(StrEnum):
 class Written:
     """What stands in a petition's thread under a row; `files` and `places` as the database writes JSON.
 
-    `salt` is None once the words were erased. `body` is the petition's own text, of its first entry only.
+    `body` is the petition's own text, of its first entry only.
     """
 
     kind: str
     at: datetime
     department: str | None
-    salt: str | None
+    salt: str
     text: str
     files: str
     places: str
@@ -109,7 +110,6 @@ class Fault(StrEnum):
     ENTRY_GONE = "entry-gone"
     ENTRY_CHANGED = "entry-changed"
     CONTENT_CHANGED = "content-changed"
-    CONTENT_GONE = "content-gone"
     NOT_LOGGED = "not-logged"
     SEAL_GAP = "seal-gap"
     SEAL_PREVIOUS = "seal-previous"
@@ -165,27 +165,30 @@ class Chains:
     """Looks through rows that come chain by chain, in order; remembers no more than the chain it is in."""
 
     _before: AuditRow | None = None
-    # Entries of this chain whose words are gone, with the row that says there were some.
-    _wordless: dict[int, AuditRow] = field(default_factory=dict)
+    # Entries of this chain whose words are others than a row says: right only if a later one says what they became.
+    _changed: dict[int, AuditRow] = field(default_factory=dict)
 
     def look_at(self, row: AuditRow) -> Broken | None:
         before = self._before if self._before is not None and self._before.chain == row.chain else None
-        if before is None and (left := self.end()):
-            return left
+        if before is None:
+            left = self.end()
+            if left is not None:
+                return left
         self._before = row
         fault = _fault(row, before)
         if fault is not None:
             return Broken(row.commune_id, fault, row.n, row.subject, row.subject_id, row.at)
-        if row.written is not None and row.digest is not None and row.entry is not None and row.written.salt is None:
-            self._wordless[row.entry] = row
-        if row.kind == AuditKind.REDACTED and row.entry is not None:
-            self._wordless.pop(row.entry, None)
+        if row.digest is not None and row.entry is not None and row.written is not None:
+            if digest_of(row.written) == row.digest:
+                self._changed.pop(row.entry, None)
+            else:
+                self._changed.setdefault(row.entry, row)
         return None
 
     def end(self) -> Broken | None:
-        """What can only be said when a chain has been seen to its end: words that are gone, and nobody erased them."""
-        for row in self._wordless.values():
-            return Broken(row.commune_id, Fault.CONTENT_GONE, row.n, row.subject, row.subject_id, row.at)
+        """What can only be said when a chain has been seen to its end: words that were changed, and nobody said so."""
+        for row in self._changed.values():
+            return Broken(row.commune_id, Fault.CONTENT_CHANGED, row.n, row.subject, row.subject_id, row.at)
         return None
 
 
@@ -201,10 +204,9 @@ def _fault(row: AuditRow, before: AuditRow | None) -> Fault | None:
     written = row.written
     if written is None:
         return Fault.ENTRY_GONE
-    if (written.kind, written.at, written.department) != (row.kind, row.at, row.department):
+    said = (row.kind, row.at, row.department)
+    if row.kind != AuditKind.REDACTED and (written.kind, written.at, written.department) != said:
         return Fault.ENTRY_CHANGED
-    if written.salt is not None and digest_of(written) != row.digest:
-        return Fault.CONTENT_CHANGED
     return None
 
 

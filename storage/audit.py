@@ -28,6 +28,16 @@ _ADD = text("""
         cast(:by as bigint), cast(:kind as text), cast(:department as text), cast(:other as bigint),
         cast(:entry as bigint), null)
 """)
+_ADD_REDACTION = text("""
+    with salted as (
+        update petition_entry set salt = gen_random_uuid()
+        where commune_id = :commune and petition_id = :id and id = :entry returning petition_entry
+    )
+    select audit_add(
+        cast(:commune as int), 'petition', cast(:id as bigint), cast(:at as timestamptz), cast(:by as bigint),
+        'redacted', null, null, cast(:entry as bigint), audit_digest(petition_entry))
+    from salted
+""")
 _REACHED = text("select case when is_called then last_value else 0 end from audit_id_seq")
 _NEXT_TRANSACTION = text("select cast(cast(pg_snapshot_xmax(pg_current_snapshot()) as text) as bigint)")
 _OLDEST_TRANSACTION = text("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
@@ -47,7 +57,7 @@ _ROWS = """
     from audit a
     left join petition_entry e on a.digest is not null and a.subject = 'petition' and e.commune_id = a.commune_id
         and e.petition_id = a.subject_id and e.id = a.entry
-    left join petition p on a.kind = 'submitted' and p.commune_id = a.commune_id and p.id = a.subject_id
+    left join petition p on e.kind = 'submitted' and p.commune_id = e.commune_id and p.id = e.petition_id
     where $1::int is null or a.commune_id = $1
     order by a.commune_id, a.subject, a.subject_id, a.n
 """
@@ -109,6 +119,12 @@ class Audits:
             },
         )  # fmt: skip
 
+    async def add_redaction(self, commune_id: int, petition_id: int, entry: int, at: datetime, by: int | None) -> None:
+        """Say that the words of an entry are others now, and which; before that they get another salt."""
+        await self._connection.execute(
+            _ADD_REDACTION, {"commune": commune_id, "id": petition_id, "entry": entry, "at": at, "by": by}
+        )
+
     async def of_subject(self, commune_id: int, subject: Subject, subject_id: int) -> list[AuditRow]:
         """A chain, oldest first, without what was written."""
         rows = await self._connection.execute(
@@ -169,7 +185,8 @@ class Audits:
             # Each chain is read along its index: the first rows come at once, and nothing is sorted in memory.
             await driver.execute("set local enable_hashjoin = off; set local enable_mergejoin = off")
             rows, broken = await _check_chains(driver, commune_id)
-            seals, last = 0, {}
+            seals = 0
+            last: dict[int, Seal] = {}
             if broken is None:
                 await driver.execute("set local enable_hashjoin = on; set local enable_mergejoin = on")
                 broken = await _not_logged(driver, commune_id)

@@ -28,20 +28,32 @@ BEGIN
             encode(content, 'hex'))::text, 'UTF8')));
 END $$;
 
-CREATE FUNCTION audit_add_entry(e petition_entry) RETURNS VOID LANGUAGE plpgsql AS $$
+CREATE FUNCTION audit_digest(e petition_entry) RETURNS BYTEA LANGUAGE plpgsql AS $$
 DECLARE
     wrote TEXT;
 BEGIN
     IF e.kind = 'submitted' THEN
         SELECT body INTO wrote FROM petition WHERE commune_id = e.commune_id AND id = e.petition_id;
     END IF;
-    PERFORM audit_add(e.commune_id, 'petition', e.petition_id, e.at, e."by", e.kind, e.department, NULL, e.id,
-        sha256(convert_to(jsonb_build_array(e.salt, e.text, e.files, e.places, wrote)::text, 'UTF8')));
+    RETURN sha256(convert_to(jsonb_build_array(e.salt, e.text, e.files, e.places, wrote)::text, 'UTF8'));
+END $$;
+
+CREATE FUNCTION audit_add_entry(e petition_entry) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM audit_add(
+        e.commune_id, 'petition', e.petition_id, e.at, e."by", e.kind, e.department, NULL, e.id, audit_digest(e));
 END $$;
 
 CREATE FUNCTION audit_entry() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM audit_add_entry(NEW);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION audit_consent() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM audit_add(
+        NEW.commune_id, 'person', NEW.id, NEW.consented_at, NEW.id, 'consented', NULL, NULL, NULL, NULL);
     RETURN NULL;
 END $$;
 
@@ -51,6 +63,9 @@ BEGIN
 END $$;
 
 CREATE TRIGGER petition_entry_audit AFTER INSERT ON petition_entry FOR EACH ROW EXECUTE FUNCTION audit_entry();
+
+CREATE TRIGGER person_consent_audit AFTER UPDATE OF consented_at ON person FOR EACH ROW
+WHEN (OLD.consented_at IS NULL AND NEW.consented_at IS NOT NULL) EXECUTE FUNCTION audit_consent();
 
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION audit_stays();

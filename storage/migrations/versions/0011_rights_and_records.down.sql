@@ -1,5 +1,7 @@
 -- Back to acts that leave no trace but in the thread.
 
+DROP TRIGGER person_consent_audit ON person;
+
 DROP TRIGGER petition_entry_audit ON petition_entry;
 
 DROP TABLE audit_seal;
@@ -9,6 +11,10 @@ DROP TABLE audit;
 DROP FUNCTION audit_entry();
 
 DROP FUNCTION audit_add_entry(petition_entry);
+
+DROP FUNCTION audit_digest(petition_entry);
+
+DROP FUNCTION audit_consent();
 
 DROP FUNCTION audit_add(INTEGER, TEXT, BIGINT, TIMESTAMPTZ, BIGINT, TEXT, TEXT, BIGINT, BIGINT, BYTEA);
 

@@ -1,8 +1,8 @@
 -- Rights and records: the audit log, what people ask about their data, files that nothing refers to any more.
 
-ALTER TABLE petition_entry ADD COLUMN salt UUID DEFAULT gen_random_uuid();
+ALTER TABLE petition_entry ADD COLUMN salt UUID DEFAULT gen_random_uuid() NOT NULL;
 
-COMMENT ON COLUMN petition_entry.salt IS 'of its digest on the audit log; goes when the words are erased';
+COMMENT ON COLUMN petition_entry.salt IS 'of its digest on the audit log; another when the words are changed on record';
 
 ALTER TABLE person ADD COLUMN restricted_at TIMESTAMP WITH TIME ZONE;
 
@@ -71,6 +71,8 @@ COMMENT ON COLUMN audit.id IS 'in the order of adding: what seals count by';
 
 COMMENT ON COLUMN audit.by IS 'the person as they were then; null for the program';
 
+COMMENT ON COLUMN audit.department IS 'the one concerned; of a role, the role and what it is for';
+
 COMMENT ON COLUMN audit.other IS 'whom or what else it concerns';
 
 COMMENT ON COLUMN audit.entry IS 'the entry of the petition''s thread';
@@ -124,20 +126,32 @@ BEGIN
             encode(content, 'hex'))::text, 'UTF8')));
 END $$;
 
-CREATE FUNCTION audit_add_entry(e petition_entry) RETURNS VOID LANGUAGE plpgsql AS $$
+CREATE FUNCTION audit_digest(e petition_entry) RETURNS BYTEA LANGUAGE plpgsql AS $$
 DECLARE
     wrote TEXT;
 BEGIN
     IF e.kind = 'submitted' THEN
         SELECT body INTO wrote FROM petition WHERE commune_id = e.commune_id AND id = e.petition_id;
     END IF;
-    PERFORM audit_add(e.commune_id, 'petition', e.petition_id, e.at, e."by", e.kind, e.department, NULL, e.id,
-        sha256(convert_to(jsonb_build_array(e.salt, e.text, e.files, e.places, wrote)::text, 'UTF8')));
+    RETURN sha256(convert_to(jsonb_build_array(e.salt, e.text, e.files, e.places, wrote)::text, 'UTF8'));
+END $$;
+
+CREATE FUNCTION audit_add_entry(e petition_entry) RETURNS VOID LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM audit_add(
+        e.commune_id, 'petition', e.petition_id, e.at, e."by", e.kind, e.department, NULL, e.id, audit_digest(e));
 END $$;
 
 CREATE FUNCTION audit_entry() RETURNS TRIGGER LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM audit_add_entry(NEW);
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION audit_consent() RETURNS TRIGGER LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM audit_add(
+        NEW.commune_id, 'person', NEW.id, NEW.consented_at, NEW.id, 'consented', NULL, NULL, NULL, NULL);
     RETURN NULL;
 END $$;
 
@@ -147,6 +161,9 @@ BEGIN
 END $$;
 
 CREATE TRIGGER petition_entry_audit AFTER INSERT ON petition_entry FOR EACH ROW EXECUTE FUNCTION audit_entry();
+
+CREATE TRIGGER person_consent_audit AFTER UPDATE OF consented_at ON person FOR EACH ROW
+WHEN (OLD.consented_at IS NULL AND NEW.consented_at IS NOT NULL) EXECUTE FUNCTION audit_consent();
 
 CREATE TRIGGER audit_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON audit
 FOR EACH STATEMENT EXECUTE FUNCTION audit_stays();
