@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Any, Protocol, Self
 
+from domain.data_request import DataRequest
 from domain.milestone import Milestone
 from domain.petition import Petition
 from domain.refusal import Refused
@@ -141,6 +142,10 @@ def _responsible(actor: Actor, milestone: Milestone) -> bool:
     return actor.answers_for(milestone.department)
 
 
+def _asker(actor: Actor, request: DataRequest) -> bool:
+    return request.person == actor.person
+
+
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -177,6 +182,7 @@ class OnPetition(Act):
     TRANSFER = "transfer", _officer
     DECIDE_TRANSFER = "decide-transfer", _asked_officer
     MOVE = "move", CLERK
+    REDACT = "redact", CLERK
     TELL_AUTHOR = "tell-author", _tells_author
     CALL_AUTHOR = "call-author", _calls_author
 
@@ -223,10 +229,26 @@ class OnDelivery(Act):
 
 
 class OnRole(Act):
-    """Who has which role: inviting, looking."""
+    """Who has which role; everybody may give back their own."""
 
     READ = "read", CLERK
     INVITE = "invite", CLERK
+    REVOKE = "revoke", CLERK
+
+
+class OnDataRequest(Act):
+    """What somebody asks about their own data."""
+
+    READ = "read", _asker, CLERK
+    CALL_OFF = "call-off", _asker
+    DECIDE = "decide", CLERK
+
+
+class OnDataRequests(Act):
+    """All of the commune that are waited for; and names that hamlet heads have put down of people without a chat."""
+
+    LIST = "list", CLERK
+    FORGET_NAMED = "forget-named", CLERK
 
 
 # What is said where it is not "this is for …": of a petition with its code.
@@ -234,10 +256,13 @@ _SAYS_OF_PETITION: dict[Act, str] = {
     OnPetition.READ: "petition-refused-not-yours",
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
+    OnPetition.REDACT: "access-refused-clerk",
 }
 _SAYS: dict[Act, str] = {
     OnSpeaker.CHANGE: "speaker-refused-not-yours",
     OnMilestone.READ: "milestone-refused-unknown",
+    OnDataRequest.READ: "data-refused-unknown",
+    OnDataRequest.CALL_OFF: "data-refused-unknown",
 }
 
 

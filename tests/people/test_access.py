@@ -16,6 +16,8 @@ from domain.access import (
     Grant,
     OfCommune,
     OnCall,
+    OnDataRequest,
+    OnDataRequests,
     OnDelivery,
     OnDialogue,
     OnMilestone,
@@ -28,6 +30,7 @@ from domain.access import (
     check,
     may,
 )
+from domain.data_request import DataRequest, RequestKind, RequestState
 from domain.milestone import Milestone, Rule
 from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
@@ -70,7 +73,8 @@ WORK = {"take", "answer", "ask", "transfer"}
 SEES = {"read", "read-inside", "read-name"}
 OF = {"officer": SEES | WORK, "department-head": SEES | WORK}
 READS = {"read", "read-inside"}
-OFFICE = {"clerk": SEES | {"move", "call-author"}, "chair": SEES, "supervisor": {"read"}}
+CLERK = {"move", "redact"}
+OFFICE = {"clerk": SEES | CLERK | {"call-author"}, "chair": SEES, "supervisor": {"read"}}
 
 
 @dataclass(frozen=True)
@@ -83,12 +87,16 @@ class OfNothing:
 ALL = OfNothing()
 BRIDGE = SpeakerRegistration(1, 1, 1, 10, "Mẫu", "thon-1", 10, "khac", "x")
 NOTICE = Milestone(1, 1, "m", "other", Rule(), None, department="kinh-te")
+ERASE = DataRequest(
+    1, 1, 10, RequestKind.ERASURE, RequestState.OPEN, datetime(2025, 11, 7, tzinfo=UTC), date(2025, 11, 12),
+    date(2025, 11, 22),
+)  # fmt: skip
 # One line for each kind of record and what is special about it: who may do what; who is not named may do nothing.
 TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     ("a petition", OnPetition, ROAD, {"author": AUTHOR, **OF, **OFFICE}),
     ("whose author hides their name", OnPetition, replace(ROAD, name_shown=False), {
         "author": AUTHOR, "officer": READS | WORK, "department-head": READS | WORK,
-        "clerk": READS | {"move"}, "chair": READS, "supervisor": {"read"},
+        "clerk": READS | CLERK, "chair": READS, "supervisor": {"read"},
     }),
     ("forwarded by a hamlet head", OnPetition, replace(ROAD, author=30, collected=True), {
         **OF, "head": AUTHOR, **OFFICE,
@@ -98,7 +106,7 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     }),
     ("forwarded, without a name", OnPetition, replace(ROAD, author=30, collected=True, name_shown=False), {
         "head": AUTHOR, "officer": READS | WORK, "department-head": READS | WORK,
-        "clerk": READS | {"move", "call-author"}, "chair": READS, "supervisor": {"read"},
+        "clerk": READS | CLERK | {"call-author"}, "chair": READS, "supervisor": {"read"},
     }),
     ("that another department is asked to take", OnPetition, replace(ROAD, proposed_to="cong-an"), {
         "author": AUTHOR, **OF, **OFFICE,
@@ -108,7 +116,7 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
         "author": AUTHOR, **OF, **OFFICE, "other-officer": READS, "other-department-head": READS,
     }),
     ("of an external body", OnPetition, replace(ROAD, department="dien-luc"), {
-        "author": AUTHOR, **OFFICE, "clerk": SEES | WORK | {"move", "call-author"},
+        "author": AUTHOR, **OFFICE, "clerk": SEES | WORK | CLERK | {"call-author"},
     }),
     ("petitions", OnPetitions, ALL, {"clerk": {"list"}, "chair": {"list"}, "supervisor": {"list"}}),
     ("a registration to speak", OnSpeaker, BRIDGE, {"author": {"change"}}),
@@ -129,7 +137,11 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     }),
     ("the call list", OnCall, ALL, {"clerk": {"read"}}),
     ("what was not delivered", OnDelivery, ALL, {"clerk": {"read"}}),
-    ("roles", OnRole, ALL, {"clerk": {"read", "invite"}}),
+    ("what somebody asks about their data", OnDataRequest, ERASE, {
+        "author": {"read", "call-off"}, "clerk": {"read", "decide"},
+    }),
+    ("what people ask about their data", OnDataRequests, ALL, {"clerk": {"list", "forget-named"}}),
+    ("roles", OnRole, ALL, {"clerk": {"read", "invite", "revoke"}}),
 )  # fmt: skip
 
 
@@ -184,6 +196,9 @@ KEYS = (
     "speakers.list:1", "speaker.show:1:1", "speaker.withdraw:1:1", "speaker.withdraw-yes:1:1", "speaker.change:1:1",
     "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",
     "hamlet.items", "collation.begin", "speaker.begin-other",
+    "role.list", "role.ask:1:00000000", "role.revoke:1:00000000", "data.requests", "data.request:1", "data.hold:1",
+    "data.let-go:1", "data.call-off:1", "named.begin", "named.ask:speaker:1:1:thon-mau-1",
+    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}",
     "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
 )  # fmt: skip
 WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)
