@@ -145,7 +145,7 @@ def page(
         shown = _entry_words(commune, entry, inside=inside)
         if shown is not None:
             lines.append(shown)
-    files = tuple(file for entry in thread for file in entry.files)
+    files = tuple(file for entry in thread if inside or is_for_author(entry) for file in entry.files)
     return tuple(lines), files
 
 
@@ -160,6 +160,11 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.WITHDRAWN,
 }
 _INSIDE = {EntryKind.TRANSFER_PROPOSED, EntryKind.TRANSFER_DECLINED, EntryKind.TAKEN}
+
+
+def is_for_author(entry: Entry) -> bool:
+    """Whether the author sees it; all else is said among those who work on it, with what is attached to it."""
+    return entry.kind in _OF_INTEREST_TO_ALL or entry.kind is EntryKind.SUBMITTED
 
 
 def _entry_words(commune: Commune, entry: Entry, *, inside: bool) -> Words | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.access import OnCall, OnPetitions, Role, may
+from domain.access import OnCall, OnDataRequests, OnPetitions, Role, may
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
@@ -30,6 +30,9 @@ async def menu(visit: Visit) -> Outcome:
     if may(actor, OnCall.READ, visit.desk.commune):
         calls = await visit.desk.uow.calls.count(visit.desk.commune.id, visit.desk.now)
         rows += [choice("call.list", "menu-calls", count=calls)] if calls else []
+    if may(actor, OnDataRequests.LIST, visit.desk.commune):
+        asked = len(await visit.desk.uow.data_requests.open_of(visit.desk.commune.id))
+        rows += [choice("data.requests", "menu-data-requests", count=asked)] if asked else []
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
@@ -89,6 +92,8 @@ async def show_help(visit: Visit) -> Outcome:
     if actor.has(Role.CLERK):
         lines.append(words("help-clerk"))
     staff = (choice("staff.show", "staff-button"),) if actor.has(Role.CLERK) else ()
+    if may(actor, OnDataRequests.LIST, commune):
+        staff = (*staff, choice("data.requests", "data-requests-button"))
     return outcome(Reply(tuple(lines), (*staff, choice("menu.show", "menu-button"))))
 
 

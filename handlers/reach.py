@@ -73,7 +73,7 @@ async def _contact(uow: UnitOfWork, commune: Commune, someone: Person, first: Me
         chat=next((chat for id_, chat in chats if id_ == someone.conversation_id), None),
         others=tuple(chat for id_, chat in chats if id_ != someone.conversation_id),
         phone=mobile_number(someone.phone),
-        consented=someone.consented_at is not None,
+        consented=someone.consented_at is not None and someone.restricted_at is None,
         heads=tuple(heads),
         may_be_called=first.about is None or (petition is not None and may(clerk, OnPetition.CALL_AUTHOR, petition)),
     )

@@ -43,6 +43,8 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         # A clerk moves a matter on at once where a department has to ask the other.
         rows = [row for row in rows if row.key != f"transfer.begin:{code}"]
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
+    if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
+        rows.append(choice(f"redact.begin:{code}", "redact-begin"))
     return rows
 
 

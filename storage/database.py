@@ -19,6 +19,7 @@ from storage.call import Calls
 from storage.channel_event import ChannelEvents
 from storage.commune import Communes
 from storage.conversation import Conversations
+from storage.data_request import DataRequests
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
@@ -28,6 +29,7 @@ from storage.invitation import Invitations
 from storage.line import Line, Lines
 from storage.link import Links
 from storage.milestone import Milestones
+from storage.my_data import MyDataStore
 from storage.number import Numbers
 from storage.outbox import Outbox
 from storage.person import People
@@ -65,6 +67,7 @@ class UnitOfWork:
         self.calls = Calls(connection)
         self.communes = Communes(connection)
         self.conversations = Conversations(connection)
+        self.data_requests = DataRequests(connection)
         self.delegates = Delegates(connection)
         self.dialogues = Dialogues(connection)
         self.files = Files(connection)
@@ -72,6 +75,7 @@ class UnitOfWork:
         self.invitations = Invitations(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)
+        self.my_data = MyDataStore(connection)
         self.numbers = Numbers(connection)
         self.outbox = Outbox(connection)
         self.people = People(connection)
