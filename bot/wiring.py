@@ -26,6 +26,7 @@ from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.data_request import answer_requests
+from scheduler.gate import erase_held
 from scheduler.question import look_after_questions
 from scheduler.retention import keep_no_longer
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, seal, tidy
@@ -56,6 +57,7 @@ TIDY_EVERY = 600.0
 QUESTIONS_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
+ERASE_HELD_EVERY = 60.0
 LOOK_FOR_BROADCASTS = 1.0
 SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
@@ -188,6 +190,7 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(QUESTIONS_EVERY, self._look_after_questions)
         self.timetable.every(TIDY_EVERY, self._tidy)
+        self.timetable.every(ERASE_HELD_EVERY, self._erase_held)
         self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
@@ -421,6 +424,10 @@ class Program:
         if self._kept_until != day_of(now):
             await keep_no_longer(self.database, self.communes.all(), self.files, now)
             self._kept_until = day_of(now)
+
+    async def _erase_held(self) -> None:
+        if await erase_held(self.database, self.communes.get, self.files, self.clock.now()):
+            self._sent(set(self.channels))
 
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())

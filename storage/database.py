@@ -29,6 +29,7 @@ from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
 from storage.escalation import Escalations
 from storage.file import Files
+from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
 from storage.line import Line, Lines
@@ -83,6 +84,7 @@ class UnitOfWork:
         self.dialogues = Dialogues(connection)
         self.escalations = Escalations(connection)
         self.files = Files(connection)
+        self.gates = Gates(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
         self.links = Links(connection)

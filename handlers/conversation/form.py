@@ -247,6 +247,8 @@ class Step:
     leave: Callable[[Known, Filling], Filling] | None = None
     # Whether the answer has a line in the review and can be corrected from there.
     reviewed: bool = True
+    # Whether what is written here is judged before it is filed or shown: it may be no opinion at all.
+    judged: bool = False
 
 
 @dataclass(frozen=True)

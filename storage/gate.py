@@ -1,0 +1,148 @@
+"""The gate: which chats wait for a word of their authors, what came of alarms, and erasing what was said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.gate import Alarm, Ended, Traces, repeats
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a chat is: its account, its key and address there, and the state it is in."""
+
+    conversation: int
+    account_id: int
+    key: str
+    address: str
+    language: str
+    state: dict[str, Any]
+
+
+_HOLD = text("""
+    insert into held_message (commune_id, conversation_id, since) values (:commune, :conversation, :now)
+    on conflict do nothing
+""")
+_OVERDUE = text("""
+    select commune_id, conversation_id from held_message where since < :before order by since limit 200
+""")
+_COUNT = text("""
+    insert into alarm_count (commune_id, month, alarm, ended, count)
+    values (:commune, date_trunc('month', cast(:day as date)), :alarm, :ended, 1)
+    on conflict (commune_id, month, alarm, ended) do update set count = alarm_count.count + 1
+""")
+_PLACE = text("""
+    select c.id, c.account_id, c.key, c.address, c.state, p.language
+    from conversation c left join person p on p.commune_id = c.commune_id and p.id = c.person_id
+    where c.id = :conversation for update of c
+""")
+_PUT_STATE = text("""
+    update conversation set state = :state, version = version + 1 where id = :conversation
+""").bindparams(bindparam("state", type_=JSONB))
+# The deliveries keep their ids, so that a repeated one is known.
+_EMPTY_DELIVERIES = text("update inbox set payload = '{}' where id = any(:rows)")
+_OWN_WORDS = text("""
+    update web_message set text = :instead, files = '[]'
+    where key = :key and mine and (
+        delivery = any(:refs)
+        or exists (select from jsonb_array_elements(files) f where f ->> 'sha256' = any(:files)))
+""")
+_SAID_ON_THE_WEB = text("select n, text, choices from web_message where key = :key and at >= :since")
+_EMPTY_ON_THE_WEB = text("""
+    update web_message set text = :instead, choices = '[]', files = '[]' where key = :key and n = any(:numbers)
+""")
+# Written so that an index finds the few messages of one chat.
+_SAID = text("""
+    select id, text, choices from outbox
+    where account_id = :account and address = :address and queued_at >= :since
+      and ((sent_at is null and given_up_at is null and urgency < 20) or channel_ref is not null)
+""")
+_EMPTY_MESSAGES = text("update outbox set text = :instead, choices = '[]', files = '[]' where id = any(:ids)")
+# What was sent for the first time just now, and belongs to nothing that was filed.
+_FORGET_FILES = text("""
+    delete from stored_file where sha256 = any(:files) and stored_at >= :since
+    and not exists (select from petition_entry e where e.files @> jsonb_build_array(
+        jsonb_build_object('sha256', stored_file.sha256)))
+    returning sha256
+""")
+
+
+class Gates:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    # ── waiting for a word ────────────────────────────────────────────────────────────────────────────────────
+
+    async def hold(self, commune_id: int, conversation: int, now: datetime) -> None:
+        """Note that a chat waits; one that waits already waits since then."""
+        await self._connection.execute(_HOLD, {"commune": commune_id, "conversation": conversation, "now": now})
+
+    async def let_go(self, commune_id: int, conversation: int) -> None:
+        await self._connection.execute(
+            text("delete from held_message where commune_id = :commune and conversation_id = :conversation"),
+            {"commune": commune_id, "conversation": conversation},
+        )
+
+    async def overdue(self, before: datetime) -> list[tuple[int, int]]:
+        """Commune and chat of what has waited since before `before`, the oldest first."""
+        return [
+            (row.commune_id, row.conversation_id)
+            for row in await self._connection.execute(_OVERDUE, {"before": before})
+        ]
+
+    async def lock_place(self, conversation: int) -> Place | None:
+        """The chat, in which no step can end before this transaction."""
+        row = (await self._connection.execute(_PLACE, {"conversation": conversation})).one_or_none()
+        return Place(row.id, row.account_id, row.key, row.address, row.language or "", row.state) if row else None
+
+    async def put_state(self, conversation: int, state: Mapping[str, Any]) -> None:
+        await self._connection.execute(_PUT_STATE, {"conversation": conversation, "state": dict(state)})
+
+    # ── what came of it ───────────────────────────────────────────────────────────────────────────────────────
+
+    async def count(self, commune_id: int, day: date, alarm: Alarm, ended: Ended) -> None:
+        await self._connection.execute(
+            _COUNT, {"commune": commune_id, "day": day, "alarm": alarm.value, "ended": ended.value}
+        )
+
+    async def counts(self, commune_id: int) -> dict[tuple[Alarm, Ended], int]:
+        """How many alarms of each kind ended in which way, since the beginning."""
+        rows = await self._connection.execute(
+            text("select alarm, ended, sum(count) as total from alarm_count where commune_id = :commune group by 1, 2"),
+            {"commune": commune_id},
+        )
+        return {(Alarm(row.alarm), Ended(row.ended)): int(row.total) for row in rows}
+
+    # ── erasing ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    async def empty_deliveries(self, rows: Iterable[int]) -> None:
+        await self._connection.execute(_EMPTY_DELIVERIES, {"rows": list(rows)})
+
+    async def erase(self, account_id: int, key: str, address: str, traces: Traces, instead: str) -> list[str]:
+        """Erase what was said in a chat, and what repeats it; `instead` stands in its place.
+
+        Return the hashes of files that nothing refers to any more, whose content is to be deleted.
+        """
+        execute, since = self._connection.execute, traces.since
+        await self.empty_deliveries(traces.rows)
+        refs, files = list(traces.refs), list(traces.files)
+        await execute(_OWN_WORDS, {"key": key, "refs": refs, "files": files, "instead": instead})
+        heard = await execute(_SAID_ON_THE_WEB, {"key": key, "since": since})
+        numbers = [row.n for row in heard if _speaks_of(row.text, row.choices, traces)]
+        if numbers:
+            await execute(_EMPTY_ON_THE_WEB, {"key": key, "numbers": numbers, "instead": instead})
+        said = await execute(_SAID, {"account": account_id, "address": address, "since": since})
+        ids = [row.id for row in said if _speaks_of(row.text, row.choices, traces)]
+        if ids:
+            await execute(_EMPTY_MESSAGES, {"ids": ids, "instead": instead})
+        return list(await self._connection.scalars(_FORGET_FILES, {"files": files, "since": since})) if files else []
+
+
+def _speaks_of(said: str, choices: Iterable[Mapping[str, str]], traces: Traces) -> bool:
+    lines = [said, *(choice["label"] for choice in choices)]
+    return any(repeats(line, written) for written in traces.texts for line in lines)

@@ -1,0 +1,190 @@
+"""The gate: what is no opinion is asked about before it is filed or shown, and nothing of a denunciation is kept."""
+
+import logging
+from typing import Any
+
+import pytest
+
+from tests.town import PNG, Town, sentence
+
+ROAD = "Đường vào thôn ngập mỗi khi mưa, đề nghị làm cống"
+# A word that is in nothing else: where it is found, something of the message was kept.
+RARE = "Zanhtrọng"
+BRIBE = f"Ông {RARE} cán bộ địa chính xã nhận 20 triệu của nhà tôi để làm sổ đỏ"
+HEAD = f"Chủ tịch xã {RARE} nhận hối lộ 50 triệu của công ty để cấp đất, tôi tố cáo"
+COMPLAINT = f"Tôi khiếu nại quyết định số 12 thu hồi đất {RARE} của xã, tôi không đồng ý"
+FIRE = "CHÁY NHÀ xóm 3 rồi cứu với"
+
+
+async def kept(town: Town, word: str = RARE) -> list[str]:
+    """Tables and columns of the database in which the word is, in whatever kind of column."""
+    columns = await town.rows("""
+        select table_name, column_name from information_schema.columns
+        where table_schema = 'public' and data_type not in ('integer', 'bigint', 'smallint', 'boolean', 'date')
+    """)
+    assert ("inbox", "payload") in columns
+    assert ("conversation", "state") in columns
+    found = []
+    for table, column in columns:
+        rows = await town.rows(
+            f'select 1 from "{table}" where position(lower(:word) in lower("{column}"::text)) > 0 limit 1', word=word
+        )
+        found += [f"{table}.{column}"] if rows else []
+    return found
+
+
+async def writes(phone: Any, text: str) -> str:
+    await phone.presses_key("petition.begin")
+    return str(await phone.says(text))
+
+
+async def test_a_denunciation_is_shown_its_way_and_nothing_of_it_is_kept(
+    town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    resident = await town.resident()
+    await officer.looks()
+
+    asked = await writes(resident, BRIBE)
+    assert sentence("gate-denunciation") in asked
+    assert "Chủ tịch Ủy ban nhân dân xã Cao Minh" in asked
+    assert sentence("gate-level-above") not in asked
+    assert await kept(town) != []
+
+    said = await resident.presses("Đã hiểu")
+    assert sentence("gate-erased") in said
+    assert await kept(town) == []
+    assert RARE.lower() not in caplog.text.lower()
+    assert await town.rows("select 1 from petition") == []
+    assert RARE not in await officer.looks()
+    assert await town.rows("select alarm, ended, count from alarm_count") == [("denunciation", "guided", 1)]
+    assert await town.failed_steps() == []
+
+
+@pytest.mark.parametrize("loose", [False, True])
+async def test_a_false_alarm_is_left_in_one_tap_with_everything_there(town: Town, loose: bool) -> None:
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    resident = await town.resident()
+    await officer.looks()
+
+    assert sentence("gate-denunciation") in await (resident.says(BRIBE) if loose else writes(resident, BRIBE))
+    said = await resident.presses("Không, đây là ý kiến")
+    assert sentence("gate-goes-on") in said
+    if loose:
+        assert RARE in said
+        await resident.presses("Gửi thành ý kiến")
+    else:
+        await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    assert sentence("gate-denunciation") not in await resident.presses("Gửi ý kiến")
+    assert await town.rows("select body, confirmed from petition") == [(BRIBE, True)]
+    assert BRIBE in await officer.looks()
+    assert await town.rows("select alarm, ended, count from alarm_count") == [("denunciation", "opinion", 1)]
+
+
+async def test_about_the_heads_the_level_above_is_named(town: Town) -> None:
+    resident = await town.resident()
+    asked = await writes(resident, HEAD)
+    assert sentence("gate-level-above") in asked
+    assert "Chủ tịch Ủy ban nhân dân xã" not in asked
+    assert "cấp tỉnh" in asked
+
+
+async def test_a_complaint_goes_to_who_decided_and_is_not_kept(town: Town) -> None:
+    resident = await town.resident()
+    asked = await writes(resident, COMPLAINT)
+    assert sentence("gate-complaint") in asked
+    assert "Người hoặc cơ quan đã ra quyết định" in asked
+    await resident.presses("Đã hiểu")
+    assert await kept(town) == []
+
+
+async def test_in_danger_people_are_told_whom_to_call_and_those_on_duty_are_told(town: Town) -> None:
+    clerk = await town.clerk()
+    resident = await town.resident("Nguyễn Văn Mẫu")
+    await clerk.looks()
+
+    said = await resident.says(FIRE)
+    assert said.startswith(sentence("emergency-114"))
+    assert sentence("emergency-unwatched") in said
+    told = await clerk.looks()
+    assert "KHẨN CẤP" in told
+    assert FIRE in told
+    assert "Nguyễn Văn Mẫu" in told
+    # They may still send it, and are not warned again.
+    await resident.presses("Gửi thành ý kiến")
+    said = await resident.presses("Tiếp tục") if "Tiếp tục" in await resident.labels() else ""
+    assert sentence("emergency-114") not in said
+    assert await clerk.looks() == ""
+
+
+async def test_of_a_mixed_message_the_opinion_goes_on(town: Town) -> None:
+    resident = await town.resident()
+    text = f"Đường thôn hỏng đề nghị sửa. Với lại ông phó thôn {RARE} ăn chặn xi măng của dân làm đường"
+    asked = await writes(resident, text)
+    assert "Gửi được thành ý kiến: “Đường thôn hỏng đề nghị sửa" in asked
+    assert RARE in asked
+    said = await resident.presses("Chỉ gửi phần ý kiến")
+    assert sentence("gate-parted") in said
+    assert await kept(town) == []
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    [(body,)] = await town.rows("select body from petition")
+    assert body.startswith("Đường thôn hỏng đề nghị sửa")
+    assert RARE not in body
+    assert await kept(town) == []
+
+
+async def test_without_marks_it_is_recognised_too(town: Town) -> None:
+    resident = await town.resident()
+    asked = await resident.says("can bo dia chinh xa nhan 20 trieu cua nha toi de lam so do")
+    assert sentence("gate-denunciation") in asked
+
+
+async def test_what_is_written_meanwhile_belongs_to_it(town: Town) -> None:
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    assert sentence("gate-first") in await resident.says(f"Việc này {RARE} xảy ra hôm 3/11 tại nhà tôi")
+    await resident.sends(PNG, "anh.png", f"Ảnh giấy biên nhận của {RARE}")
+    assert sentence("gate-first") in await resident.says("/ykien")
+    await resident.presses("Đã hiểu")
+    assert await kept(town) == []
+    assert await town.rows("select 1 from stored_file") == []
+
+
+async def test_what_was_written_meanwhile_is_there_when_it_was_an_opinion(town: Town) -> None:
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    await resident.says("Mong xã xem giúp")
+    await resident.presses("Không, đây là ý kiến")
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    assert await town.rows("select body from petition") == [(f"{BRIBE}\n\nMong xã xem giúp",)]
+
+
+async def test_without_a_word_it_is_erased_after_an_hour(town: Town) -> None:
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    await town.passes(minutes=59)
+    assert await kept(town) != []
+    await town.passes(minutes=2)
+    assert await kept(town) == []
+    assert "đã được xoá vì chưa chọn" in await resident.looks()
+    assert sentence("gate-over") in await resident.says("đây là ý kiến")
+    assert await town.rows("select ended from alarm_count") == [("lapsed",)]
+    assert await town.rows("select 1 from held_message") == []
+
+
+async def test_an_ordinary_opinion_is_not_asked_about(town: Town) -> None:
+    resident = await town.resident()
+    await town.files_petition(resident, ROAD, "Đường")
+    assert await town.rows("select confirmed from petition") == [(False,)]
+    assert await town.rows("select 1 from alarm_count") == []
