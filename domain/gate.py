@@ -41,13 +41,13 @@ class Ended(StrEnum):
 class Traces:
     """Where a text has left something behind in one chat.
 
-    `texts` are what was written, `refs` the channel's ids of the messages, `rows` the ids of their deliveries, `files`
-    the hashes of what was sent with them; nothing of it is older than `since`.
+    `texts` are what was written, `refs` the channel's ids of the messages, `first` the id of the first delivery that
+    brought something of it, `files` the hashes of what was sent with it; nothing of it is older than `since`.
     """
 
     texts: tuple[str, ...]
     refs: tuple[str, ...]
-    rows: tuple[int, ...]
+    first: int | None
     files: tuple[str, ...]
     since: datetime
 

@@ -13,21 +13,28 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.gate import emergency_words, erase, hold, let_go, office_words, tell_on_duty
-from domain.commune import Commune
+from actions.gate import (
+    alarm_of,
+    emergency_words,
+    erase,
+    guide_words,
+    hold,
+    let_go,
+    office_words,
+    plain_alarm,
+    tell_on_duty,
+)
 from domain.gate import Alarm, Ended, Traces, mark_of
 from domain.notice import Words, words
 from domain.text import has_words, shorten
+from handlers.collection_gate import COLLATED, erased_words, place_of, watch_items
 from handlers.conversation.form import Filling, Form, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.conversation.step import Conversation, Effect, Taken, set_aside, with_edit
 from handlers.visit import FORMS, Outcome, Visit, effect, outcome
-from locales import FIRST, LANGUAGES, render
-from storage.gate import Place
 from understanding.gate import Action, Body, Sorting, sort_out
 from understanding.spelling import read
 
-MOST_ROWS = 100
 # What may have repeated a text that belonged to no form.
 LOOKED_BACK = timedelta(days=1)
 _SHOWN = 700
@@ -52,6 +59,8 @@ def watch(visit: Visit, taken: Taken) -> Taken:
     ending = _is_ending(taken)
     filling = taken.effect.filling if ending and taken.effect else state.filling
     if filling is not None and visit.known.consented:
+        if filling.form == COLLATED:
+            return watch_items(visit, taken, filling)
         taken = _watch_form(visit, taken, filling, ending=ending)
     state = taken.state
     if state.held or not state.loose.get("parts"):
@@ -73,23 +82,8 @@ def _judge(texts: Sequence[str], gate: Gate, row: int | None) -> tuple[Gate, Sor
     mark = mark_of(written)
     if mark == gate.get("mark") or (not texts and not gate):
         return gate, None
-    rows = gate.get("rows", [])
-    rows = [*rows, row][-MOST_ROWS:] if row is not None and row not in rows else rows
-    gate = {**gate, "mark": mark, "rows": rows}
+    gate = {"first": row, **gate, "mark": mark}
     return gate, sort_out(read(written)) if has_words(written) else None
-
-
-def _alarm(found: Sorting | None) -> Alarm | None:
-    if found is None:
-        return None
-    match found.judgement.action:
-        case Action.EMERGENCY:
-            return Alarm.EMERGENCY
-        case Action.DENUNCIATION | Action.COMPLAINT | Action.SPLIT_AND_REDIRECT:
-            if any(has_words(text) for text in found.kept):
-                return Alarm.MIXED
-            return Alarm.DENUNCIATION if found.accused else Alarm.COMPLAINT
-    return None
 
 
 def _watch_form(visit: Visit, taken: Taken, filling: Filling, *, ending: bool) -> Taken:
@@ -106,7 +100,7 @@ def _watch_form(visit: Visit, taken: Taken, filling: Filling, *, ending: bool) -
         effect = replace(taken.effect, filling=judged) if ending and taken.effect else taken.effect
         return replace(taken, state=state, effect=effect)
 
-    alarm = _alarm(found)
+    alarm = alarm_of(found)
     if alarm is None or found is None:
         return put(gate)
     if alarm is Alarm.EMERGENCY:
@@ -126,7 +120,7 @@ def _watch_loose(visit: Visit, taken: Taken) -> Taken:
     def put(gate: Gate) -> Taken:
         return replace(taken, state=replace(taken.state, loose={**loose, "gate": gate}))
 
-    alarm = _alarm(found)
+    alarm = alarm_of(found)
     if alarm is Alarm.EMERGENCY and found is not None:
         return _warn(visit, put(_cleared(gate, texts)), found, texts)
     if not visit.known.consented:
@@ -163,17 +157,7 @@ def _warn(visit: Visit, taken: Taken, found: Sorting, texts: Sequence[str]) -> T
 
 
 def _held(visit: Visit, state: Conversation, alarm: Alarm, found: Sorting, kept: dict[str, Any]) -> Taken:
-    body = found.judgement.body or (Body.COMMUNE_CHAIR if found.accused else Body.DECIDING_BODY)
-    held = {
-        "alarm": alarm.value,
-        "accused": found.accused,
-        "body": body.value,
-        "head": found.judgement.about_head,
-        "since": visit.desk.now.isoformat(),
-        "may_go_on": list(found.kept),
-        "left_out": list(found.left_out),
-        **kept,
-    }
+    held = {**plain_alarm(alarm, found), "since": visit.desk.now.isoformat(), **kept}
     return Taken(replace(state, held=held), (), Effect("gate.ask"))
 
 
@@ -202,18 +186,11 @@ def _while_held(visit: Visit, taken: Taken) -> Taken:
 
 def _added(visit: Visit, was: Conversation, held: Mapping[str, Any]) -> Taken:
     """Hold what was held already in its new form."""
-    row = visit.talk.inbox_id
-    gate = (was.filling.facts if was.filling else was.loose).get("gate", {})
-    gate = {**gate, "rows": [*gate.get("rows", []), row][-MOST_ROWS:]}
-    if was.filling is not None:
-        filling = replace(was.filling, facts={**was.filling.facts, "gate": gate})
-        held = {**held, "filling": vars(filling)}
-    else:
-        held = {**held, "loose": {**was.loose, "gate": gate}}
+    kept = {"filling": vars(was.filling)} if was.filling is not None else {"loose": was.loose}
     # What was to be left out, or to go on, is no longer all there is.
     alarm = (Alarm.DENUNCIATION if held["accused"] else Alarm.COMPLAINT).value
-    held = {**held, "alarm": alarm, "may_go_on": [], "left_out": []}
-    return Taken(replace(was, filling=None, loose={}, held=dict(held)), (), Effect("gate.again"))
+    held = {**held, **kept, "alarm": alarm, "may_go_on": [], "left_out": []}
+    return Taken(replace(was, filling=None, loose={}, held=held), (), Effect("gate.again"))
 
 
 def _as_it_was(state: Conversation) -> Conversation:
@@ -257,24 +234,12 @@ def _choices(held: Mapping[str, Any]) -> tuple[Choice, ...]:
     )
 
 
-def guide_words(commune: Commune, *, accused: bool, body: Body, head: bool) -> tuple[Words, ...]:
-    """Why it is not taken here, and where it is."""
-    office = office_words(commune, body)
-    if not accused:
-        return (words("gate-complaint"), office)
-    return (words("gate-denunciation"), *((words("gate-level-above"),) if head else ()), office)
-
-
-def _guide(visit: Visit, held: Mapping[str, Any]) -> tuple[Words, ...]:
-    return guide_words(visit.desk.commune, accused=held["accused"], body=Body(held["body"]), head=bool(held["head"]))
-
-
 @effect("gate.ask")
 async def ask(visit: Visit) -> Outcome:
     held = visit.state.held
-    await hold(visit.desk, visit.talk.id, _rows(held))
+    await hold(visit.desk, place_of(visit), _first(held))
     mixed = held["alarm"] == Alarm.MIXED
-    lines = [*_guide(visit, held)]
+    lines = [*guide_words(visit.desk.commune, held)]
     if mixed:
         lines = [
             words(
@@ -294,13 +259,14 @@ async def ask_again(visit: Visit) -> Outcome:
     held = visit.state.held
     if not held:
         return Outcome(then="menu.show")
-    await hold(visit.desk, visit.talk.id, _rows(held))
+    await hold(visit.desk, place_of(visit), _first(held))
     return outcome(Reply((words("gate-first"),), _choices(held)), goes_on=True)
 
 
-def _rows(held: Mapping[str, Any]) -> tuple[int, ...]:
+def _first(held: Mapping[str, Any]) -> int | None:
     kept = held["filling"]["facts"] if "filling" in held else held["loose"]
-    return tuple(kept.get("gate", {}).get("rows", ()))
+    first: int | None = kept.get("gate", {}).get("first")
+    return first
 
 
 # ── the word ──────────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,7 +359,7 @@ def traces_of(held: Mapping[str, Any], forms: Mapping[str, Form]) -> Traces:
     written = [value for value in values if isinstance(value, Mapping)]
     refs = tuple(part["ref"] for value in written for part in value["parts"] if part["ref"])
     files = tuple(file["sha256"] for value in written for file in value["files"])
-    return Traces(tuple(texts), refs, _rows(held), files, since)
+    return Traces(tuple(texts), refs, _first(held), files, since)
 
 
 async def forget_held(visit: Visit, ended: Ended, *, only: Sequence[str] = ()) -> None:
@@ -402,14 +368,6 @@ async def forget_held(visit: Visit, ended: Ended, *, only: Sequence[str] = ()) -
     if not held:
         return
     traces = traces_of(held, visit.known.forms)
-    if only:
-        traces = replace(traces, texts=tuple(only))
-    talk = visit.talk
-    place = Place(talk.id, talk.account_id, talk.key, talk.address, visit.person.language, {})
-    await erase(visit.desk, place, traces, erased_words(visit.person.language), visit.files)
-    await let_go(visit.desk, talk.id, Alarm(held["alarm"]), ended)
-
-
-def erased_words(language: str) -> str:
-    """What stands where something was erased."""
-    return render(words("gate-erased-text"), language if language in LANGUAGES else FIRST)
+    traces = replace(traces, texts=tuple(only) or traces.texts)
+    await erase(visit.desk, place_of(visit), traces, erased_words(visit.person.language), visit.files)
+    await let_go(visit.desk, visit.talk.id, Alarm(held["alarm"]), ended)

@@ -2,16 +2,19 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from actions.calendar import calendar_of
 from actions.desk import Desk, actor_of
-from actions.gate import erase, let_go
+from actions.gate import count, erase
 from domain.commune import Commune
 from domain.gate import HELD_FOR, Alarm, Ended
 from domain.notice import Notice, ToChat, words
 from handlers import notices
-from handlers.gate import erased_words, traces_of
+from handlers.collection_gate import all_stopped, erased_words, lapsed
+from handlers.gate import traces_of
+from handlers.state import from_json, to_json
 from handlers.visit import FORMS
 from storage.database import Database, UnitOfWork, is_gone
 from storage.file import FileStore
@@ -44,14 +47,31 @@ async def erase_held(
 async def _erase(uow: UnitOfWork, commune: Commune, conversation: int, files: FileStore, now: datetime) -> int:
     desk = Desk(uow, commune, calendar_of(commune, now.year), actor_of(commune, 0, ()), now)
     place = await uow.gates.lock_place(conversation)
-    held = place.state.get("held") if place else None
-    if place is None or not held:
-        await uow.gates.let_go(commune.id, conversation)
+    await uow.gates.let_go(commune.id, conversation)
+    if place is None:
         return 0
-    await erase(desk, place, traces_of(held, FORMS), erased_words(place.language), files)
-    await uow.gates.put_state(
-        conversation, {key: each for key, each in place.state.items() if key not in ("held", "menu")}
-    )
-    await let_go(desk, conversation, Alarm(held["alarm"]), Ended.LAPSED)
-    desk.tell(Notice(ToChat(conversation), (words("gate-lapsed", at=datetime.fromisoformat(held["since"])),)))
+    state = from_json(place.state)
+    erased, alarms = [], []
+    if state.held:
+        erased.append(traces_of(state.held, FORMS))
+        alarms.append(Alarm(state.held["alarm"]))
+    drafts = []
+    for draft in (*((state.filling,) if state.filling else ()), *state.drafts):
+        if not all_stopped(draft):
+            drafts.append(draft)
+            continue
+        without, traces, of_it = lapsed(draft)
+        drafts.append(without)
+        erased.append(traces)
+        alarms += of_it
+    if not erased:
+        return 0
+    for traces in erased:
+        await erase(desk, place, traces, erased_words(place.language), files)
+    for alarm in alarms:
+        await count(desk, alarm, Ended.LAPSED)
+    filling = drafts.pop(0) if state.filling else None
+    state = replace(state, held={}, menu=(), filling=filling, drafts=tuple(drafts))
+    await uow.gates.put_state(conversation, to_json(state))
+    desk.tell(Notice(ToChat(conversation), (words("gate-lapsed", count=len(alarms)),)))
     return await notices.queue(uow, commune, desk.notices, now)

@@ -1,7 +1,7 @@
 """The gate: which chats wait for a word of their authors, what came of alarms, and erasing what was said."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +14,18 @@ from domain.gate import Alarm, Ended, Traces, repeats
 
 @dataclass(frozen=True)
 class Place:
-    """Where a chat is: its account, its key and address there, and the state it is in."""
+    """Where a chat is: its account, its key and address there.
+
+    `delivery` is the one whose step is being taken, `state` the conversation's where it was asked for.
+    """
 
     conversation: int
     account_id: int
     key: str
     address: str
     language: str
-    state: dict[str, Any]
+    delivery: int | None = None
+    state: Mapping[str, Any] = field(default_factory=dict)
 
 
 _HOLD = text("""
@@ -44,8 +48,13 @@ _PLACE = text("""
 _PUT_STATE = text("""
     update conversation set state = :state, version = version + 1 where id = :conversation
 """).bindparams(bindparam("state", type_=JSONB))
-# The deliveries keep their ids, so that a repeated one is known.
-_EMPTY_DELIVERIES = text("update inbox set payload = '{}' where id = any(:rows)")
+# The deliveries keep their ids, so that a repeated one is known. A press repeats on some channels what was pressed
+# under, so everything goes since the first word; its id finds it quickly.
+_EMPTY_SINCE = text("""
+    update inbox set payload = '{}'
+    where id >= :first and account_id = :account and conversation = :key
+      and (done_at is not null or id = cast(:current as bigint))
+""")
 _OWN_WORDS = text("""
     update web_message set text = :instead, files = '[]'
     where key = :key and mine and (
@@ -98,7 +107,7 @@ class Gates:
     async def lock_place(self, conversation: int) -> Place | None:
         """The chat, in which no step can end before this transaction."""
         row = (await self._connection.execute(_PLACE, {"conversation": conversation})).one_or_none()
-        return Place(row.id, row.account_id, row.key, row.address, row.language or "", row.state) if row else None
+        return Place(row.id, row.account_id, row.key, row.address, row.language or "", None, row.state) if row else None
 
     async def put_state(self, conversation: int, state: Mapping[str, Any]) -> None:
         await self._connection.execute(_PUT_STATE, {"conversation": conversation, "state": dict(state)})
@@ -120,23 +129,26 @@ class Gates:
 
     # ── erasing ───────────────────────────────────────────────────────────────────────────────────────────────
 
-    async def empty_deliveries(self, rows: Iterable[int]) -> None:
-        await self._connection.execute(_EMPTY_DELIVERIES, {"rows": list(rows)})
+    async def empty_deliveries(self, place: Place, first: int | None) -> None:
+        """Empty what a chat delivered since `first`, as far as its steps were taken, and the one being taken now."""
+        if first is not None:
+            facts = {"account": place.account_id, "key": place.key, "first": first, "current": place.delivery}
+            await self._connection.execute(_EMPTY_SINCE, facts)
 
-    async def erase(self, account_id: int, key: str, address: str, traces: Traces, instead: str) -> list[str]:
+    async def erase(self, place: Place, traces: Traces, instead: str) -> list[str]:
         """Erase what was said in a chat, and what repeats it; `instead` stands in its place.
 
         Return the hashes of files that nothing refers to any more, whose content is to be deleted.
         """
         execute, since = self._connection.execute, traces.since
-        await self.empty_deliveries(traces.rows)
+        await self.empty_deliveries(place, traces.first)
         refs, files = list(traces.refs), list(traces.files)
-        await execute(_OWN_WORDS, {"key": key, "refs": refs, "files": files, "instead": instead})
-        heard = await execute(_SAID_ON_THE_WEB, {"key": key, "since": since})
+        await execute(_OWN_WORDS, {"key": place.key, "refs": refs, "files": files, "instead": instead})
+        heard = await execute(_SAID_ON_THE_WEB, {"key": place.key, "since": since})
         numbers = [row.n for row in heard if _speaks_of(row.text, row.choices, traces)]
         if numbers:
-            await execute(_EMPTY_ON_THE_WEB, {"key": key, "numbers": numbers, "instead": instead})
-        said = await execute(_SAID, {"account": account_id, "address": address, "since": since})
+            await execute(_EMPTY_ON_THE_WEB, {"key": place.key, "numbers": numbers, "instead": instead})
+        said = await execute(_SAID, {"account": place.account_id, "address": place.address, "since": since})
         ids = [row.id for row in said if _speaks_of(row.text, row.choices, traces)]
         if ids:
             await execute(_EMPTY_MESSAGES, {"ids": ids, "instead": instead})

@@ -52,8 +52,8 @@ gate-erased =
     It may still be seen on your device: please delete it there, or load the page again.
 gate-erased-text = (This was erased and is not kept.)
 gate-over = That is not there any more.
-# Told when nobody has chosen. $at - when it was written
-gate-lapsed = What you wrote at { TIME($at) } was erased as you have not chosen. If it was an opinion, please send it again.
+# Told when nobody has chosen. $count - how many matters were erased
+gate-lapsed = Something you wrote more than an hour ago was erased as you have not chosen. If it was an opinion, please send it again.
 
 # Who hears it. $commune - the commune with its kind, $province - its province
 office-commune-chair = The chair of the People's Committee of { $commune }

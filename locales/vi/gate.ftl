@@ -52,8 +52,8 @@ gate-erased =
     Tin có thể còn hiện trên máy của ông/bà: xin tự xoá ở đó, hoặc tải lại trang.
 gate-erased-text = (Nội dung này đã được xoá, không lưu lại.)
 gate-over = Nội dung đó không còn nữa.
-# Told when nobody has chosen. $at - when it was written
-gate-lapsed = Nội dung ông/bà viết lúc { TIME($at) } đã được xoá vì chưa chọn nơi gửi. Nếu đó là ý kiến, kiến nghị, xin ông/bà gửi lại.
+# Told when nobody has chosen. $count - how many matters were erased
+gate-lapsed = Một nội dung ông/bà viết hơn 1 giờ trước đã được xoá vì ông/bà chưa chọn nơi gửi. Nếu đó là ý kiến, kiến nghị, xin gửi lại.
 
 # Who hears it. $commune - the commune with its kind, $province - its province
 office-commune-chair = Chủ tịch Ủy ban nhân dân { $commune }

@@ -177,7 +177,7 @@ async def test_without_a_word_it_is_erased_after_an_hour(town: Town) -> None:
     assert await kept(town) != []
     await town.passes(minutes=2)
     assert await kept(town) == []
-    assert "đã được xoá vì chưa chọn" in await resident.looks()
+    assert "đã được xoá vì ông/bà chưa chọn" in await resident.looks()
     assert sentence("gate-over") in await resident.says("đây là ý kiến")
     assert await town.rows("select ended from alarm_count") == [("lapsed",)]
     assert await town.rows("select 1 from held_message") == []
@@ -188,3 +188,84 @@ async def test_an_ordinary_opinion_is_not_asked_about(town: Town) -> None:
     await town.files_petition(resident, ROAD, "Đường")
     assert await town.rows("select confirmed from petition") == [(False,)]
     assert await town.rows("select 1 from alarm_count") == []
+
+
+# ── hamlet heads' batches ─────────────────────────────────────────────────────────────────────────────────────
+
+BATCH = f"""1. {ROAD}
+2. {BRIBE}
+3. Cổng trường tiểu học thiếu đèn"""
+
+
+async def collects(head: Any, *messages: str) -> str:
+    await head.says("/menu")
+    await head.presses("Chuyển ý kiến đã thu thập")
+    for message in messages:
+        await head.says(message)
+    return str(await head.presses("Tiếp tục"))
+
+
+async def test_in_a_batch_what_is_no_opinion_waits_and_the_others_go_on(town: Town) -> None:
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    head = await town.hamlet_head(clerk)
+    await officer.looks()
+
+    said = await collects(head, BATCH)
+    assert sentence("collation-stopped", numbers="2", count=1) in said
+    assert not any("Đúng, gửi cả" in label for label in await head.labels())
+    assert sentence("gate-denunciation") in await head.presses("Chọn cho mục 2")
+    said = await head.presses("Chỉ nơi nhận")
+    assert "Đã xoá, không lưu lại." in said
+    assert "Tách được 2 ý kiến." in said
+    assert await kept(town) == []
+    await head.presses("Đúng, gửi cả 2 ý kiến")
+    assert [body for (body,) in await town.rows("select body from petition order by id")] == [
+        ROAD, "Cổng trường tiểu học thiếu đèn",
+    ]  # fmt: skip
+    assert RARE not in await officer.looks()
+    assert await kept(town) == []
+    assert await town.rows("select alarm, ended, count from alarm_count") == [("denunciation", "guided", 1)]
+    assert await town.rows("select 1 from held_message") == []
+
+
+async def test_in_a_batch_a_false_alarm_goes_on_with_the_others(town: Town) -> None:
+    head = await town.hamlet_head(await town.clerk())
+    await collects(head, BATCH)
+    await head.presses("Chọn cho mục 2")
+    await head.presses("Không, đây là ý kiến")
+    await head.presses("Đúng, gửi cả 3 ý kiến")
+    assert await town.rows("select confirmed from petition order by id") == [(False,), (True,), (False,)]
+
+
+async def test_of_a_mixed_matter_in_a_batch_the_opinion_goes_on(town: Town) -> None:
+    head = await town.hamlet_head(await town.clerk())
+    mixed = f"Đường thôn hỏng đề nghị sửa. Với lại ông phó thôn {RARE} ăn chặn xi măng của dân làm đường"
+    await collects(head, f"1. {mixed}\n2. Cổng trường tiểu học thiếu đèn")
+    await head.presses("Chọn cho mục 1")
+    await head.presses("Chỉ gửi phần ý kiến")
+    assert await kept(town) == []
+    await head.presses("Đúng, gửi cả 2 ý kiến")
+    assert await kept(town) == []
+    assert len(await town.rows("select 1 from petition")) == 2
+
+
+async def test_what_a_head_says_no_word_about_is_erased_and_the_others_stay(town: Town) -> None:
+    head = await town.hamlet_head(await town.clerk())
+    await collects(head, BATCH)
+    await town.passes(minutes=61)
+    assert await kept(town) == []
+    await head.looks()
+    said = await head.says("/menu")
+    said = await head.presses("Viết tiếp") if "Viết tiếp" in str(await head.labels()) else said
+    assert len(await town.rows("select 1 from held_message")) == 0
+
+
+async def test_danger_in_a_batch_is_told_at_once(town: Town) -> None:
+    clerk = await town.clerk()
+    head = await town.hamlet_head(clerk)
+    await clerk.looks()
+    said = await collects(head, f"1. {ROAD}\n2. {FIRE}")
+    assert sentence("emergency-114") in said
+    assert FIRE in await clerk.looks()
+    assert FIRE not in await clerk.looks()
