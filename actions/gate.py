@@ -5,10 +5,25 @@ from typing import Any
 
 from actions.card import hamlet_of
 from actions.desk import Desk
+from actions.record import facts_of, find_petition, note
+from domain.access import OnPetition
 from domain.calendar import day_of
 from domain.commune import Commune
 from domain.gate import Alarm, Ended, Traces, mark_of
-from domain.notice import Notice, Recipient, ToClerks, ToDepartment, Urgency, Words, verbatim, words
+from domain.notice import (
+    Notice,
+    NoticeKind,
+    Recipient,
+    ToClerks,
+    ToDepartment,
+    ToPerson,
+    Urgency,
+    Words,
+    verbatim,
+    words,
+)
+from domain.petition import EntryKind, Petition, PetitionOutcome, PetitionState
+from domain.refusal import Refused
 from domain.text import has_words
 from storage.file import FileStore
 from storage.gate import Place
@@ -103,6 +118,55 @@ def tell_on_duty(desk: Desk, author: Person, text: str) -> None:
     once = f"emergency:{author.id}:{mark_of(text)}"
     for to in (*told, ToClerks()):
         desk.tell(Notice(to, lines, once=once, urgency=Urgency.REPLY))
+
+
+async def guide_away(
+    desk: Desk, code: str, body: Body, where: str, instead: str, files: FileStore, *, conversation: int
+) -> Petition:
+    """A petition that was none: show its author the way, and keep its code, its days and the way, nothing it said.
+
+    `where` names `body` in the words of the record. Raises Refused.
+    """
+    petition = await find_petition(desk, code, OnPetition.GUIDE, lock=True)
+    petition.check_move(PetitionState.REFUSED)
+    if (await desk.uow.petitions.merged_into(desk.commune.id, [petition.id])).get(petition.id):
+        raise Refused("guide-refused-merged", {"code": code})
+    entries = await desk.uow.petitions.entries(petition)
+    texts = [petition.body, *(entry.text for _, entry in entries)]
+    refs = [ref for _, entry in entries for ref in entry.refs]
+    sent = {file.sha256 for _, entry in entries for file in entry.files}
+    for entry_id, entry in entries:
+        if entry.text or entry.files or entry.places or entry.refs or entry.kind is EntryKind.SUBMITTED:
+            first = "" if entry.kind is EntryKind.SUBMITTED else None
+            await desk.uow.petitions.redact(petition, entry_id, text="", body=first, bare=True)
+            await desk.uow.audits.add_redaction(petition.commune_id, petition.id, entry_id, desk.now, desk.actor.person)
+    gone = await desk.uow.gates.erase_filed(petition, texts, refs, sent, instead, but=conversation)
+    for sha256 in gone:
+        files.forget(sha256)
+    petition = await desk.uow.petitions.change(
+        petition, state=PetitionState.REFUSED.value, outcome=PetitionOutcome.GUIDED.value, erased_at=desk.now,
+        proposed_to=None, days_left=None,
+    )  # fmt: skip
+    await note(desk, petition, EntryKind.REFUSED, where)
+    _tell_guided(desk, petition, body)
+    return petition
+
+
+def _tell_guided(desk: Desk, petition: Petition, body: Body) -> None:
+    accused = body is not Body.DECIDING_BODY
+    head = body in (Body.UPPER_LEVEL, Body.UPPER_POLICE)
+    way = guide_words(desk.commune, {"accused": accused, "body": body, "head": head})
+    code = petition.code
+    desk.tell(
+        Notice(
+            ToPerson(petition.author),
+            (words("guide-told", code=code), *way, words("guide-told-erased")),
+            about=code,
+            kind=NoticeKind.PROGRESS,
+            facts=facts_of(desk, petition),
+        )
+    )
+    desk.tell(Notice(ToDepartment(petition.department), (words("guide-told-office", code=code),), about=code))
 
 
 async def hold(desk: Desk, place: Place, first: int | None) -> None:

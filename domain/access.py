@@ -227,6 +227,7 @@ class OnPetition(Act):
     DECIDE_IN_HALL = "decide-in-hall", CLERK, CHAIR
     QUESTION = "question", SUPERVISOR
     REDACT = "redact", CLERK
+    GUIDE = "guide", CLERK
     TELL_AUTHOR = "tell-author", _tells_author
     CALL_AUTHOR = "call-author", _calls_author
 

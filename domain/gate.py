@@ -34,7 +34,6 @@ class Ended(StrEnum):
     OPINION = "opinion"
     PARTED = "parted"
     LAPSED = "lapsed"
-    TOLD = "told"
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,6 @@ def repeats(said: str, text: str) -> bool:
     return any(tuple(heard[at : at + length]) in runs for at in range(len(heard) - length + 1))
 
 
-def counted(rows: Mapping[tuple[Alarm, Ended], int], alarm: Alarm) -> tuple[int, int]:
-    """How many alarms of a kind there were, and how many of them were false."""
-    of_it = {ended: count for (kind, ended), count in rows.items() if kind is alarm}
-    return sum(of_it.values()), of_it.get(Ended.OPINION, 0)
+def counted(rows: Mapping[tuple[Alarm, Ended], int]) -> tuple[int, int]:
+    """How many alarms there were, and how many of them were false by their authors' word."""
+    return sum(rows.values()), sum(count for (_, ended), count in rows.items() if ended is Ended.OPINION)

@@ -23,6 +23,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     escalation,
     extension,
     front,
+    guide,
     hall,
     invitation,
     link,

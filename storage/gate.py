@@ -1,8 +1,9 @@
 """The gate: which chats wait for a word of their authors, what came of alarms, and erasing what was said."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import bindparam, text
@@ -10,6 +11,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.gate import Alarm, Ended, Traces, repeats
+from domain.petition import Petition
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,53 @@ _FORGET_FILES = text("""
     and not exists (select from petition_entry e where e.files @> jsonb_build_array(
         jsonb_build_object('sha256', stored_file.sha256)))
     returning sha256
+""")
+
+
+# What was written may have waited as a draft for so long.
+_BEFORE = timedelta(days=30)
+# How anything begins that shows a text: at least so much of it is in every list and card.
+_SHOWN_AT_LEAST = 45
+_WRITTEN_OTHERWISE = re.compile(r'["\\\n\t]')
+# A petition that was none: everything that was said of it in chats, by its code or by how its texts begin.
+_FILED = (
+    """
+    update web_message m set text = :instead, choices = '[]', files = '[]' from outbox o
+    where o.commune_id = :commune and o.queued_at >= :since and m.key = o.address and m.delivery = 'outbox:' || o.id
+      and (o.about = :code or (o.about is null and (lower(o.text) like any(cast(:starts as text[]))
+           or lower(o.choices::text) like any(cast(:starts as text[])))))
+    """,
+    """
+    update web_message m set text = :instead, files = '[]' from conversation c
+    where c.commune_id = :commune and m.key = c.key and m.mine and m.at >= :since
+      and (m.delivery = any(cast(:refs as text[])) or lower(m.text) like any(cast(:starts as text[])))
+    """,
+    """
+    update outbox set text = :instead, choices = '[]', files = '[]', facts = null
+    where commune_id = :commune and queued_at >= :since
+      and (about = :code or (about is null and (lower(text) like any(cast(:starts as text[]))
+           or lower(choices::text) like any(cast(:starts as text[])))))
+    """,
+    """
+    update inbox set payload = '{}'
+    where received_at >= :since and done_at is not null and lower(payload::text) like any(cast(:starts as text[]))
+    """,
+    """
+    update call set text = :instead
+    where commune_id = :commune and (about = :code or lower(text) like any(cast(:starts as text[])))
+    """,
+    """
+    update answer set text = '', summary = '', reason = '', files = '[]', letter = null
+    where commune_id = :commune and petition_id = :petition
+    """,
+    """
+    update supervisor_question set text = '', answer = '', files = '[]'
+    where commune_id = :commune and petition_id = :petition
+    """,
+)
+_QUOTING_STATES = text("""
+    select id, state from conversation
+    where commune_id = :commune and id <> :but and lower(state::text) like any(cast(:starts as text[])) for update
 """)
 
 
@@ -153,6 +202,50 @@ class Gates:
         if ids:
             await execute(_EMPTY_MESSAGES, {"ids": ids, "instead": instead})
         return list(await self._connection.scalars(_FORGET_FILES, {"files": files, "since": since})) if files else []
+
+    async def erase_filed(
+        self, of: Petition, texts: Iterable[str], refs: Iterable[str], files: Iterable[str], instead: str, *, but: int
+    ) -> list[str]:
+        """Erase what repeats the words of a petition in all chats of its commune; `but` is the one that is at it.
+
+        Its own entries are not touched. Return the hashes of files whose content is to be deleted.
+        """
+        starts = [start for each in texts if len(start := _start_of(each)) > _SHOWN_AT_LEAST // 4]
+        since = of.received_at - _BEFORE
+        patterns = [f"%{_plain(start)}%" for start in starts]
+        facts = {
+            "commune": of.commune_id, "petition": of.id, "code": of.code, "starts": patterns, "refs": list(refs),
+            "since": since, "instead": instead,
+        }  # fmt: skip
+        for statement in _FILED:
+            await self._connection.execute(text(statement), facts)
+        quoting = {"commune": of.commune_id, "but": but, "starts": patterns}
+        for row in (await self._connection.execute(_QUOTING_STATES, quoting)).all():
+            await self.put_state(row.id, _without(row.state, starts))
+        forgotten = {"files": list(files), "since": since}
+        return list(await self._connection.scalars(_FORGET_FILES, forgotten)) if forgotten["files"] else []
+
+
+def _start_of(written: str) -> str:
+    """How a text begins where it is shown, in small letters; as far as JSON writes it as it is."""
+    line = _WRITTEN_OTHERWISE.split(written.strip().strip('"'), maxsplit=1)[0]
+    return " ".join(line.split())[:_SHOWN_AT_LEAST].lower()
+
+
+def _plain(start: str) -> str:
+    """As a pattern that means nothing but itself."""
+    return start.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _without(value: Any, starts: Collection[str]) -> Any:
+    """A state of a conversation without the strings in which one of `starts` is."""
+    if isinstance(value, str):
+        return "" if any(start in value.lower() for start in starts) else value
+    if isinstance(value, list):
+        return [_without(each, starts) for each in value]
+    if isinstance(value, dict):
+        return {key: _without(each, starts) for key, each in value.items()}
+    return value
 
 
 def _speaks_of(said: str, choices: Iterable[Mapping[str, str]], traces: Traces) -> bool:

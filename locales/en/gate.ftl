@@ -74,3 +74,29 @@ office-phone = Telephone: { $phone }.
 
 petition-offer-greet = Good day. Please choose below what you need, or write it here.
 petition-offer-ack = Thank you. Write whenever you need something.
+
+# A clerk guides a petition that is none. $code - reference code
+guide-begin = No opinion: guide and erase
+guide-ask = What is { $code }, and who hears it?
+guide-label = Guided to
+guide-to-commune-chair = Against commune staff: the chair
+guide-to-upper-level = Against its leaders: the level above
+guide-to-party-inspection = Against party members: inspection
+guide-to-police = Crime: the commune's police
+guide-to-upper-police = Against its police: police above
+guide-to-deciding-body = Complaint: whoever decided
+guide-review = What { $code } says and all that was written about it will be erased for good; its code, its days and the way stay.
+guide-send = Guide and erase
+# $way - where its author was sent
+guide-noted = Guided, and erased. { $way }
+guide-done = { $code } was guided and erased. Messages in groups on Zalo or Telegram have to be deleted by hand.
+# $code - reference code
+guide-told = What you sent as { $code } is no opinion and is not dealt with here.
+guide-told-erased = We have erased it and keep nothing.
+guide-told-office = { $code } is no opinion: the office has guided its author and erased it. If it is still in a group, please delete it there.
+guide-refused-merged = Other opinions are merged into { $code }. Please take them out first.
+petition-refused-erased = What { $code } said is erased; it cannot be opened again.
+# To clerks, on the page of an opinion.
+petition-confirmed = Its author says that this is an opinion, not a denunciation or a complaint.
+# $found - alarms about denunciations and complaints, $false - of them, opinions by their authors' word
+gate-counts = Recognised { $found } messages like denunciations or complaints; { $false } of them are opinions, their authors say.

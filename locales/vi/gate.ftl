@@ -74,3 +74,29 @@ office-phone = Điện thoại: { $phone }.
 
 petition-offer-greet = Trợ lý chào ông/bà. Ông/bà cần việc gì, xin chọn ở dưới hoặc viết ngay vào đây.
 petition-offer-ack = Cảm ơn ông/bà. Cần gì thêm, ông/bà cứ nhắn.
+
+# A clerk guides a petition that is none. $code - reference code
+guide-begin = Là tố cáo, khiếu nại: hướng dẫn và xoá
+guide-ask = { $code } là việc gì, gửi tới đâu?
+guide-label = Hướng dẫn tới
+guide-to-commune-chair = Tố cáo cán bộ xã, phường: Chủ tịch UBND
+guide-to-upper-level = Tố cáo lãnh đạo xã, phường: cấp trên
+guide-to-party-inspection = Tố cáo đảng viên: Ủy ban Kiểm tra
+guide-to-police = Tội phạm: công an xã, phường
+guide-to-upper-police = Tố cáo công an xã: công an cấp trên
+guide-to-deciding-body = Khiếu nại: nơi đã ra quyết định
+guide-review = Nội dung { $code } cùng mọi trao đổi sẽ bị xoá hẳn, chỉ giữ mã, ngày và nơi đã hướng dẫn. Không lấy lại được.
+guide-send = Hướng dẫn và xoá
+# $way - where its author was sent
+guide-noted = Đã hướng dẫn, đã xoá nội dung. { $way }
+guide-done = Đã hướng dẫn và xoá nội dung { $code }. Tin đã vào nhóm Zalo, Telegram thì xin xoá bằng tay.
+# $code - reference code
+guide-told = Nội dung { $code } của ông/bà không phải ý kiến, kiến nghị nên không giải quyết ở đây.
+guide-told-erased = Chúng tôi đã xoá nội dung này, không giữ lại.
+guide-told-office = { $code } không phải ý kiến: văn phòng đã hướng dẫn người gửi và xoá nội dung. Nếu tin còn trong nhóm, xin xoá.
+guide-refused-merged = { $code } đang gộp các ý kiến khác. Xin tách các ý kiến đó ra trước.
+petition-refused-erased = Nội dung { $code } đã xoá, không mở lại được.
+# To clerks, on the page of an opinion.
+petition-confirmed = Người gửi xác nhận đây là ý kiến, không phải tố cáo hay khiếu nại.
+# $found - alarms about denunciations and complaints, $false - of them, opinions by their authors' word
+gate-counts = Nhận ra { $found } tin giống tố cáo, khiếu nại; { $false } tin trong đó người gửi nói là ý kiến.

@@ -84,7 +84,7 @@ SEES = {"read", "read-name"}
 HEAD = {"assign", "approve"}
 OF = {"officer": SEES | WORK, "department-head": SEES | WORK | HEAD}
 UNNAMED = {"officer": {"read"} | WORK, "department-head": {"read"} | WORK | HEAD}
-CLERK = {"move", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact"} | TALK | NOTES
+CLERK = {"move", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact", "guide"} | TALK | NOTES
 CHAIR = {"read", "read-work", "approve", "undo", "decide-in-hall"} | NOTES
 FRONT = {"read", "read-work", "read-notes", "question"}
 OVER = {"chair": CHAIR | {"read-name"}, "supervisor": FRONT}
@@ -270,7 +270,7 @@ KEYS = (
     f"rating.begin:{CODE}",
     "role.list", "role.ask:1:00000000", "role.revoke:1:00000000", "data.requests", "data.request:1", "data.hold:1",
     "data.let-go:1", "data.call-off:1", "named.begin", "named.ask:speaker:1:1:thon-mau-1",
-    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}",
+    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}", f"guide.begin:{CODE}",
     "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
 )  # fmt: skip
 WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)

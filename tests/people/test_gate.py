@@ -269,3 +269,58 @@ async def test_danger_in_a_batch_is_told_at_once(town: Town) -> None:
     assert sentence("emergency-114") in said
     assert FIRE in await clerk.looks()
     assert FIRE not in await clerk.looks()
+
+
+# ── what was filed all the same ───────────────────────────────────────────────────────────────────────────────
+
+
+async def test_a_clerk_guides_what_was_filed_and_nothing_of_it_stays(town: Town) -> None:
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    await resident.presses("Không, đây là ý kiến")
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    await resident.says("/cuatoi")
+    await resident.presses("Xem CM25-0001")
+    await officer.looks()
+    await officer.presses("Nhận việc")
+    await officer.says("/viec")
+    await officer.presses("Xem CM25-0001")
+    await officer.presses("Hỏi người gửi")
+    assert await kept(town) != []
+
+    await clerk.says("/menu")
+    await clerk.presses("Ý kiến theo lĩnh vực")
+    assert "Nhận ra 1 tin giống tố cáo, khiếu nại; 1 tin" in (await clerk.last()).text
+    await clerk.says("CM25-0001")
+    assert sentence("petition-confirmed") in (await clerk.last()).text
+    await clerk.presses("hướng dẫn và xoá")
+    assert "sẽ bị xoá hẳn" in await clerk.presses("Tố cáo cán bộ xã")
+    assert "Đã hướng dẫn và xoá nội dung CM25-0001" in await clerk.presses("Hướng dẫn và xoá")
+
+    assert await kept(town) == []
+    told = await resident.looks()
+    assert sentence("guide-told", code="CM25-0001") in told
+    assert sentence("guide-told-erased") in told
+    assert sentence("guide-told-office", code="CM25-0001") in await officer.looks()
+    assert await town.rows("select state, outcome, erased_at is not null from petition") == [
+        ("refused", "guided", True)
+    ]
+    await clerk.says("CM25-0001")
+    assert not any("Mở lại" in label for label in await clerk.labels())
+    assert "Đã hướng dẫn, đã xoá nội dung" in (await clerk.last()).text
+    assert await town.failed_steps() == []
+
+
+async def test_only_a_clerk_guides_and_erases(town: Town) -> None:
+    officer = await town.officer(await town.clerk())
+    resident = await town.resident()
+    await town.files_petition(resident, ROAD, "Đường")
+    for somebody in (officer, resident):
+        await somebody.presses_any("guide.begin:CM25-0001")
+        assert sentence("guide-send") not in await somebody.labels()
+    assert await town.rows("select body from petition") == [(ROAD,)]
