@@ -50,7 +50,7 @@ async def _erase(uow: UnitOfWork, commune: Commune, conversation: int, files: Fi
     await uow.gates.let_go(commune.id, conversation)
     if place is None:
         return 0
-    state = from_json(place.state)
+    state = from_json(dict(place.state))
     erased, alarms = [], []
     if state.held:
         erased.append(traces_of(state.held, FORMS))

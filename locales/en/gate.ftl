@@ -100,3 +100,5 @@ petition-refused-erased = What { $code } said is erased; it cannot be opened aga
 petition-confirmed = Its author says that this is an opinion, not a denunciation or a complaint.
 # $found - alarms about denunciations and complaints, $false - of them, opinions by their authors' word
 gate-counts = Recognised { $found } messages like denunciations or complaints; { $false } of them are opinions, their authors say.
+# $code - reference code
+access-refused-guide = Only the office guides and erases { $code }.

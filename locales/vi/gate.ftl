@@ -100,3 +100,5 @@ petition-refused-erased = Nội dung { $code } đã xoá, không mở lại đư
 petition-confirmed = Người gửi xác nhận đây là ý kiến, không phải tố cáo hay khiếu nại.
 # $found - alarms about denunciations and complaints, $false - of them, opinions by their authors' word
 gate-counts = Nhận ra { $found } tin giống tố cáo, khiếu nại; { $false } tin trong đó người gửi nói là ý kiến.
+# $code - reference code
+access-refused-guide = Chỉ cán bộ văn phòng hướng dẫn và xoá được { $code }.

@@ -110,9 +110,11 @@ async def test_in_danger_people_are_told_whom_to_call_and_those_on_duty_are_told
 
     said = await resident.says(FIRE)
     assert said.startswith(sentence("emergency-114"))
+    assert "Trực ban Công an xã: 0208 000 0000." in said
     assert sentence("emergency-unwatched") in said
     told = await clerk.looks()
-    assert "KHẨN CẤP" in told
+    # Nobody of the police is in the chat, and a clerk is told once all the same.
+    assert told.count("KHẨN CẤP") == 1
     assert FIRE in told
     assert "Nguyễn Văn Mẫu" in told
     # They may still send it, and are not warned again.
@@ -324,3 +326,166 @@ async def test_only_a_clerk_guides_and_erases(town: Town) -> None:
         await somebody.presses_any("guide.begin:CM25-0001")
         assert sentence("guide-send") not in await somebody.labels()
     assert await town.rows("select body from petition") == [(ROAD,)]
+
+
+# ── wherever it is written ────────────────────────────────────────────────────────────────────────────────────
+
+
+async def test_who_accuses_in_several_messages_accuses(town: Town) -> None:
+    resident = await town.resident()
+    assert sentence("gate-denunciation") not in await resident.says(f"Tôi muốn nói về ông {RARE} cán bộ địa chính xã")
+    asked = await resident.says(f"Ông {RARE} nhận 20 triệu của nhà tôi để làm sổ đỏ")
+    assert sentence("gate-denunciation") in asked
+    await resident.presses("Đã hiểu")
+    assert await kept(town) == []
+
+
+async def test_before_consent_danger_is_answered_and_an_accusation_waits(town: Town) -> None:
+    clerk = await town.clerk()
+    await clerk.looks()
+    stranger = await town.phone("Người lạ")
+    said = await stranger.says(FIRE)
+    assert said.startswith(sentence("emergency-114"))
+    assert "KHẨN CẤP" in await clerk.looks()
+
+    other = await town.phone("Người khác")
+    assert sentence("gate-denunciation") not in await other.says(BRIBE)
+    await other.presses("Tôi đồng ý")
+    said = await other.says("1")
+    assert sentence("gate-denunciation") in said
+    await other.presses("Đã hiểu")
+    assert await kept(town) == []
+
+
+async def test_what_is_added_to_an_opinion_is_judged_too(town: Town) -> None:
+    officer = await town.officer(await town.clerk())
+    resident = await town.resident()
+    await town.files_petition(resident, ROAD, "Đường")
+    await officer.looks()
+    await resident.presses("Xem ý kiến")
+    await resident.presses("Bổ sung")
+    assert sentence("gate-denunciation") in await resident.says(BRIBE)
+    await resident.presses("Đã hiểu")
+    assert await kept(town) == []
+    assert await officer.looks() == ""
+
+
+async def test_what_somebody_wants_to_speak_about_is_judged_too(town: Town) -> None:
+    await town.dialogue(await town.clerk())
+    resident = await town.resident()
+    await resident.says("/phatbieu")
+    said = await resident.says(BRIBE)
+    if sentence("gate-denunciation") not in said:
+        await resident.presses("Hội nghị")
+        said = await resident.says(BRIBE)
+    assert sentence("gate-denunciation") in said
+    assert "lĩnh vực" not in said
+    said = await resident.presses("Không, đây là ý kiến")
+    assert sentence("gate-goes-on") in said
+    assert "lĩnh vực" in said
+
+
+async def test_the_word_beside_a_rating_is_judged_too(town: Town) -> None:
+    officer = await town.officer(await town.clerk())
+    resident = await town.resident()
+    await town.files_petition(resident, ROAD, "Đường")
+    await officer.looks()
+    await officer.presses("Nhận việc")
+    await officer.presses("Trả lời")
+    await officer.says("Phòng đã khảo sát.")
+    await officer.presses("Tiếp tục")
+    await town.sends_answer(officer)
+    await resident.looks()
+    await resident.presses("Không hài lòng")
+    await resident.presses("Viết thêm một câu")
+    assert sentence("gate-denunciation") in await resident.says(BRIBE)
+    await resident.presses("Không, đây là ý kiến")
+    assert await town.rows("select score_note from petition") == [(BRIBE,)]
+
+
+async def test_a_word_typed_instead_of_a_button_is_understood(town: Town) -> None:
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    assert sentence("gate-goes-on") in await resident.says("không")
+    await resident.says("/menu")
+    other = await town.resident("Lò Thị Mẫu")
+    await writes(other, BRIBE)
+    assert sentence("gate-erased") in await other.says("Đã hiểu")
+
+
+async def test_who_takes_consent_back_leaves_nothing_that_waited(town: Town) -> None:
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    await resident.presses_key("data.withdraw")
+    await resident.presses_key("data.withdraw-yes")
+    assert await kept(town) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("Ý kiến của tôi đến đâu rồi", "Ý kiến của tôi"), ("Tôi muốn đăng ký phát biểu", "Đăng ký phát biểu")],
+)
+async def test_what_has_a_place_of_its_own_is_led_there_and_may_still_be_sent(
+    web_town: Town, text: str, label: str
+) -> None:
+    resident = await web_town.resident()
+    await resident.says(text)
+    labels = await resident.labels()
+    assert label in labels[0]
+    assert "Gửi thành ý kiến" in labels
+
+
+@pytest.mark.parametrize("text", ["Cảm ơn xã nhiều ạ", "Kính chào các bác ạ"])
+async def test_thanks_and_greetings_are_no_opinions(web_town: Town, text: str) -> None:
+    resident = await web_town.resident()
+    said = await resident.says(text)
+    assert "Gửi thành ý kiến" not in await resident.labels()
+    assert any(sentence(f"petition-offer-{lead}") in said for lead in ("greet", "ack"))
+
+
+async def test_those_on_duty_are_told_beside_the_office(web_town: Town) -> None:
+    clerk = await web_town.clerk()
+    police = await web_town.officer(clerk, "Công an xã", "Công an mẫu")
+    other = await web_town.officer(clerk)
+    resident = await web_town.resident()
+    for somebody in (clerk, police, other):
+        await somebody.looks()
+    # In the night, when nothing else disturbs anybody.
+    web_town.clock.moment = web_town.clock.moment.replace(hour=2)
+    await writes(resident, FIRE)
+    for somebody in (clerk, police):
+        assert FIRE in await somebody.looks()
+    assert await other.looks() == ""
+
+
+async def test_a_message_that_is_edited_into_an_accusation_is_judged_too(telegram_town: Town) -> None:
+    town = telegram_town
+    resident = await town.resident()
+    await resident.presses("Gửi ý kiến")
+    message = town.fake.says(resident.user, ROAD)
+    await resident.looks()
+    town.fake.edits(resident.user, message, BRIBE)
+    assert sentence("gate-denunciation") in await resident.looks()
+    town.fake.edits(resident.user, message, f"{BRIBE} năm 2024")
+    assert sentence("gate-first") in await resident.looks()
+    await resident.presses("Đã hiểu")
+    assert await kept(town) == []
+
+
+async def test_a_filed_message_that_is_edited_into_an_accusation_is_judged_too(telegram_town: Town) -> None:
+    town = telegram_town
+    officer = await town.officer(await town.clerk())
+    resident = await town.resident()
+    await resident.presses("Gửi ý kiến")
+    message = town.fake.says(resident.user, ROAD)
+    await resident.looks()
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    await officer.looks()
+    town.fake.edits(resident.user, message, BRIBE)
+    assert sentence("gate-denunciation") in await resident.looks()
+    await resident.presses("Đã hiểu")
+    assert await kept(town) == []
+    assert await officer.looks() == ""
