@@ -175,13 +175,8 @@ async def hold(desk: Desk, place: Place, first: int | None) -> None:
     await desk.uow.gates.empty_deliveries(place, first)
 
 
-async def let_go(desk: Desk, conversation: int, alarm: Alarm, ended: Ended) -> None:
-    """The word was said: nothing waits any more, and only that it was said is kept."""
-    await desk.uow.gates.let_go(desk.commune.id, conversation)
-    await count(desk, alarm, ended)
-
-
 async def count(desk: Desk, alarm: Alarm, ended: Ended) -> None:
+    """Note what came of an alarm: that is all that is kept of it."""
     await desk.uow.gates.count(desk.commune.id, day_of(desk.now), alarm, ended)
 
 

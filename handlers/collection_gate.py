@@ -21,7 +21,7 @@ from domain.notice import Words, words
 from domain.text import has_words
 from handlers.conversation.form import Filling, Known, Option
 from handlers.conversation.reply import Reply
-from handlers.conversation.step import Effect, Taken
+from handlers.conversation.step import Conversation, Effect, Taken
 from handlers.visit import Outcome, Visit, effect
 from locales import FIRST, LANGUAGES, render
 from storage.gate import Place
@@ -181,8 +181,25 @@ async def wait(visit: Visit) -> Outcome:
     if filling is not None and all_stopped(filling):
         await hold(visit.desk, place_of(visit), filling.facts.get("first"))
     else:
-        await visit.desk.uow.gates.let_go(visit.desk.commune.id, visit.talk.id)
+        await let_go(visit, visit.state)
     return Outcome(goes_on=True)
+
+
+async def let_go(visit: Visit, state: Conversation) -> None:
+    """Note that nothing waits in this chat any more, if that is so."""
+    batches = (*((state.filling,) if state.filling else ()), *state.drafts)
+    if not state.held and not any(map(all_stopped, batches)):
+        await visit.desk.uow.gates.let_go(visit.desk.commune.id, visit.talk.id)
+
+
+async def forget_batch(visit: Visit, filling: Filling) -> None:
+    """Erase what waits in a batch that is given up."""
+    if not all_stopped(filling):
+        return
+    _, traces, alarms = lapsed(filling)
+    await erase(visit.desk, place_of(visit), traces, erased_words(visit.person.language), visit.files)
+    for alarm in alarms:
+        await count(visit.desk, alarm, Ended.LAPSED)
 
 
 @effect("gate.word")
@@ -197,11 +214,10 @@ async def word(visit: Visit) -> Outcome:
         traces = traces_in(filling, done["texts"], done["files"])
         await erase(visit.desk, place_of(visit), traces, erased_words(visit.person.language), visit.files)
     await count(visit.desk, Alarm(done["alarm"]), ended)
-    if not all_stopped(filling):
-        await visit.desk.uow.gates.let_go(visit.desk.commune.id, visit.talk.id)
-    facts = {key: value for key, value in filling.facts.items() if key not in ("word", "waits")}
+    facts = {key: value for key, value in filling.facts.items() if key != "word"}
     facts["waits"] = bool(all_stopped(filling))
     state = replace(visit.state, filling=replace(filling, facts=facts))
+    await let_go(visit, state)
     office = office_words(visit.desk.commune, Body(done["body"]))
     said = (words("gate-goes-on"),) if ended is Ended.OPINION else (words("collation-guided", office=office),)
     return Outcome(state=state, again=said)

@@ -15,11 +15,11 @@ from typing import Any
 
 from actions.gate import (
     alarm_of,
+    count,
     emergency_words,
     erase,
     guide_words,
     hold,
-    let_go,
     office_words,
     plain_alarm,
     tell_on_duty,
@@ -27,7 +27,7 @@ from actions.gate import (
 from domain.gate import Alarm, Ended, Traces, mark_of
 from domain.notice import Words, words
 from domain.text import has_words, shorten
-from handlers.collection_gate import COLLATED, erased_words, place_of, watch_items
+from handlers.collection_gate import COLLATED, erased_words, forget_batch, let_go, place_of, watch_items
 from handlers.conversation.form import Filling, Form, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.conversation.step import Conversation, Effect, Taken, set_aside, with_edit
@@ -237,6 +237,8 @@ def _choices(held: Mapping[str, Any]) -> tuple[Choice, ...]:
 @effect("gate.ask")
 async def ask(visit: Visit) -> Outcome:
     held = visit.state.held
+    if not held:
+        return _nothing_waits(visit)
     await hold(visit.desk, place_of(visit), _first(held))
     mixed = held["alarm"] == Alarm.MIXED
     lines = [*guide_words(visit.desk.commune, held)]
@@ -291,8 +293,9 @@ async def opinion(visit: Visit) -> Outcome:
     held = visit.state.held
     if not held:
         return _nothing_waits(visit)
-    await let_go(visit.desk, visit.talk.id, Alarm(held["alarm"]), Ended.OPINION)
     state = _as_it_was(visit.state)
+    await count(visit.desk, Alarm(held["alarm"]), Ended.OPINION)
+    await let_go(visit, state)
     return _on(visit, state, held, _texts_held(visit, held), words("gate-goes-on"))
 
 
@@ -370,4 +373,12 @@ async def forget_held(visit: Visit, ended: Ended, *, only: Sequence[str] = ()) -
     traces = traces_of(held, visit.known.forms)
     traces = replace(traces, texts=tuple(only) or traces.texts)
     await erase(visit.desk, place_of(visit), traces, erased_words(visit.person.language), visit.files)
-    await let_go(visit.desk, visit.talk.id, Alarm(held["alarm"]), ended)
+    await count(visit.desk, Alarm(held["alarm"]), ended)
+    await let_go(visit, replace(visit.state, held={}))
+
+
+async def forget_all(visit: Visit) -> None:
+    """Erase whatever waits in this chat: nobody will say a word about it any more."""
+    await forget_held(visit, Ended.LAPSED)
+    for draft in (*((visit.state.filling,) if visit.state.filling else ()), *visit.state.drafts):
+        await forget_batch(visit, draft)

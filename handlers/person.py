@@ -5,12 +5,11 @@ from dataclasses import replace
 from actions.card import hamlet_of
 from actions.data_request import correct, withdraw_consent
 from actions.invitation import release_group
-from domain.gate import Ended
 from domain.notice import words
 from handlers.conversation.form import Filling, Form, Line, Step
 from handlers.conversation.reply import Reply, choice, say
 from handlers.data_request import request_words
-from handlers.gate import forget_held
+from handlers.gate import forget_all
 from handlers.link import forget_elsewhere, show_chats
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
@@ -78,7 +77,7 @@ async def ask_withdraw(visit: Visit) -> Outcome:
 async def withdraw(visit: Visit) -> Outcome:
     """Consent is withdrawn: what is known of the person goes, and what they had begun to write."""
     await withdraw_consent(visit.desk)
-    await forget_held(visit, Ended.LAPSED)
+    await forget_all(visit)
     await forget_elsewhere(visit)
     state = replace(visit.state, filling=None, drafts=(), loose={}, payload="", held={})
     return outcome(say("data-withdrawn", choice("welcome.show", "welcome-again")), state=state)

@@ -766,6 +766,7 @@ BEGINNINGS: dict[str, list[Filling]] = {
     "template-name": [Filling("template-name", 1, "", facts={"id": 1, "name": "Làm cống"})],
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("note", "rating", "template")},
     "question": [Filling("question", 1, "", facts=WORK)],
+    "guide": [Filling("guide", 1, "", facts=WORK)],
     "transfer": [Filling("transfer", 1, "", facts=WORK), Filling("transfer", 1, "", facts=WORK | {"had": HAD})],
     "move": [Filling("move", 1, "", facts=WORK | {"had": HAD})],
     **{name: [Filling(name, 1, "", facts=WORK)] for name in ("support", "discuss", "support-reply")},

@@ -257,10 +257,22 @@ async def test_what_a_head_says_no_word_about_is_erased_and_the_others_stay(town
     await collects(head, BATCH)
     await town.passes(minutes=61)
     assert await kept(town) == []
-    await head.looks()
-    said = await head.says("/menu")
-    said = await head.presses("Viết tiếp") if "Viết tiếp" in str(await head.labels()) else said
-    assert len(await town.rows("select 1 from held_message")) == 0
+    assert "đã được xoá" in await head.looks()
+    assert await town.rows("select 1 from held_message") == []
+    await head.says("3")
+    said = await head.says("Đúng, gửi cả 2 ý kiến")
+    if "Tách được" in said:
+        await head.presses("Đúng, gửi cả 2 ý kiến")
+    assert len(await town.rows("select 1 from petition")) == 2
+
+
+async def test_a_batch_that_is_given_up_leaves_nothing_of_what_waited(town: Town) -> None:
+    head = await town.hamlet_head(await town.clerk())
+    await collects(head, BATCH)
+    await head.presses("Dừng lại")
+    assert await kept(town) != []
+    await head.presses("Xoá bản viết dở")
+    assert await kept(town) == []
 
 
 async def test_danger_in_a_batch_is_told_at_once(town: Town) -> None:
@@ -326,6 +338,7 @@ async def test_only_a_clerk_guides_and_erases(town: Town) -> None:
         await somebody.presses_any("guide.begin:CM25-0001")
         assert sentence("guide-send") not in await somebody.labels()
     assert await town.rows("select body from petition") == [(ROAD,)]
+    assert await town.failed_steps() == []
 
 
 # ── wherever it is written ────────────────────────────────────────────────────────────────────────────────────
