@@ -95,6 +95,8 @@ def _outcome(commune: Commune, item: NoticeItem) -> str:
     department = commune.department(item.department).name if item.department else "…"
     said = item.words.rstrip(". ") or _say(words(f"paper-nothing-{item.group}"))
     due = f"{item.due_on:%d/%m/%Y}" if item.due_on else "…"
+    if item.group is NoticeGroup.OPEN and item.due_on is None:
+        return _say(words("paper-outcome-open-late", department=department, text=said))
     return _say(words(f"paper-outcome-{item.group}", department=department, text=said, due=due))
 
 

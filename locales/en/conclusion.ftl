@@ -18,7 +18,6 @@ conclusion-lacks-number = number
 conclusion-lacks-day = day of signing
 conclusion-lacks-title = who signs, as what
 conclusion-lacks-name = who signs
-conclusion-lacks-layout = layout
 # $count - how many
 conclusion-left-out = Left out of the notice: { $count }.
 # $group - part of the notice, $count - how many
@@ -35,6 +34,7 @@ conclusion-line-promised = • { $code }: { $text } — by { DATE($due) }
 conclusion-line-assigned = • { $code }: { $text } — no day set
 conclusion-line-beyond = • { $code }: { $text } — to be passed up
 conclusion-line-open = • { $code }: { $text } — to be answered by { DATE($due) }
+conclusion-line-open-late = • { $code }: { $text } — ANSWER LATE, better assigned with a day
 conclusion-edit = Edit matter by matter
 conclusion-facts = Number, day, signature
 conclusion-paper = See the Word file

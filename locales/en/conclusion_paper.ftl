@@ -41,6 +41,7 @@ paper-outcome-promised = { $department }: { $text }. By { $due }.
 paper-outcome-assigned = { $department }: { $text }.
 paper-outcome-beyond = { $department } writes to the upper level: { $text }.
 paper-outcome-open = { $department } goes on: { $text }; an answer by { $due }.
+paper-outcome-open-late = { $department } goes on: { $text }; an answer at once.
 # $days - in how many days
 paper-closing-undated = Where no day is set, the department writes within { $days } days after this notice how far it has come and when it will be done. It tells the chair, the resident and the Fatherland Front.
 paper-closing-beyond = When the upper level has replied, the department answers who raised the matter.

@@ -18,7 +18,6 @@ conclusion-lacks-number = số
 conclusion-lacks-day = ngày ký
 conclusion-lacks-title = chức vụ người ký
 conclusion-lacks-name = tên người ký
-conclusion-lacks-layout = thể thức
 # $count - how many
 conclusion-left-out = Không đưa vào thông báo: { $count } việc.
 # $group - part of the notice, $count - how many
@@ -35,6 +34,7 @@ conclusion-line-promised = • { $code }: { $text } — hạn { DATE($due) }
 conclusion-line-assigned = • { $code }: { $text } — chưa ghi thời hạn
 conclusion-line-beyond = • { $code }: { $text } — đề xuất cấp trên
 conclusion-line-open = • { $code }: { $text } — trả lời trước hết ngày { DATE($due) }
+conclusion-line-open-late = • { $code }: { $text } — ĐÃ QUÁ HẠN trả lời, nên giao lại có thời hạn
 conclusion-edit = Sửa từng việc
 conclusion-facts = Ghi số, ngày, người ký
 conclusion-paper = Xem bản Word

@@ -41,6 +41,7 @@ paper-outcome-promised = Giao { $department }: { $text }. Thời hạn: đến h
 paper-outcome-assigned = Giao { $department }: { $text }.
 paper-outcome-beyond = Giao { $department } lập văn bản đề xuất cấp có thẩm quyền xem xét, giải quyết: { $text }.
 paper-outcome-open = { $department } tiếp tục: { $text }; trả lời trước hết ngày { $due }.
+paper-outcome-open-late = { $department } tiếp tục: { $text }; trả lời ngay người nêu ý kiến.
 # $days - in how many days
 paper-closing-undated = Đối với nội dung chưa ghi thời hạn: chậm nhất { $days } ngày sau khi có thông báo này, cơ quan được giao trả lời bằng văn bản quá trình xử lý, dự kiến thời gian giải quyết cho chủ trì hội nghị và công dân được biết. Đồng thời gửi Ủy ban MTTQ Việt Nam để giám sát.
 paper-closing-beyond = Khi có ý kiến của cấp trên, cơ quan được giao trả lời người nêu ý kiến.

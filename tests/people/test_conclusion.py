@@ -83,7 +83,7 @@ async def test_the_notice_is_drafted_edited_numbered_and_issued(town: Town) -> N
     await clerk.presses("Kết thúc hội nghị")
 
     draft = await clerk.presses_any("conclusion.show:1")
-    assert "Còn thiếu: số, ngày ký, chức vụ người ký, tên người ký, thể thức." in draft
+    assert "Còn thiếu: số, ngày ký, chức vụ người ký, tên người ký." in draft
     assert f"• {hall.road}: Sửa xong đường — hạn 13/12/2025" in draft
     assert f"• {hall.light}: Kiểm tra và thay đèn — chưa ghi thời hạn" in draft
     assert f"• {hall.school}: Xây phòng học" in draft
