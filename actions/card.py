@@ -179,7 +179,7 @@ _INSIDE = {
 
 def dated(entry: Entry) -> str:
     """What follows the name of a sentence about an entry that may set a day, where it does."""
-    may_set = entry.kind in (EntryKind.PROMISED, EntryKind.PROGRESS)
+    may_set = entry.kind in (EntryKind.PROMISED, EntryKind.PROGRESS, EntryKind.LATE_TOLD)
     return "-dated" if may_set and entry.due_on is not None else ""
 
 

@@ -119,7 +119,8 @@ async def show(visit: Visit) -> Outcome:
     if commitment.asked_on:
         facts.append(words("commitment-page-asked", asked=commitment.asked_on, why=commitment.asked_why))
     lines = [words("lines", lines=facts)]
-    entries = [e for e in await desk.uow.petitions.thread(petition) if e.kind in _HISTORY]
+    thread = await desk.uow.petitions.thread(petition)
+    entries = [e for e in thread if e.kind in _HISTORY and (e.due_on or e.kind is not EntryKind.LATE_TOLD)]
     if entries:
         said = [
             words(
