@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import os
 import signal
 import sys
 from collections.abc import Coroutine, Sequence
@@ -38,11 +39,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings = replace(settings, port=options.port)
         _log(settings)
         outcome: int = options.run(options, settings)
+        sys.stdout.flush()
     except SettingWrong as wrong:
         print(f"doithoai: {wrong}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:
+        # Who reads what we print has seen enough; nor is anything said of it when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return outcome
 
 

@@ -46,7 +46,7 @@ OPENS_AT = time(8, 0)
 # Seconds that the staff waits for an answer.
 PATIENCE = 20.0
 _CODE = re.compile(r"\b[A-Z0-9]{5}-[A-Z0-9]{5}\b")
-PHONES = ("resident", "hamlet-head", "officer", "clerk")
+PHONES = ("resident", "hamlet-head", "officer", "department-head", "clerk", "chair", "supervisor")
 FARTHEST = timedelta(days=3650)
 # Every morning on the way is lived through.
 FARTHEST_PUSH = timedelta(days=31)
@@ -205,10 +205,17 @@ class Demo:
                 made = await first_clerk(desk)
             clerk = _Phone(session, chats["clerk"])
             await clerk.arrive(invitation_payload(made.code), render(words("demo-name-clerk"), FIRST))
-            for phone, where in (("officer", "phong-kinh-te"), ("hamlet-head", commune.hamlets[0].key)):
+            for phone, where in (
+                ("officer", "phong-kinh-te"),
+                ("department-head", "phong-kinh-te"),
+                ("hamlet-head", commune.hamlets[0].key),
+                ("chair", None),
+                ("supervisor", None),
+            ):
                 await clerk.choose("invite.begin")
                 await clerk.press(phone)
-                await clerk.press(where)
+                if where is not None:
+                    await clerk.press(where)
                 code = await clerk.is_told(_CODE)
                 person = _Phone(session, chats[phone])
                 await person.arrive(f"i-{code.replace('-', '')}", render(words(f"demo-name-{phone}"), FIRST))

@@ -195,7 +195,7 @@ class Program:
         if "receiver" in self.roles:
             await self._receive_telegram()
             if self.zalo is not None:
-                self.app.add_routes(self.zalo.routes())
+                self.app.add_routes(self.zalo.routes(self._stack))
                 self.zalo.receive(self._spawn, self._stack)
         if self.roles & {"web", "receiver"}:
             await self._serve()

@@ -25,7 +25,7 @@ from bot.patience import until_done
 from bot.settings import Settings, check_token
 from domain.commune import Commune
 from storage.channel_event import ChannelEvent
-from storage.database import Database
+from storage.database import Database, is_gone
 from storage.file import FileStore
 from storage.zalo import ZaloRow
 
@@ -91,17 +91,18 @@ class ZaloChannels:
             await self._open_accounts(setups, shared, stack)
         await self._open_bots(bots, shared, stack)
 
-    def routes(self) -> list[web.RouteDef]:
+    def routes(self, stack: AsyncExitStack) -> list[web.RouteDef]:
         """What Zalo and people's browsers call."""
         found: list[web.RouteDef] = []
         if self._consents is not None:
             found += callback_routes(self._consents)
         if self.accounts:
-            self._webhook = ZaloWebhook(
+            webhook = ZaloWebhook(
                 self.accounts.values(), self._put, self._keep_event, self._note_signature,
                 enforce=self._settings.zalo.enforce,
             )  # fmt: skip
-            found += self._webhook.routes()
+            stack.push_async_callback(webhook.close)
+            found += webhook.routes()
         if self.bots:
             found += webhook_routes(self.bots.values(), self._put)
         if self._links is not None:
@@ -130,7 +131,13 @@ class ZaloChannels:
     async def keep(self) -> None:
         """Refresh tokens that are due; tell clerks of consents that end."""
         for account_id, tokens in self._tokens.items():
-            await keep(self._database, tokens, partial(self._concerned, account_id), self._clock.now())
+            try:
+                await keep(self._database, tokens, partial(self._concerned, account_id), self._clock.now())
+            except Exception as failure:
+                if is_gone(failure):
+                    raise
+                # One account must not keep the others from being looked after.
+                log.exception("tokens of %s were not looked after", self.accounts[account_id].name)
 
     def of_commune(self, commune: Commune) -> ZaloOa | None:
         """The commune's own account, or the one that is shared."""

@@ -205,18 +205,5 @@ def render_choices(choices: Iterable[Choice], language: str) -> list[dict[str, s
 
 
 def outbox_row(**values: Any) -> dict[str, Any]:
-    """A row with every column that is usual, so that rows of one insert agree."""
-    return {
-        "commune_id": None,
-        "person_id": None,
-        "choices": [],
-        "files": [],
-        "about": None,
-        "card": False,
-        "quiets": None,
-        "urgency": 0,
-        "once": None,
-        "not_before": None,
-        "expires_at": None,
-        **values,
-    }
+    """A row with every column that has to be there; what is not given is null."""
+    return {"choices": [], "files": [], "card": False, "urgency": 0, **values}

@@ -94,7 +94,7 @@ def milestone_part(commune: Commune, milestone: Milestone, dialogue: Dialogue | 
         "law": words("reminder-law", law=source_words(commune, milestone)) if milestone.law else "",
     }
     of = words("reminder-of", title=dialogue.title) if dialogue else ""
-    beneath = words("reminder-beneath", line=words(f"reminder-milestone-{id_}", title="", **facts))
+    beneath = words("reminder-beneath", line=words(f"reminder-milestone-{id_}", title="", **facts)) if of else None
     open_it = Choice(f"milestone.show:{milestone.id}", words("milestone-open", what=short_title(milestone)))
     return Part(
         rank, left, words(f"reminder-milestone-{id_}", title=of, **facts), (open_it,),
@@ -259,13 +259,35 @@ def hamlet_part(commune: Commune, dialogue: Dialogue, hamlet: str, items: int, n
 # ── one message ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@dataclass
 class Rendered:
-    """A part in one language: made once, however many people read it."""
+    """A part in one language: each way of saying it is made once, and only if somebody reads it."""
 
-    text: str
-    choices: list[dict[str, str]]
-    beneath: str = ""
+    __slots__ = ("_beneath", "_choices", "_language", "_part", "_text")
+
+    def __init__(self, part: Part, language: str) -> None:
+        self._part = part
+        self._language = language
+        self._text: str | None = None
+        self._beneath: str | None = None
+        self._choices: list[dict[str, str]] | None = None
+
+    @property
+    def text(self) -> str:
+        if self._text is None:
+            self._text = render(self._part.line, self._language)
+        return self._text
+
+    @property
+    def beneath(self) -> str:
+        if self._beneath is None:
+            self._beneath = render(self._part.beneath, self._language) if self._part.beneath else ""
+        return self._beneath
+
+    @property
+    def choices(self) -> list[dict[str, str]]:
+        if self._choices is None:
+            self._choices = [{"key": c.key, "label": render(c.label, self._language)} for c in self._part.choices]
+        return self._choices
 
 
 class Printer:
@@ -277,9 +299,7 @@ class Printer:
     def _render(self, part: Part, language: str) -> Rendered:
         made = self._made.get((id(part), language))
         if made is None:
-            rows = [{"key": c.key, "label": render(c.label, language)} for c in part.choices]
-            beneath = render(part.beneath, language) if part.beneath else ""
-            made = self._made[id(part), language] = Rendered(render(part.line, language), rows, beneath)
+            made = self._made[id(part), language] = Rendered(part, language)
         return made
 
     def message(self, parts: Iterable[Part], language: str) -> tuple[str, list[dict[str, str]]]:
@@ -313,7 +333,7 @@ class Printer:
         found: dict[str, list[str]] = {}
         for part in parts:
             made = self._render(part, language)
-            under = part.about if counted[part.about] > 1 and made.beneath else ""
+            under = part.about if counted[part.about] > 1 and part.beneath else ""
             if under and under not in found:
                 found[under] = [render(words("reminder-under", title=under), language)]
             found.setdefault(under, []).append(made.beneath if under else made.text)

@@ -198,6 +198,7 @@ class Courier:
             batches = await uow.outbox.next(
                 rooms, [*self._busy, *self._not_ready], self._clock.now(), AT_A_LOOK, CARDS_IN_A_LIST,
                 self._spare(rooms), max(0, BROADCASTS_IN_FLIGHT - len(self._broadcasting)),
+                {account for account in rooms if self._in_bulk(account)},
             )  # fmt: skip
         started = False
         in_bulk: dict[int, list[Message]] = {}

@@ -1,8 +1,11 @@
 """A morning: everything that is due is gathered for some communes, and each chat gets one message of it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any, TypeVar
 
 from actions.calendar import calendar_of, next_year_notice
 from actions.commitment import tell_late
@@ -41,6 +44,9 @@ from storage.key import Key
 from storage.reminder import Chat, Guest, Staff
 
 _K = ReminderKind
+T = TypeVar("T")
+# Letters that are queued together, while the next are put into words.
+LOT = 300
 # Dialogues that do not count towards those of the year.
 _NOT_HELD = frozenset({DialogueState.POSTPONED, DialogueState.CANCELLED})
 
@@ -70,8 +76,14 @@ class _Post:
             any_ = True
         return any_
 
-    def rows(self, now: datetime) -> list[dict[str, object]]:
-        printer, found = Printer(), []
+    def lots(self, now: datetime) -> Iterator[list[dict[str, object]]]:
+        """The rows of the outbox, a lot at a time: each is put into words when it is asked for."""
+        rows = self._rows(now)
+        while lot := list(islice(rows, LOT)):
+            yield lot
+
+    def _rows(self, now: datetime) -> Iterator[dict[str, object]]:
+        printer = Printer()
         evenings: dict[int, datetime] = {}
         for letter in self.letters.values():
             parts = list(letter.parts.values())
@@ -80,15 +92,12 @@ class _Post:
             if evening is None:
                 evening = evenings[letter.commune.id] = _evening(letter.commune, now)
             facts = next((part.facts for part in parts if part.facts), None)
-            found.append(
-                outbox_row(
-                    account_id=letter.chat.account_id, address=letter.chat.address, commune_id=letter.commune.id,
-                    person_id=letter.chat.person, text=text, choices=choices, urgency=int(Urgency.REMINDER),
-                    queued_at=now, expires_at=max(part.expires_at or evening for part in parts),
-                    kind=NoticeKind.REMINDER.value if facts else None, facts=dict(facts) if facts else None,
-                )
+            yield outbox_row(
+                account_id=letter.chat.account_id, address=letter.chat.address, commune_id=letter.commune.id,
+                person_id=letter.chat.person, text=text, choices=choices, urgency=int(Urgency.REMINDER),
+                queued_at=now, expires_at=max(part.expires_at or evening for part in parts),
+                kind=NoticeKind.REMINDER.value if facts else None, facts=dict(facts) if facts else None,
             )  # fmt: skip
-        return found
 
 
 def _evening(commune: Commune, now: datetime) -> datetime:
@@ -101,18 +110,19 @@ class _Directory:
     """Who has which role, and in which chat; a department has its group, or its officers who can be reached."""
 
     def __init__(self, staff: Sequence[Staff], groups: Mapping[tuple[int, str], Chat]) -> None:
-        self._chats: dict[tuple[int, str, str], dict[int | None, Chat]] = {}
-        self.served = set(groups)
+        self._chats: dict[tuple[int, Role, str], dict[int | None, Chat]] = {}
+        self._departments: dict[tuple[int, str], dict[int | None, Chat]] = {}
         for each in staff:
             role = Role(each.role)
-            which = each.department if role in OF_DEPARTMENT else each.hamlet if role is Role.HAMLET_HEAD else ""
-            self._chats.setdefault((each.commune_id, role.value, which), {})[each.chat.person] = each.chat
             if role in OF_DEPARTMENT:
-                self.served.add((each.commune_id, each.department))
+                self._departments.setdefault((each.commune_id, each.department), {})[each.chat.person] = each.chat
+            which = each.department if role in OF_DEPARTMENT else each.hamlet if role is Role.HAMLET_HEAD else ""
+            self._chats.setdefault((each.commune_id, role, which), {})[each.chat.person] = each.chat
+        self.served = {*groups, *self._departments}
         self._groups = groups
 
     def with_role(self, commune: Commune, role: Role, which: str = "") -> list[Chat]:
-        return list(self._chats.get((commune.id, role.value, which), {}).values())
+        return list(self._chats.get((commune.id, role, which), {}).values())
 
     def group(self, commune: Commune, department: str) -> Chat | None:
         return self._groups.get((commune.id, department))
@@ -121,10 +131,7 @@ class _Directory:
         group = self.group(commune, department)
         if group is not None:
             return [group]
-        chats = {
-            c.person: c for role in Role if role in OF_DEPARTMENT for c in self.with_role(commune, role, department)
-        }
-        return [chat for chat in chats.values() if chat.reachable]
+        return [chat for chat in self._departments.get((commune.id, department), {}).values() if chat.reachable]
 
 
 @dataclass(frozen=True)
@@ -182,10 +189,33 @@ async def tell(
         told = await _one(uow, communes[each.commune_id], each, facts, directory, post, now)
         ended.append((each, ReminderOutcome.TOLD if told else ReminderOutcome.DROPPED))
         coming += _next(communes[each.commune_id], each, facts, now)
-    await uow.reminders.finish(ended, now)
     await uow.reminders.put(coming, now)
     authors = await _tell_authors(uow, communes, chosen, facts, now)
-    return authors + await uow.outbox.add(post.rows(now))
+    return authors + await _write(uow, ended, post, now)
+
+
+async def _write(uow: UnitOfWork, ended: Sequence[tuple[Reminder, ReminderOutcome]], post: _Post, now: datetime) -> int:
+    """Mark what has ended and queue the letters; return how many. Words are made while the database writes."""
+    lots = post.lots(now)
+    lot = await _meanwhile(uow.reminders.finish(ended, now), lambda: next(lots, None))
+    queued: list[int] = []
+    while lot:
+        lot = await _meanwhile(_add(uow, lot, queued), lambda: next(lots, None))
+    return sum(queued)
+
+
+async def _add(uow: UnitOfWork, lot: list[dict[str, object]], queued: list[int]) -> None:
+    queued.append(await uow.outbox.add(lot))
+
+
+async def _meanwhile(writing: Coroutine[Any, Any, None], work: Callable[[], T]) -> T:
+    """Do `work` while the database is busy with `writing`."""
+    task = asyncio.create_task(writing)
+    await asyncio.sleep(0)
+    try:
+        return work()
+    finally:
+        await task
 
 
 def _calendar(commune: Commune, now: datetime) -> WorkingCalendar:

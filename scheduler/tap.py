@@ -1,4 +1,4 @@
-"""Asking to press once: who waits for something is asked while the channel still lets us write."""
+"""Asking to press once: who waits for something, or is told of work, is asked while the channel still lets us write."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -34,8 +34,12 @@ async def ask_to_tap(database: Database, communes: Sequence[Commune], now: datet
 
 
 def _row(silent: Silent, until: datetime, now: datetime) -> dict[str, object]:
-    about_petition = words("tap-ask-petition", code=silent.code)
-    line = about_petition if silent.code else words("tap-ask-dialogue", title=silent.title)
+    if silent.staff:
+        line = words("tap-ask-staff")
+    elif silent.code:
+        line = words("tap-ask-petition", code=silent.code)
+    else:
+        line = words("tap-ask-dialogue", title=silent.title)
     return outbox_row(
         account_id=silent.account_id, address=silent.address, commune_id=silent.commune_id, person_id=silent.person,
         text=render(line, silent.language),

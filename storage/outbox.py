@@ -1,6 +1,6 @@
 """The outbox: everything that is to be said, until it is sent or given up."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -102,11 +102,11 @@ _HALVES = (text(f"urgency < {Urgency.BROADCAST:d}"), text(f"urgency >= {Urgency.
 
 _NEXT = text(f"""
     with account as materialized (
-        select * from unnest(cast(:accounts as int[]), cast(:rooms as int[]), cast(:spare as int[]))
-            as account(id, room, spare)
+        select * from unnest(cast(:accounts as int[]), cast(:rooms as int[]), cast(:spare as int[]),
+                             cast(:in_bulk as boolean[])) as account(id, room, spare, in_bulk)
     ), heads as (
         select account_id, address, min(urgency) as urgency, min(id) as first,
-               (array_agg(not_before order by id))[1] as not_before
+               (array_agg(not_before order by id))[1] as not_before, (array_agg(card order by id))[1] as card
         from outbox
         where sent_at is null and given_up_at is null and urgency < {Urgency.BROADCAST:d}
           and account_id = any(:accounts)
@@ -116,7 +116,7 @@ _NEXT = text(f"""
         select *, row_number() over (partition by account_id order by urgency, first) as rank
         from heads where not_before is null or not_before <= :now
     ), chosen as materialized (
-        select ranked.* from ranked join account on account.id = account_id
+        select ranked.*, card or account.in_bulk as several from ranked join account on account.id = account_id
         where rank <= room order by urgency, first limit :addresses
     ), taken as (
         select account_id, count(*) as count from chosen group by account_id
@@ -147,7 +147,7 @@ _NEXT = text(f"""
         select * from outbox o
         where o.account_id = c.account_id and o.address = c.address and o.sent_at is null and o.given_up_at is null
           and o.urgency < {Urgency.BROADCAST:d} and (o.expires_at is null or o.expires_at > :now)
-        order by o.id limit :each) o
+        order by o.id limit case when c.several then :each else 1 end) o
     union all
     select b.urgency, b.id, o.* from bulk b join outbox o on o.id = b.id
     order by rank, first, id
@@ -207,11 +207,13 @@ class Outbox:
         each: int,
         spare: Mapping[int, int] | None = None,
         broadcasts: int | None = None,
+        in_bulk: Collection[int] | None = None,
     ) -> list[list[Message]]:
-        """The oldest messages of the most urgent `addresses`, at most `each` per address, in order.
+        """The oldest messages of the most urgent `addresses`, in order.
 
-        `rooms` says of how many addresses each account may be served, `spare` how many of these may get broadcasts, of
-        which `broadcasts` is the most in all.
+        At most `each` per address where they can go together: cards, and everything of the accounts `in_bulk` (all,
+        where that is not given); otherwise one. `rooms` says of how many addresses each account may be served,
+        `spare` how many of these may get broadcasts, of which `broadcasts` is the most in all.
         An address whose oldest message waits for its time is left out whole: nothing overtakes it. Broadcasts are
         what is said when there is nothing else to say in a chat: there anything may overtake them but each other.
         """
@@ -226,6 +228,7 @@ class Outbox:
                 "addresses": addresses,
                 "broadcasts": addresses if broadcasts is None else broadcasts,
                 "each": each,
+                "in_bulk": [in_bulk is None or account in in_bulk for account in rooms],
             },
         )
         batches: dict[tuple[int, str], list[Message]] = {}

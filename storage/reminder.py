@@ -285,7 +285,12 @@ class Reminders:
 
 
 def _reminder(row: Any) -> Reminder:
+    """`row` has the columns of the table in their order: by name, each takes longer than the rest of reading one."""
+    (
+        commune_id, id_, key, kind, due_at, until, dialogue_id, milestone_id, done_at, outcome, commitment_id,
+        question_id,
+    ) = row  # fmt: skip
     return Reminder(
-        row.commune_id, row.key, ReminderKind(row.kind), row.due_at, row.until, row.dialogue_id, row.milestone_id,
-        row.id, row.done_at, ReminderOutcome(row.outcome) if row.outcome else None, row.commitment_id, row.question_id,
+        commune_id, key, ReminderKind(kind), due_at, until, dialogue_id, milestone_id, id_, done_at,
+        ReminderOutcome(outcome) if outcome else None, commitment_id, question_id,
     )  # fmt: skip

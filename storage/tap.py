@@ -13,8 +13,10 @@ from domain.petition import OPEN
 
 @dataclass(frozen=True)
 class Silent:
-    """A chat whose person was not heard for days; `code` is a petition of theirs that is open or
-    was promised something, `title` a coming dialogue.
+    """A chat whose person was not heard for days.
+
+    `code` is a petition of theirs that is open or was promised something, `title` a coming dialogue; `staff` are told
+    of work.
     """
 
     commune_id: int
@@ -25,6 +27,7 @@ class Silent:
     heard_at: datetime
     code: str | None
     title: str | None
+    staff: bool
 
 
 # Of those who were heard in a certain time and not asked since, in the chat they use. A dialogue that is held while
@@ -46,7 +49,8 @@ _ASK = text("""
                                     and t.person_id = p.id and t.comes)
                        or exists (select from delegate g
                                   where g.commune_id = d.commune_id and g.dialogue_id = d.id
-                                    and g.named_by = p.id))) as title
+                                    and g.named_by = p.id))) as title,
+               exists (select from role_grant r where r.commune_id = p.commune_id and r.person_id = p.id) as staff
         from conversation c
         join channel_account a on a.id = c.account_id and a.channel = :channel
         join person p on p.commune_id = c.commune_id and p.id = c.person_id and p.conversation_id = c.id
@@ -54,11 +58,11 @@ _ASK = text("""
           and c.heard_at > :closed and c.heard_at <= :until
           and (c.tap_asked_at is null or c.tap_asked_at <= c.heard_at)
     ), waiting as (
-        select * from silent where code is not null or title is not null order by id limit :limit
+        select * from silent where code is not null or title is not null or staff order by id limit :limit
     )
     update conversation c set tap_asked_at = :now from waiting w
     where c.id = w.id and (c.tap_asked_at is null or c.tap_asked_at <= c.heard_at) and c.heard_at = w.heard_at
-    returning w.commune_id, w.account_id, w.address, w.person, w.language, w.heard_at, w.code, w.title
+    returning w.commune_id, w.account_id, w.address, w.person, w.language, w.heard_at, w.code, w.title, w.staff
 """)
 
 

@@ -51,6 +51,7 @@ reach-head =
 tap-ask-petition = Your opinion { $code } is being dealt with. Zalo lets the commune write only for 7 days after you last replied. To get the next message, please press the button below.
 # $title - the dialogue
 tap-ask-dialogue = { $title } is coming up. Zalo lets the commune write only for 7 days after you last replied. To be reminded of it, please press the button below.
+tap-ask-staff = Zalo lets the commune write only for 7 days after you last replied. So that you miss no new work and no deadline, please press the button below.
 tap-here = I still want messages
 tap-thanks = Thank you. As soon as there is news, the commune will write here.
 

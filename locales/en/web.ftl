@@ -1,4 +1,4 @@
-### Words of the web pages: the chat and the trial page with four phones.
+### Words of the web pages: the chat and the trial page with its phones.
 
 web-product = Đối thoại
 web-new-tab = opens in a new tab
@@ -84,7 +84,7 @@ web-weekday-4 = Thursday
 web-weekday-5 = Friday
 web-weekday-6 = Saturday
 
-## Trial page: four phones on sample data
+## Trial page: phones on sample data
 
 web-demo-title = Đối thoại | Trial
 web-demo-about = A trial with sample data. Send an opinion on the first phone, then watch it reach the others.
@@ -95,7 +95,7 @@ web-demo-hour = +1 hour
 web-demo-day = +1 day
 web-demo-clock-failed = The clock could not be moved. Please try again.
 web-demo-start-over = Start over
-web-demo-phones = The four phones
+web-demo-phones = The phones
 web-demo-news = New
 # $role - whose phone it is
 web-demo-phone = Phone: { $role }

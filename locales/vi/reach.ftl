@@ -43,6 +43,7 @@ reach-head =
 tap-ask-petition = Ý kiến { $code } của ông/bà đang được giải quyết. Zalo chỉ cho xã nhắn tin trong 7 ngày kể từ lần cuối ông/bà trả lời. Để nhận được tin tiếp theo, xin ông/bà bấm nút dưới đây.
 # $title - the dialogue
 tap-ask-dialogue = Sắp có { $title }. Zalo chỉ cho xã nhắn tin trong 7 ngày kể từ lần cuối ông/bà trả lời. Để được nhắc ngày giờ, xin ông/bà bấm nút dưới đây.
+tap-ask-staff = Zalo chỉ cho xã nhắn tin trong 7 ngày kể từ lần cuối ông/bà trả lời. Để không lỡ việc mới và lời nhắc hạn, xin bấm nút dưới đây.
 tap-here = Tôi vẫn nhận tin
 tap-thanks = Cảm ơn ông/bà. Khi có tin mới, xã sẽ nhắn ngay ở đây.
 

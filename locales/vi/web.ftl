@@ -1,4 +1,4 @@
-### Words of the web pages: the chat and the trial page with four phones.
+### Words of the web pages: the chat and the trial page with its phones.
 
 web-product = Đối thoại
 web-new-tab = mở trong thẻ mới
@@ -84,7 +84,7 @@ web-weekday-4 = Thứ Năm
 web-weekday-5 = Thứ Sáu
 web-weekday-6 = Thứ Bảy
 
-## Trial page: four phones on sample data
+## Trial page: phones on sample data
 
 web-demo-title = Đối thoại | Bản chạy thử
 web-demo-about = Bản chạy thử với dữ liệu mẫu. Gửi một ý kiến ở máy thứ nhất rồi xem ý kiến ấy đến tay những người còn lại.
@@ -95,7 +95,7 @@ web-demo-hour = +1 giờ
 web-demo-day = +1 ngày
 web-demo-clock-failed = Chưa đổi được giờ. Mời ông/bà thử lại.
 web-demo-start-over = Làm lại từ đầu
-web-demo-phones = Bốn chiếc điện thoại
+web-demo-phones = Các điện thoại
 web-demo-news = Tin mới
 # $role - whose phone it is
 web-demo-phone = Điện thoại: { $role }

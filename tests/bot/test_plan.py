@@ -1,6 +1,9 @@
 """Tests of `doithoai plan read`: what is printed, and how refusals end."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +73,15 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.Capture
     missing = tmp_path / "missing.docx"
     assert main(["plan", "read", str(missing)]) == 2
     assert capsys.readouterr().err == f"doithoai: {missing} cannot be read: No such file or directory.\n"
+
+
+def test_whoever_reads_only_the_beginning_of_it_gets_no_traceback() -> None:
+    """As with ``| head``: the other end is gone before everything was printed."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as gone:
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "plan", "read", str(papers.PLANS / "cao-minh-2025.txt"), "--json"],
+            cwd=Path(__file__).parents[2], stdout=gone, stderr=subprocess.PIPE, check=False,
+        )  # fmt: skip
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -259,7 +259,9 @@ async def test_a_hamlet_head_is_asked_to_tell_of_a_day_that_was_moved(telegram_t
     assert "quỹ thôn" not in said
     assert await resident.looks() == ""
     assert await town.rows("select * from call") == []
-    rows = await town.rows("select way, trouble from outbox where kind = 'change' and (way <> 'chat' or trouble <> '')")
+    rows = await town.rows(
+        "select way, trouble from outbox where kind = 'change' and (way <> 'chat' or trouble <> '') order by id"
+    )
     assert [tuple(row) for row in rows] == [("chat", "window-closed"), ("hamlet-head", None)]
 
 
@@ -433,6 +435,18 @@ async def test_who_comes_to_a_dialogue_beyond_the_window_is_asked_and_before_it_
     asked = len([seen for seen in await resident.history() if "bấm nút dưới đây" in seen.text])
     await town.passes(days=5, hours=20)
     assert len([seen for seen in await resident.history() if "bấm nút dưới đây" in seen.text]) == asked == 2
+
+
+async def test_staff_are_asked_too_because_work_may_come_any_day(telegram_town: Town, carrier: Windowed) -> None:
+    town = telegram_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    await officer.looks()
+    await town.passes(days=6)
+    assert sentence("tap-ask-staff") in await officer.looks()
+    assert await officer.presses("Tôi vẫn nhận tin") == sentence("tap-thanks")
+    await town.passes(days=5)
+    assert sentence("tap-ask-staff") not in await officer.looks()
 
 
 async def test_a_commune_may_do_without_asking(telegram_town: Town, carrier: Windowed) -> None:

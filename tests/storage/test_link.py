@@ -93,7 +93,7 @@ def test_every_column_that_sounds_like_a_person_or_refers_to_one_moves() -> None
         for column in columns()
         if column.name.startswith("person")
         or column.name.endswith(("_by", "_person"))
-        or column.name in ("by", "author")
+        or column.name in ("by", "author", "assigned_to")
     }
     refers = {
         str(constraint.columns["person_id"] if "person_id" in constraint.columns else list(constraint.columns)[-1])

@@ -229,7 +229,7 @@ async def test_no_more_is_read_of_very_many_broadcasts_than_there_is_room_for(da
         await uow.connection.execute(text(fill), {"now": NOW})
         facts = {
             "accounts": [1], "rooms": [300], "spare": [10], "busy": [], "now": NOW, "addresses": 300,
-            "broadcasts": 300, "each": 20,
+            "broadcasts": 300, "each": 20, "in_bulk": [False],
         }  # fmt: skip
         [plan] = await uow.connection.scalar(text(f"explain (analyze, format json) {_NEXT}"), facts)
     read = [

@@ -212,7 +212,7 @@ function restore(withFiles) {
 
 let link = 0; // counts connections: what an older one still brings is noise
 let source = null;
-let polls = false;
+let polls = embedded; // a browser keeps six connections to one host open, and there are more chats beside this one
 let linked; // undefined until the first try
 let loading = true;
 let ended = false;
@@ -314,13 +314,13 @@ function reconnect(mine, refused) {
 
 async function poll(mine) {
   while (mine === link) {
-    const waits = linked ? 25 : 0;
+    const waits = linked && !embedded ? 25 : 0;
     const news = await look(mine, waits);
     if (mine !== link) return;
     if (news < 0) {
       attempts += 1;
       await pause(patience(attempts));
-    } else if (waits && !news) {
+    } else if ((waits || embedded) && !news) {
       await pause(1000); // a server that does not wait must not be asked without a breath
     }
   }
