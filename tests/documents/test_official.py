@@ -82,7 +82,7 @@ def texts(document: Document) -> list[str]:
 
 def millimetres(length: Length | None) -> int:
     assert length is not None
-    return round(length.mm)
+    return round(float(length.mm))
 
 
 def table_texts(table: Any) -> list[list[str]]:
