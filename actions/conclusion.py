@@ -107,9 +107,9 @@ async def set_facts(desk: Desk, dialogue_id: int, facts: NoticeFacts) -> Conclus
     )  # fmt: skip
 
 
-async def set_file(desk: Desk, dialogue_id: int, file: Attachment) -> ConclusionNotice:
-    """A clerk has edited the paper by hand: their version is the one that will be issued."""
-    notice = replace(await _open_draft(desk, dialogue_id), file=file, own_file=True)
+async def set_file(desk: Desk, dialogue_id: int, file: Attachment, items: tuple[NoticeItem, ...]) -> ConclusionNotice:
+    """A clerk has edited the paper by hand: their version is the one that will be issued, with `items` as it says."""
+    notice = replace(await _open_draft(desk, dialogue_id), file=file, own_file=True, items=items)
     await desk.uow.conclusions.put(notice)
     return notice
 

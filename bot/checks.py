@@ -56,9 +56,15 @@ def quiet_step(name: str, command: tuple[str, ...]) -> bool:
 
 def tests(options: list[str]) -> bool:
     """Run pytest in view; its own closing line stays among the last ones printed."""
+    lacking = []
     if chromium() is None:
         report("browser", "NOT RUN", "no Chromium; to install it: sudo apt-get install chromium")
-        options += ["-m", "not browser"]
+        lacking.append("not browser")
+    if libreoffice() is None:
+        report("office", "NOT RUN", "no LibreOffice; to install it: sudo apt-get install libreoffice-writer-nogui")
+        lacking.append("not office")
+    if lacking:
+        options += ["-m", " and ".join(lacking)]
     started = time.monotonic()
     passed = python(*PYTEST, *options)
     report("tests", "passed" if passed else "FAILED", f"{time.monotonic() - started:6.1f} s")
@@ -69,6 +75,11 @@ def chromium() -> str | None:
     """Path of the system's Chromium or Chrome, for the tests marked `browser`."""
     names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
     return next((path for path in map(shutil.which, names) if path), None)
+
+
+def libreoffice() -> str | None:
+    """Path of LibreOffice, for the tests marked `office`, which turn papers into pages."""
+    return next((path for path in map(shutil.which, ("soffice", "libreoffice")) if path), None)
 
 
 def python(*arguments: str) -> bool:

@@ -116,7 +116,7 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _from_docx(content: bytes) -> Iterator[Block]:
-    _check_package(content)
+    check_package(content)
     import docx
 
     try:
@@ -133,7 +133,7 @@ def _from_docx(content: bytes) -> Iterator[Block]:
         raise Refused("plan-refused-scan")
 
 
-def _check_package(content: bytes) -> None:
+def check_package(content: bytes) -> None:
     """Look at the table of contents before anything is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -18,7 +18,8 @@ from actions.conclusion import (
     set_facts,
     set_file,
 )
-from documents.conclusion_notice import write_conclusion
+from documents.conclusion_notice import ConclusionPaper, Edited, read_edited
+from documents.official import print_docx
 from domain.access import OnHall, Role, check_hall
 from domain.attachment import FileKind
 from domain.calendar import day_of
@@ -35,7 +36,7 @@ from domain.dialogue import Dialogue
 from domain.notice import Attachment, Words, verbatim, words
 from domain.refusal import Refused
 from domain.text import shorten
-from handlers.conclusion_paper import conclusion_paper
+from handlers.conclusion_paper import conclusion_paper, take_edited
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Problem, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.dialogue import read_day, read_near_day
@@ -349,7 +350,7 @@ async def _paper(visit: Visit, dialogue: Dialogue, notice: ConclusionNotice) -> 
     """What would be issued: the file that a clerk has sent in, else one made of the notice."""
     if notice.file is not None:
         return notice.file
-    content = await asyncio.to_thread(write_conclusion, conclusion_paper(visit.desk.commune, dialogue, notice))
+    content = await asyncio.to_thread(print_docx, conclusion_paper(visit.desk.commune, dialogue, notice))
     return await keep_paper(visit, content, f"thong-bao-ket-luan-{dialogue.id}.docx")
 
 
@@ -386,8 +387,30 @@ async def sent(visit: Visit) -> Outcome:
     documents = [file for file in files if file.kind == FileKind.DOCUMENT]
     if not documents:
         raise Refused("conclusion-refused-no-file")
-    notice = await set_file(visit.desk, visit.filling.facts["dialogue"], documents[-1])
-    return outcome(say("conclusion-file-taken", name=documents[-1].name), then=f"conclusion.show:{notice.dialogue_id}")
+    file, id_ = documents[-1], visit.filling.facts["dialogue"]
+    dialogue, notice = await draft_notice(visit.desk, id_)
+    notice.check_open()
+    lines = [words("conclusion-file-taken", name=file.name)]
+    if file.name.lower().endswith(".docx"):
+        edited = await asyncio.to_thread(
+            _read_edited, visit, file, conclusion_paper(visit.desk.commune, dialogue, notice)
+        )
+        notice = take_edited(notice, edited)
+        if edited.changed:
+            lines.append(words("conclusion-file-changed", codes=list(edited.changed)))
+        unread = [*edited.missing, *edited.unclear]
+        if unread:
+            lines.append(words("conclusion-file-unread", codes=unread))
+        elif edited.strange:
+            lines.append(words("conclusion-file-strange"))
+    else:
+        lines.append(words("conclusion-file-not-read"))
+    await set_file(visit.desk, id_, file, notice.items)
+    return outcome(Reply(tuple(lines)), then=f"conclusion.show:{id_}")
+
+
+def _read_edited(visit: Visit, file: Attachment, paper: ConclusionPaper) -> Edited:
+    return read_edited(visit.files.path(file.sha256).read_bytes(), paper)
 
 
 # ── issuing ───────────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,24 +2,29 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from actions.card import hamlet_of
-from actions.report import report_of_month
-from documents.report import ReportPaper, ReportTable, write_report_docx, write_report_xlsx
+from actions.report import lines_of_month, report_of_month
+from documents.official import Layout, Recipients, Signature, print_docx, print_xlsx
+from documents.report import Counts, LateItem, PromiseLine, Promises, PromiseState, Rated, ReportPaper
 from domain.access import OnHall, check_hall
 from domain.calendar import day_of
 from domain.commune import Commune
 from domain.notice import Words, words
 from domain.refusal import Refused
 from domain.report import FEWEST_RATINGS, MonthlyReport, PromiseTally, Tally, month_before
+from domain.text import shorten
+from handlers.conclusion_paper import head_of
 from handlers.conversation.reply import Reply, choice
 from handlers.papers import keep_paper
 from handlers.visit import Outcome, Visit, effect, outcome
 from locales import FIRST, render
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-WRITERS = {"docx": write_report_docx, "xlsx": write_report_xlsx}
+PRINTERS = {"docx": print_docx, "xlsx": print_xlsx}
 
 
 def _month(visit: Visit) -> date:
@@ -74,56 +79,71 @@ def report_lines(report: MonthlyReport) -> list[Words]:
     return lines
 
 
-def _say(said: Words) -> str:
-    return render(said, FIRST)
-
-
-def report_paper(commune: Commune, report: MonthlyReport) -> ReportPaper:
+def report_paper(
+    visit: Visit, report: MonthlyReport, late: Sequence[LateItem], promised: Sequence[PromiseLine]
+) -> ReportPaper:
     """In the words of the commune's language, whoever asks for it."""
-    columns = tuple(_say(words(f"report-column-{each}")) for each in ("received", "answered", "waiting", "late"))
-    promised = tuple(_say(words(f"report-column-{each}")) for each in ("made", "kept", "kept-late", "open", "late"))
-
-    def named(key: str, kind: str) -> str:
-        match kind:
-            case "department":
-                return commune.department(key).name
-            case "topic":
-                return commune.topic(key).name
-            case _:
-                return _say(hamlet_of(commune, key))
-
-    def table(kind: str, tallies: tuple[Tally, ...]) -> ReportTable:
-        rows = tuple((named(t.key, kind), t.received, t.answered, t.waiting, t.late) for t in tallies)
-        name = _say(words(f"report-by-{kind}"))
-        return ReportTable(name, name, (_say(words(f"report-{kind}")), *columns), rows)
-
-    def promise(tally: PromiseTally) -> tuple[str | int, ...]:
-        return named(tally.key, "department"), tally.made, tally.kept, tally.kept_late, tally.open, tally.late
-
-    by_promise = _say(words("report-by-promise"))
+    commune = visit.desk.commune
+    head = replace(head_of(commune, Layout.STATE), day=day_of(visit.desk.now))
+    satisfaction = report.satisfaction
     return ReportPaper(
-        _say(words("report-paper-title", month=month_words(report.month))),
-        _say(words("report-paper-until", commune=words(f"commune-{commune.kind}", name=commune.name),
-                   until=report.until)),
-        tuple(_say(line) for line in report_lines(report)),
-        (
-            table("department", report.by_department),
-            table("topic", report.by_topic),
-            table("hamlet", report.by_hamlet),
-            ReportTable(by_promise, by_promise, (_say(words("report-department")), *promised),
-                        tuple(promise(t) for t in report.promises_by_department)),
-        ),
-    )  # fmt: skip
+        head,
+        report.month,
+        report.until,
+        _counts("", report.total),
+        tuple(_counts(commune.department(t.key).name, t) for t in report.by_department),
+        tuple(_counts(commune.topic(t.key).name, t) for t in report.by_topic),
+        tuple(_counts(_hamlet(commune, t.key), t) for t in report.by_hamlet),
+        _promises("", report.promises),
+        tuple(_promises(commune.department(t.key).name, t) for t in report.promises_by_department),
+        report.passed_up,
+        Rated(satisfaction.count, satisfaction.average),
+        tuple(late),
+        tuple(promised),
+        Recipients(kept=render(words("official-kept-state"), FIRST)),
+        Signature("", ""),
+    )
+
+
+def _hamlet(commune: Commune, key: str) -> str:
+    return render(hamlet_of(commune, key), FIRST) if key else ""
+
+
+def _counts(name: str, tally: Tally) -> Counts:
+    return Counts(name, tally.received, tally.answered, tally.waiting, tally.late)
+
+
+def _promises(name: str, tally: PromiseTally) -> Promises:
+    return Promises(name, tally.made, tally.kept, tally.kept_late, tally.open, tally.late)
+
+
+async def _lines(visit: Visit, report: MonthlyReport) -> tuple[list[LateItem], list[PromiseLine]]:
+    """What is late on the last day, and what was promised in which words and what came of it."""
+    commune, until = visit.desk.commune, report.until
+    petitions, commitments = await lines_of_month(visit.desk, report)
+    late = [
+        LateItem(p.code, shorten(p.body, 200), commune.department(p.department).name, p.due_on, (until - p.due_on).days)
+        for p in petitions
+    ]
+    promised = [
+        PromiseLine(
+            c.code, c.words, commune.department(c.department).name, c.due_on, PromiseState(c.state(until)),
+            day_of(c.kept_at) if c.kept_at else None, shorten(c.note, 200),
+        )
+        for c in commitments
+    ]  # fmt: skip
+    return late, promised
 
 
 @effect("report.make")
 async def make(visit: Visit) -> Outcome:
     month = _month(visit)
     ending = visit.argument(1)
-    if ending not in WRITERS:
+    if ending not in PRINTERS:
         raise Refused("chat-button-incomplete")
     report = await report_of_month(visit.desk, month)
-    content = await asyncio.to_thread(WRITERS[ending], report_paper(visit.desk.commune, report))
+    paper = report_paper(visit, report, *await _lines(visit, report))
+    content = await asyncio.to_thread(PRINTERS[ending], paper)
     file = await keep_paper(visit, content, f"bao-cao-{month_key(month)}.{ending}")
     back = choice(f"report.show:{month_key(month)}", "form-back")
     return outcome(Reply((words("report-made", month=month_words(month)),), (back,), (file,)))

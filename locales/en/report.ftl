@@ -19,24 +19,6 @@ report-xlsx-of = Excel file of { $month }
 report-month = See { $month }
 report-made = The report of { $month } is below.
 report-refused-not-yet = This month has not come yet.
-report-paper-title = Opinions received and answered in { $month }
-# $commune - the commune
-report-paper-until = People's Committee of { $commune }, numbers until { DATE($until) }.
-report-by-department = By department
-report-by-topic = By topic
-report-by-hamlet = By hamlet
-report-by-promise = Assigned matters
-report-department = Department
-report-topic = Topic
-report-hamlet = Hamlet
-report-column-received = Received
-report-column-answered = Answered
-report-column-waiting = Waiting
-report-column-late = Late
-report-column-made = Assigned
-report-column-kept = Done
-report-column-kept-late = Done late
-report-column-open = Not done
 # In the message of the morning. $promises - what became of promises, or nothing
 reminder-report = Report of { $month }: { $received } opinions received, { $answered } answered, { $late } late.{ $promises }
 # $kept - how many, $late - how many

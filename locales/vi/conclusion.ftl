@@ -87,6 +87,11 @@ conclusion-facts-send = Ghi
 conclusion-paper-made = Bản Word ở dưới. Có thể tải về sửa rồi gửi lại bằng nút “Gửi bản Word đã sửa”.
 conclusion-ask-file = Xin gửi bản Word đã sửa, hoặc bản PDF đã ký. Bản này sẽ là bản ban hành.
 conclusion-file-taken = Đã nhận { $name }. Bản này sẽ được gửi khi ban hành.
+# $codes - reference codes
+conclusion-file-changed = Đã theo bản Word đổi nội dung, thời hạn của: { $codes }.
+conclusion-file-unread = Trợ lý không đọc được phần của { $codes } trong tệp. Nếu nội dung hoặc thời hạn khác, xin gửi lại sau khi sửa ở “Sửa từng việc”.
+conclusion-file-strange = Trong tệp có đoạn viết thêm. Trợ lý chỉ theo dõi những việc có mã ở dưới.
+conclusion-file-not-read = Tệp này không phải Word nên trợ lý không đọc. Trợ lý theo dõi các việc như ở dưới.
 # $number - number, $commitments - how many promises
 conclusion-sure = Ban hành thông báo số { $number }: { $commitments } việc được giao sẽ theo dõi đến khi xong. Ban hành rồi không sửa được.
 # $departments - who is told

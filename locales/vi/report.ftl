@@ -19,24 +19,6 @@ report-xlsx-of = Bản Excel tháng { $month }
 report-month = Xem tháng { $month }
 report-made = Báo cáo tháng { $month } ở dưới.
 report-refused-not-yet = Tháng này chưa đến.
-report-paper-title = Báo cáo tiếp nhận, giải quyết ý kiến tháng { $month }
-# $commune - the commune
-report-paper-until = Ủy ban nhân dân { $commune }, số liệu đến hết ngày { DATE($until) }.
-report-by-department = Theo cơ quan
-report-by-topic = Theo lĩnh vực
-report-by-hamlet = Theo địa bàn
-report-by-promise = Việc được giao
-report-department = Cơ quan
-report-topic = Lĩnh vực
-report-hamlet = Địa bàn
-report-column-received = Nhận
-report-column-answered = Đã trả lời
-report-column-waiting = Đang chờ
-report-column-late = Quá hạn
-report-column-made = Được giao
-report-column-kept = Đã xong
-report-column-kept-late = Xong muộn
-report-column-open = Chưa xong
 # In the message of the morning. $promises - what became of promises, or nothing
 reminder-report = Báo cáo tháng { $month }: nhận { $received } ý kiến, trả lời { $answered }, quá hạn { $late }.{ $promises }
 # $kept - how many, $late - how many
