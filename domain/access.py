@@ -299,6 +299,7 @@ class OnHall(StrEnum):
     EDIT_NOTICE = "edit-notice"
     FOLLOW = "follow"
     READ_REPORT = "read-report"
+    PUBLISH = "publish"
 
 
 # Roles are enough: whatever follows a dialogue is the whole commune's. The table of tests holds them.
@@ -308,6 +309,8 @@ HALL_ROLES: dict[OnHall, frozenset[Role]] = {
     OnHall.EDIT_NOTICE: frozenset({Role.CLERK}),
     OnHall.FOLLOW: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
     OnHall.READ_REPORT: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
+    # Office and leaders decide what everybody reads; the Front, which watches them, does not.
+    OnHall.PUBLISH: frozenset({Role.CLERK, Role.CHAIR}),
 }
 
 

@@ -33,6 +33,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     petition,
     plan,
     plan_question,
+    publication,
     rating,
     report,
     speaker,

@@ -32,8 +32,10 @@ from storage.tables import (
     petition,
     petition_entry,
     plan,
+    publication,
     speaker,
     supervisor_question,
+    survey,
 )
 
 # Every column that names a person: what was one's is the other's from then on.
@@ -65,6 +67,7 @@ MOVES: tuple[Column[Any], ...] = (
     petition.c.taken_by,
     petition_entry.c.by,
     plan.c.made_by,
+    publication.c.decided_by,
     speaker.c.person_id,
     speaker.c.registered_by,
     supervisor_question.c.asked_by,
@@ -76,6 +79,7 @@ MOVES_APART: tuple[Column[Any], ...] = (
     conversation.c.person_id,
     grant.c.person_id,
     linked_chat.c.person_id,
+    survey.c.person_id,
 )
 
 # Steps that are under way in the chats of who goes see another version and are taken anew; the step that links is not.
@@ -109,6 +113,14 @@ _ATTENDANCE = """
       and (less.answered_at, less.person_id) < (more.answered_at, more.person_id)
 """
 _ATTENDANCE_MOVES = "update attendance set person_id = :kept where commune_id = :commune and person_id = :gone"
+_SURVEY = """
+    delete from survey less using survey more
+    where less.commune_id = :commune and more.commune_id = :commune and less.dialogue_id = more.dialogue_id
+      and less.person_id in (:kept, :gone) and more.person_id in (:kept, :gone) and less.person_id <> more.person_id
+      and (coalesce(less.answered_at, '-infinity'), less.person_id)
+        < (coalesce(more.answered_at, '-infinity'), more.person_id)
+"""
+_SURVEY_MOVES = "update survey set person_id = :kept where commune_id = :commune and person_id = :gone"
 _GRANTS = """
     insert into role_grant (commune_id, person_id, role, department, hamlet, granted_at)
     select commune_id, :kept, role, department, hamlet, granted_at from role_grant
@@ -229,6 +241,8 @@ class Links:
             _CHATS,
             _ATTENDANCE,
             _ATTENDANCE_MOVES,
+            _SURVEY,
+            _SURVEY_MOVES,
             _GRANTS,
             _GRANTS_GO,
             _BESIDES,
