@@ -208,8 +208,8 @@ def mark_of(*texts: str) -> str:
 
 
 def sought(*texts: str) -> str:
-    """What is looked through for words: without marks, a blank before each word."""
-    return f" {' '.join(filter(None, map(fold, texts)))}"
+    """What is looked through for whole words: without marks, a blank on both sides of each."""
+    return f" {' '.join(filter(None, map(fold, texts)))} "
 
 
 def names_person(text: str, name: str | None, phone: str | None) -> bool:

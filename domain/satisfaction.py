@@ -55,8 +55,8 @@ class SatisfactionTable:
 def told_by_group(scores: Sequence[tuple[str, int]]) -> SatisfactionTable:
     """What may be told of groups and of all of them together, so that no group can be worked out from the rest.
 
-    `scores` are pairs of a group and a score, in the order they were given. The smallest groups are kept back too, until
-    those kept back have five opinions among them.
+    `scores` are pairs of a group and a score, in the order they were given. The smallest groups are kept back too,
+    until those kept back have five opinions among them.
     """
     given: dict[str, list[int]] = {}
     for key, score in scores:

@@ -162,7 +162,7 @@ def _where(commune_id: int, sought: Sought, today: date) -> ColumnElement[bool]:
         if sought.state in AWAITED:
             where.append(~_is_late(today))
     where += [
-        public_item.c.sought.contains(f" {word}", autoescape=True) for word in fold(sought.words).split()[:MOST_WORDS]
+        public_item.c.sought.contains(f" {word} ", autoescape=True) for word in fold(sought.words).split()[:MOST_WORDS]
     ]
     return and_(*where)
 

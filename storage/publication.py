@@ -1,6 +1,7 @@
 """What clerks have decided about making matters public, and putting them where everybody reads them."""
 
 from collections.abc import Collection, Sequence
+from string import ascii_letters
 from typing import Any
 
 from sqlalchemy import func, select, text, update
@@ -8,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.petition import OPEN, Petition, PetitionState
-from domain.publication import UNSETTLED, Decision, PublicDialogue, Publication, PublicItem, sought
+from domain.publication import UNSETTLED, Decision, Publication, PublicDialogue, PublicItem, sought
 from storage.petition import read_petition
 from storage.public_register import read_public_dialogue, read_public_item
 from storage.tables import petition, public_dialogue, public_item, publication
@@ -168,6 +169,7 @@ def _item_columns(item: PublicItem, names: Sequence[str]) -> dict[str, Any]:
             "text", "answer", "published_at", "changed_at", "corrected_at", "withdrawn_at",
         )
     }  # fmt: skip
-    words = "" if item.is_withdrawn else sought(item.code, item.text, item.answer, *names)
+    words = (
+        "" if item.is_withdrawn else sought(item.code, item.code.lstrip(ascii_letters), item.text, item.answer, *names)
+    )
     return {**plain, "state": item.state.value, "photos": list(item.photos), "sought": words}
-

@@ -844,7 +844,7 @@ public_item = Table(
     Column("text", Text, nullable=False),
     Column("answer", Text, nullable=False),
     Column("photos", JSONB, nullable=False, server_default=NONE, comment="hashes of pictures made to be shown"),
-    Column("sought", Text, nullable=False, comment="its words without marks, each with a blank before it"),
+    Column("sought", Text, nullable=False, comment="its words without marks, a blank on both sides of each"),
     Column("published_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("corrected_at", Moment),

@@ -81,7 +81,7 @@ publication-short-left-out = left out
 publication-sure = { $title }: { $new } new, { $corrected } corrected. Everybody can read it without signing in.
 publication-sure-undecided = { $count } are not approved and will not be published now; they can be added later.
 publication-sure-address = Where: { $address }
-publication-published = { $count } published at { $address }. The milestone “Publish the results” is marked as done.
+publication-published = { $count } published at { $address }. The milestone for it is marked as done.
 publication-published-apart = { $count } published at { $address }.
 publication-told =
     The result of { $codes } is public, without your name:

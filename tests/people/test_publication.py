@@ -149,7 +149,7 @@ async def test_what_is_public_stands_where_it_stands_now(town: Town) -> None:
     await hall.officer.presses_any(f"commitment.keep:{promise.id}")
     await hall.officer.says("Đã đổ bê tông 200 m")
     await hall.officer.presses("Tiếp tục")
-    await hall.officer.presses("Gửi")
+    await hall.officer.presses("Báo đã xong")
     await until(town, 1, 12)
     row = (await public_rows(town))[hall.road]
     assert row.state == "resolved"
@@ -159,7 +159,13 @@ async def test_what_is_public_stands_where_it_stands_now(town: Town) -> None:
 async def test_only_the_office_and_the_chair_publish(town: Town) -> None:
     hall = await concluded(town)
     for phone in (hall.officer, hall.head, hall.front, hall.resident):
-        for key in ("publish.list", "publish.show:1", "publish.look:1", f"publish.item:1:{hall.light}", "publish.ask:1"):
+        for key in (
+            "publish.list",
+            "publish.show:1",
+            "publish.look:1",
+            f"publish.item:1:{hall.light}",
+            "publish.ask:1",
+        ):
             assert "dành cho văn phòng và lãnh đạo chủ trì" in await phone.presses_any(key)
         await phone.presses_any(f"publish.leave:1:{hall.light}")
         await phone.presses_any("publish.now:1:00000000")

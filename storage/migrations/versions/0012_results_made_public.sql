@@ -77,7 +77,7 @@ COMMENT ON COLUMN public_item.people IS 'how many, where they are enough to stay
 
 COMMENT ON COLUMN public_item.photos IS 'hashes of pictures made to be shown';
 
-COMMENT ON COLUMN public_item.sought IS 'its words without marks, each with a blank before it';
+COMMENT ON COLUMN public_item.sought IS 'its words without marks, a blank on both sides of each';
 
 COMMENT ON COLUMN public_item.withdrawn_at IS 'since then nothing but its code is known';
 
