@@ -8,7 +8,7 @@ from actions.desk import Desk
 from actions.merge import hand_on, lead_and_members
 from actions.question import take_reply
 from actions.record import find_petition, name_of, note
-from domain.access import OnPetition, Role, check_role
+from domain.access import OnPetition, OnPetitions, Role, check
 from domain.calendar import day_of
 from domain.clock import again_until
 from domain.commune import VIETNAM
@@ -49,7 +49,7 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
     """File `draft` with the department of its topic. Raises Refused when its dialogue no longer takes opinions."""
     commune = desk.commune
     if draft.collected and not desk.actor.heads(draft.hamlet):
-        raise Refused(f"access-refused-{Role.HAMLET_HEAD}")
+        raise Refused("access-refused-hamlet-head")
     if draft.dialogue_id is not None:
         dialogue = await desk.uow.dialogues.find(commune.id, draft.dialogue_id)
         if dialogue is None or not dialogue.takes_opinions(desk.now):
@@ -223,5 +223,5 @@ async def _tell_head(desk: Desk, petition: Petition, times: int) -> None:
 async def petitions_of_commune(
     desk: Desk, *, topic: str | None = None, hamlet: str | None = None, dialogue_id: int | None = None
 ) -> list[Petition]:
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPetitions.LIST, desk.commune)
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)

@@ -14,7 +14,7 @@ from actions.desk import Desk
 from actions.dialogue import find_dialogue
 from actions.milestone import PUBLISH_RESULTS, complete_of_kind
 from actions.record import NOBODY, note
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
 from domain.attachment import FileKind
 from domain.calendar import day_of
 from domain.commitment import Commitment
@@ -186,7 +186,7 @@ class Matters:
 
 async def find_matters(desk: Desk, dialogue_id: int, hidden: Hidden) -> Matters:
     """Raises Refused for who may not make anything public. `dialogue_id` 0: of no dialogue."""
-    check_hall(desk.actor, OnHall.PUBLISH)
+    check(desk.actor, OnHall.PUBLISH, desk.commune)
     uow, commune_id = desk.uow, desk.commune.id
     dialogue, notice = None, None
     if dialogue_id == NO_DIALOGUE:
@@ -264,7 +264,7 @@ async def propose_again(desk: Desk, matter: Matter) -> Publication:
 
 async def leave_out(desk: Desk, matter: Matter, reason: str) -> Publication:
     """Do not make it public; what is public already is taken back by `take_back`."""
-    check_hall(desk.actor, OnHall.PUBLISH)
+    check(desk.actor, OnHall.PUBLISH, desk.commune)
     decision = Publication(
         desk.commune.id, matter.petition.id, Decision.LEFT_OUT, matter.proposed, matter.answer, matter.mark,
         desk.actor.person, desk.now, reason=reason,
@@ -278,7 +278,7 @@ def _photos(matter: Matter) -> tuple[str, ...]:
 
 
 async def _decide(desk: Desk, matter: Matter, text: str, answer: str, photos: tuple[str, ...]) -> Publication:
-    check_hall(desk.actor, OnHall.PUBLISH)
+    check(desk.actor, OnHall.PUBLISH, desk.commune)
     if max(len(text), len(answer)) > MAX_TEXT:
         raise Refused("publication-refused-long", {"most": MAX_TEXT})
     await _check_unnamed(desk, matter, f"{text}\n{answer}")

@@ -17,7 +17,7 @@ from actions.publication import (
     publish,
     take_back,
 )
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
 from domain.calendar import day_of
 from domain.notice import Words, verbatim, words
 from domain.publication import MAX_TEXT, NO_DIALOGUE, Decision, PublicState, Standing, mark_of
@@ -67,7 +67,7 @@ def _back(dialogue_id: int) -> Choice:
 @effect("publish.list", "command.congkhai", reads=True)
 async def listed(visit: Visit) -> Outcome:
     """The dialogues that something can be published of, and what belongs to none."""
-    check_hall(visit.desk.actor, OnHall.PUBLISH)
+    check(visit.desk.actor, OnHall.PUBLISH, visit.desk.commune)
     dialogues = await visit.desk.uow.dialogues.latest(visit.desk.commune.id)
     rows = [choice(f"publish.show:{d.id}", verbatim(shorten(d.title, 40))) for d in dialogues[:DIALOGUES]]
     apart = choice(f"publish.show:{NO_DIALOGUE}", "publication-apart")
