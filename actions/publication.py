@@ -404,6 +404,15 @@ async def take_back(desk: Desk, dialogue_id: int, code: str, hidden: Hidden, rea
     await note(desk, petition, EntryKind.UNPUBLISHED, reason)
 
 
+async def public_view(desk: Desk, dialogue_id: int) -> tuple[PublicDialogue, list[PublicItem]]:
+    """What everybody reads of a dialogue. Raises Refused where nothing was published."""
+    check(desk.actor, OnHall.PUBLISH, desk.commune)
+    dialogue = await desk.uow.publications.find_dialogue(desk.commune.id, dialogue_id)
+    if dialogue is None:
+        raise Refused("publication-refused-none")
+    return dialogue, await desk.uow.publications.of_dialogue(desk.commune.id, dialogue_id)
+
+
 # ── as time goes on ───────────────────────────────────────────────────────────────────────────────────────────
 
 

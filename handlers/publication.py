@@ -1,5 +1,6 @@
 """Making results public: looking through what is proposed, changing it, leaving it out, publishing, taking back."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,9 +15,11 @@ from actions.publication import (
     leave_out,
     mark_of_all,
     propose_again,
+    public_view,
     publish,
     take_back,
 )
+from documents.official import print_docx
 from domain.access import OnHall, check
 from domain.calendar import day_of
 from domain.notice import Words, verbatim, words
@@ -25,6 +28,8 @@ from domain.refusal import Refused
 from domain.text import shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.papers import keep_paper
+from handlers.results_paper import results_paper
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
 from understanding.redaction import MarkKind, redact
@@ -102,6 +107,8 @@ def _page(visit: Visit, matters: Matters) -> Reply:
         rows.append(choice(f"publish.ask:{id_}", "publication-publish", count=len(ready)))
     if any(m.is_approved or m.is_public for m in matters.found):
         rows.append(choice(f"publish.approved:{id_}", "publication-approved"))
+    if matters.public is not None:
+        rows.append(choice(f"publish.paper:{id_}", "publication-paper"))
     if matters.left_out:
         rows.append(choice(f"publish.out:{id_}", "publication-left-out", count=len(matters.left_out)))
     back = choice(f"dialogue.show:{id_}", "form-back") if matters.dialogue else choice("publish.list", "form-back")
@@ -458,3 +465,13 @@ async def publish_now(visit: Visit) -> Outcome:
     rows = (_back(id_), choice("menu.show", "menu-button"))
     said = "publication-published-apart" if id_ == NO_DIALOGUE else "publication-published"
     return outcome(say(said, *rows, count=len(published), address=visit.results_link))
+
+
+@effect("publish.paper")
+async def paper(visit: Visit) -> Outcome:
+    """What is public, as a Word file to be numbered, signed and posted up."""
+    dialogue, items = await public_view(visit.desk, visit.number())
+    made = results_paper(visit.desk.commune, dialogue, items, day_of(visit.desk.now), visit.results_link)
+    content = await asyncio.to_thread(print_docx, made)
+    file = await keep_paper(visit, content, f"ket-qua-{dialogue.id}.docx")
+    return outcome(Reply((words("publication-paper-made", count=len(items)),), (_back(dialogue.id),), (file,)))

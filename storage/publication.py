@@ -129,6 +129,19 @@ class Publications:
         )
         return {row.code: read_public_item(row) for row in rows}
 
+    async def of_dialogue(self, commune_id: int, dialogue_id: int) -> list[PublicItem]:
+        """What is shown of a dialogue, by code."""
+        rows = await self._connection.execute(
+            select(public_item)
+            .where(
+                public_item.c.commune_id == commune_id,
+                public_item.c.dialogue_id == dialogue_id,
+                public_item.c.withdrawn_at.is_(None),
+            )
+            .order_by(public_item.c.code)
+        )
+        return [read_public_item(row) for row in rows]
+
     async def communes(self) -> list[int]:
         """Those that have made anything public."""
         return list(await self._connection.scalars(_COMMUNES))

@@ -3,8 +3,10 @@
 They need no login and set no cookie. All they can read is the public register: what has been approved for it.
 """
 
+import asyncio
 import hashlib
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,11 +16,14 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from documents.official import print_docx
+from documents.results import PublishedResults
 from domain.calendar import day_of
 from domain.commune import Commune
 from domain.notice import Words, words
 from domain.petition import only_code, read_code
 from domain.publication import NO_DIALOGUE, PublicDialogue, PublicItem, PublicState
+from handlers.results_paper import results_paper
 from locales import FIRST, render
 from storage.public_register import A_PAGE, DepartmentCount, PublicRegister, Sought
 from web.pages import Pages, language_of, place_of
@@ -28,6 +33,8 @@ KEPT = "public, max-age=60"
 MOST_LETTERS = 100
 MOST_PAGE = 9999
 JSON_VERSION = 1
+MOST_PAPERS = 20
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The bars are as wide as this, whatever that is on the screen.
 BAR = 1000
 
@@ -74,17 +81,27 @@ class ResultPages:
     """Handlers of the public results of every commune; `communes` may change at any time."""
 
     def __init__(
-        self, pages: Pages, communes: Mapping[str, Commune], register: PublicRegister, now: Callable[[], datetime]
+        self,
+        pages: Pages,
+        communes: Mapping[str, Commune],
+        register: PublicRegister,
+        now: Callable[[], datetime],
+        public_url: str = "",
     ) -> None:
         self._pages = pages
         self._communes = communes
         self._register = register
         self._now = now
+        self._public_url = public_url.rstrip("/")
+        # The latest papers, by what they are made of; one is made at a time, whoever asks for them.
+        self._papers: OrderedDict[PublishedResults, bytes] = OrderedDict()
+        self._printing = asyncio.Lock()
 
     def add_to(self, app: web.Application) -> None:
         route = app.router
         route.add_get("/c/{slug}/ket-qua", self._list)
         route.add_get("/c/{slug}/ket-qua.json", self._json)
+        route.add_get("/c/{slug}/ket-qua.docx", self._paper)
         route.add_get("/c/{slug}/ket-qua/{code}", self._one)
 
     def _commune(self, request: web.Request) -> Commune:
@@ -115,7 +132,8 @@ class ResultPages:
             here=f"/c/{commune.slug}/ket-qua",
             dialogues=[(say.dialogue(each), say.satisfaction(each)) for each in dialogues if _is_shown(each, sought)],
             sought=sought,
-            is_sought=sought != Sought(),
+            is_sought=_at_page(sought, 1) != Sought(),
+            is_filtered=_at_page(sought, 1) != Sought(sought.words),
             options={
                 "linh-vuc": [Option(t.key, t.name) for t in commune.topics if t.key in topics],
                 "noi-o": [Option(h.key, say.hamlet(h.key)) for h in commune.hamlets if h.key in hamlets],
@@ -173,6 +191,31 @@ class ResultPages:
         response = web.Response(text=body, content_type="application/json", headers=dict(_FOR_ALL))
         response.enable_compression()
         return _answer(request, response)
+
+    async def _paper(self, request: web.Request) -> web.StreamResponse:
+        """The results of one dialogue, of the latest where none is named, as a Word file."""
+        commune, today = self._commune(request), day_of(self._now())
+        dialogues = await self._register.dialogues(commune.id)
+        wanted = read_query(request.query, commune, dialogues).dialogue
+        dialogue = next((each for each in dialogues if wanted in (None, each.id)), None)
+        if dialogue is None:
+            raise web.HTTPNotFound
+        items = await self._register.everything(commune.id, dialogue.id)
+        address = f"{self._public_url}/c/{commune.slug}/ket-qua"
+        content = await self._printed(results_paper(commune, dialogue, items, today, address))
+        name = f"ket-qua-{commune.slug}-{dialogue.id}.docx"
+        headers = {**_FOR_ALL, "Content-Disposition": f'attachment; filename="{name}"', "Content-Type": WORD}
+        return _answer(request, web.Response(body=content, headers=headers))
+
+    async def _printed(self, paper: PublishedResults) -> bytes:
+        async with self._printing:
+            content = self._papers.pop(paper, None)
+            if content is None:
+                content = await asyncio.to_thread(print_docx, paper)
+            self._papers[paper] = content
+            while len(self._papers) > MOST_PAPERS:
+                self._papers.popitem(last=False)
+        return content
 
 
 # Anybody's page may show what is public.
@@ -309,9 +352,12 @@ def _is_shown(dialogue: PublicDialogue, sought: Sought) -> bool:
 
 
 def _files(commune: Commune, sought: Sought, dialogues: Sequence[PublicDialogue]) -> list[tuple[str, str]]:
-    """Links to the same as files: of the dialogue that is looked at."""
+    """The same as files: all of it as JSON, a dialogue as a paper (the one that is looked at, or the latest)."""
+    if not dialogues:
+        return []
     query = "" if sought.dialogue is None else f"?hoi-nghi={sought.dialogue}"
-    return [("web-results-json", f"/c/{commune.slug}/ket-qua.json{query}")] if dialogues else []
+    path = f"/c/{commune.slug}/ket-qua"
+    return [("web-results-docx", f"{path}.docx{query}"), ("web-results-json", f"{path}.json{query}")]
 
 
 # ── the chart ─────────────────────────────────────────────────────────────────────────────────────────────────

@@ -87,6 +87,9 @@ publication-told =
     The result of { $codes } is public, without your name:
     { $address }
 publication-petition = The result is public: { $address }
+publication-paper = Word file to sign and post
+publication-paper-made = The Word file has the { $count } public matters. Number it, sign it, post it up and send it to the hamlets.
+publication-refused-none = Nothing of this conference is public yet.
 publication-refused-unknown = { $code } is not among what may be published of this conference.
 publication-refused-nothing = Nothing that was approved waits to be published.
 publication-refused-changed = Something has just changed. Please look again.
@@ -127,6 +130,7 @@ web-results-hamlet = Place
 web-results-state = Result
 web-results-dialogue = Conference
 web-results-any = All
+web-results-filters = Filter by topic, place, result, conference
 web-results-find = Search
 web-results-clear = Show everything
 web-results-count = { $count } found.

@@ -109,6 +109,9 @@ publication-told =
     { $address }
 # On the page of a petition
 publication-petition = Kết quả đã công khai: { $address }
+publication-paper = Bản Word để ký, niêm yết
+publication-paper-made = Bản Word có { $count } mục đang công khai. Ghi số, ký rồi niêm yết, gửi các thôn.
+publication-refused-none = Hội nghị này chưa công khai mục nào.
 publication-refused-unknown = { $code } không có trong danh sách công khai của hội nghị này.
 publication-refused-nothing = Chưa có mục nào đã duyệt để đăng.
 publication-refused-changed = Nội dung vừa thay đổi. Xin xem lại.
@@ -158,6 +161,7 @@ web-results-hamlet = Nơi ở
 web-results-state = Kết quả
 web-results-dialogue = Hội nghị
 web-results-any = Tất cả
+web-results-filters = Lọc theo lĩnh vực, nơi ở, kết quả, hội nghị
 web-results-find = Tìm
 web-results-clear = Bỏ tìm, xem tất cả
 # $count - how many were found

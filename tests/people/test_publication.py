@@ -1,8 +1,12 @@
 """Making results public: looking through, approving, changing, leaving out, publishing, correcting, taking back."""
 
+import io
+from html import unescape
 from typing import Any
 
-from tests.people.after import LIGHT, ROAD, Hall, assigns, concludes, sitting, until
+from docx import Document
+
+from tests.people.after import LIGHT, ROAD, SCHOOL, Hall, assigns, concludes, sitting, until
 from tests.town import Town
 
 PHONE = "0912 345 678"
@@ -154,6 +158,67 @@ async def test_what_is_public_stands_where_it_stands_now(town: Town) -> None:
     row = (await public_rows(town))[hall.road]
     assert row.state == "resolved"
     assert row.corrected_at is None
+
+
+async def test_the_three_views_never_mix(web_town: Town) -> None:
+    """Whatever stands in the author's and the office's views, the public's has what was approved and no more."""
+    town = web_town
+    hall = await sitting(town)
+    clerk, officer = hall.clerk, hall.officer
+    private = "Tôi là Nguyễn Văn Mẫu, số 0912 345 678, thửa 12 tờ bản đồ số 5, đèn trước nhà hỏng"
+    code = await town.files_petition(hall.resident, private, "Đường")
+    await officer.presses_any(f"note.begin:{code}")
+    await officer.says("Ghi chú riêng của phòng: người này hay kiện")
+    await officer.presses_any(f"answer.begin:{code}")
+    await officer.says("Kính gửi ông Nguyễn Văn Mẫu, đèn sẽ được thay.")
+    await officer.presses("Tiếp tục")
+    await town.sends_answer(officer)
+    await hall.head.looks()
+    await hall.head.presses("Duyệt")
+    await town.undo_passes()
+    await assigns(clerk, hall.road, "15 ngày", "Sửa xong đường")
+    await concludes(hall)
+    await clerk.presses_any("publish.look:1")
+    await clerk.presses("Duyệt")
+    await clerk.presses_any(f"publish.leave:1:{hall.light}")
+    await clerk.presses("chuyện riêng")
+    await publishes(hall)
+    # What came after the dialogue had begun belongs to none.
+    await clerk.presses_any("publish.look:0")
+    await clerk.presses("Duyệt")
+    await clerk.presses_any("publish.ask:0")
+    await clerk.presses("Đăng công khai")
+    rows = await public_rows(town)
+    assert set(rows) == {code, hall.road}
+    base = f"/c/{town.slug}/ket-qua"
+    seen = []
+    for path in (base, f"{base}?tu=nguyen+van+mau", f"{base}.json", *(f"{base}/{each}" for each in rows)):
+        async with town.http.get(path) as answer:
+            assert answer.status == 200, path
+            assert not answer.cookies
+            seen.append(await answer.text())
+    for dialogue in (0, 1):
+        async with town.http.get(f"{base}.docx?hoi-nghi={dialogue}") as answer:
+            assert answer.status == 200
+            word = Document(io.BytesIO(await answer.read()))
+        cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+        seen.append("\n".join([*cells, *(paragraph.text for paragraph in word.paragraphs)]))
+    assert all(code in text for text in (seen[0], seen[2], seen[-2]))
+    for text in map(unescape, seen):
+        for hidden in (
+            "Nguyễn Văn Mẫu", "Trần Thị Mẫu", "0912", "345 678", "thửa 12", "tờ bản đồ", "hay kiện", "Cán bộ mẫu",
+            SCHOOL, hall.school, LIGHT, "chuyện riêng",
+        ):  # fmt: skip
+            # What somebody looked for themselves stays in the form.
+            assert hidden not in text.replace('value="nguyen van mau"', "")
+    assert "Không có mục nào khớp" in seen[1]
+    # The office's own view still has the whole text, and the author's too.
+    assert "0912 345 678" in await clerk.presses_any(f"work.show:{code}")
+    assert "Nguyễn Văn Mẫu" in await hall.resident.presses_any(f"mine.show:{code}")
+    # The paper for the notice board says the same.
+    said = await clerk.presses_any("publish.paper:1")
+    assert "Bản Word có 1 mục" in said
+    assert (await clerk.last()).files == 1
 
 
 async def test_only_the_office_and_the_chair_publish(town: Town) -> None:

@@ -1,5 +1,6 @@
 """Tests of the public pages of results: finding, filtering, paging, what was corrected or taken back, as JSON."""
 
+import io
 import json
 import re
 import time
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
+from docx import Document
 from sqlalchemy import event
 
 from domain.commune import Commune, Department, Hamlet, HamletKind, Topic
@@ -198,6 +200,30 @@ async def test_everything_is_there_for_programs_too(database: Database, browser:
     assert "gỡ" not in json.dumps(found, ensure_ascii=False)
     again = await browser.get("/c/mau/ket-qua.json", headers={"If-None-Match": answer.headers["ETag"]})
     assert (again.status, await again.read()) == (304, b"")
+
+
+async def test_a_dialogue_is_there_as_a_paper(
+    database: Database, browser: TestClient[Any, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (await browser.get("/c/mau/ket-qua.docx")).status == 404
+    await fill(database, ITEMS)
+    answer = await browser.get("/c/mau/ket-qua.docx?hoi-nghi=1")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ket-qua-mau-1.docx"'
+    word = Document(io.BytesIO(await answer.read()))
+    cells = "\n".join(cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    for said in ("M25-0002", "Sẽ sửa\ntrước Tết.", "Quá hạn, đã hẹn ngày 09/12/2025", "xóm Đoài"):
+        assert said in cells
+    assert "M25-0005" not in cells
+    # It is made anew only when it would be another.
+    monkeypatch.setattr("web.results.print_docx", _fail)
+    again = await browser.get("/c/mau/ket-qua.docx")
+    assert again.headers["ETag"] == answer.headers["ETag"]
+    await fill(database, (ITEM.withdrawn(NOW),))
+    assert (await browser.get("/c/mau/ket-qua.docx")).status == 500
+
+
+def _fail(paper: object) -> bytes:
+    raise RuntimeError("made anew")
 
 
 async def test_a_page_is_sent_again_only_when_it_is_another(database: Database, browser: TestClient[Any, Any]) -> None:
