@@ -456,6 +456,7 @@ async def issue(visit: Visit) -> Outcome:
         return outcome(say("conclusion-changed"), _confirm(visit, dialogue, notice))
     dialogue, notice = await issue_notice(visit.desk, dialogue.id, await _paper(visit, dialogue, notice))
     rows = (
+        choice(f"publish.show:{dialogue.id}", "publication-button"),
         choice(f"front.dialogue:{dialogue.id}", "front-see"),
         choice(f"dialogue.show:{dialogue.id}", "dialogue-see"),
         choice("menu.show", "menu-button"),

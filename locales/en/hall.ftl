@@ -61,6 +61,7 @@ hall-refused-to-read-notice = This is for the office, the chair and the Front.
 hall-refused-to-edit-notice = Only the office drafts and issues the conclusion notice.
 hall-refused-to-follow = This is for the office, the chair and the Front.
 hall-refused-to-read-report = This report is for the office, the chair and the Front.
+hall-refused-to-publish = This is for the office and the chair.
 # To the author. $code - reference code, $title - title of the dialogue, $body - what was asked
 hall-answered =
     Your opinion { $code } was answered at { $title }.

@@ -43,6 +43,7 @@ NOBODY = {
     "petition.merged_into",
     "petition_entry.id",
     "petition_entry.petition_id",
+    "publication.petition_id",
     "reminder.id",
     "stored_file.size",
     "supervisor_question.petition_id",
@@ -77,6 +78,8 @@ WITHOUT_PEOPLE = {
     "petition_entry.refs",
     "plan.choices",
     "plan.document",
+    "public_item.photos",  # hashes of pictures
+    "publication.photos",
     "speaker.needs",
     "supervisor_question.files",
     "web_message.choices",
