@@ -261,6 +261,11 @@ _BY_NAME = {
 _OWN_FILES = {EntryKind.ESCALATED}
 
 
+def is_for_author(entry: Entry) -> bool:
+    """Whether the author sees it; all else is said among those who work on it, with what is attached to it."""
+    return entry.kind in _OF_INTEREST_TO_ALL or entry.kind is EntryKind.SUBMITTED
+
+
 def _entry_words(commune: Commune, entry: Entry, names: Mapping[int, str], *, inside: bool) -> Words:
     # Why a department passes a matter on is said among departments, not to the author.
     hidden = not inside and entry.kind in (EntryKind.TRANSFER_ACCEPTED, EntryKind.MOVED)

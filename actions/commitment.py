@@ -8,7 +8,7 @@ from actions.desk import Desk
 from actions.hall import move_to_department
 from actions.milestone import REPLIES, complete_of_kind
 from actions.reminder import schedule_commitment
-from domain.access import OnCommitment, check_commitment
+from domain.access import OnCommitment, check
 from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.conclusion import ConclusionNotice, NoticeItem
@@ -112,7 +112,7 @@ async def find_commitment(
     found = await desk.uow.commitments.find(desk.commune.id, commitment_id, lock=lock)
     if found is None:
         raise Refused("commitment-refused-unknown")
-    check_commitment(desk.actor, verb, found)
+    check(desk.actor, verb, found)
     return found
 
 

@@ -18,6 +18,8 @@ from domain.commune import (
     Hamlet,
     HamletKind,
     Hours,
+    Retention,
+    Rights,
     Template,
     Topic,
     ZaloAccount,
@@ -101,6 +103,24 @@ class _FollowUp(_Strict):
     question_working_days: Annotated[int, Field(ge=1, le=60)] = 5
 
 
+class _Rights(_Strict):
+    """Decree 356/2025, art. 5: a commune may be quicker."""
+
+    respond_working_days: Annotated[int, Field(ge=1, le=10)] = 2
+    carry_out_days: Annotated[int, Field(ge=1, le=60)] = 15
+
+
+class _Retention(_Strict):
+    petition_years: Annotated[int, Field(ge=1, le=70)] = 5
+    file_days: Annotated[int, Field(ge=7, le=3650)] = 30
+    # Replies can be given to cards as old as this.
+    message_days: Annotated[int, Field(ge=30, le=3650)] = 180
+    chat_days: Annotated[int, Field(ge=30, le=3650)] = 730
+    # Channels repeat a delivery for a day at most; a week is on the safe side.
+    delivery_days: Annotated[int, Field(ge=2, le=365)] = 7
+    archive_days: Annotated[int, Field(ge=1, le=30)] = 7
+
+
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
@@ -159,6 +179,8 @@ class CommuneSetup(_Strict):
     reminders: _Reminders = _Reminders()
     answering: _Answering = _Answering()
     follow_up: _FollowUp = _FollowUp()
+    rights: _Rights = _Rights()
+    retention: _Retention = _Retention()
     channels: _Channels = _Channels()
     days_off: _Days = []
     work_days: _Days = []
@@ -239,6 +261,8 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         chair_told_after=setup.reminders.chair_after_days,
         answering=Answering(**setup.answering.model_dump()),
         follow_up=FollowUp(**setup.follow_up.model_dump()),
+        rights=Rights(**setup.rights.model_dump()),
+        retention=Retention(**setup.retention.model_dump()),
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
         zalo=_zalo_of(setup.channels.zalo_oa),
         zalo_bot_token_env=setup.channels.zalo_bot.token_env if setup.channels.zalo_bot else None,

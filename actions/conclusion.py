@@ -8,7 +8,7 @@ from actions.commitment import commit
 from actions.desk import Desk
 from actions.dialogue import find_dialogue, move_dialogue
 from actions.milestone import CONCLUSION_NOTICE, REPLIES, complete_of_kind
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
 from domain.conclusion import ConclusionNotice, NoticeGroup, NoticeItem, NoticeLayout, draft_items
 from domain.dialogue import Dialogue, DialogueState
 from domain.notice import (
@@ -42,14 +42,14 @@ class NoticeFacts:
 
 async def find_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, ConclusionNotice | None]:
     """Raises Refused for who may not read it."""
-    check_hall(desk.actor, OnHall.READ_NOTICE)
+    check(desk.actor, OnHall.READ_NOTICE, desk.commune)
     dialogue = await find_dialogue(desk, dialogue_id)
     return dialogue, await desk.uow.conclusions.find(desk.commune.id, dialogue.id)
 
 
 async def draft_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, ConclusionNotice]:
     """The notice as it stands: a draft follows what becomes of petitions, but for what a clerk has edited."""
-    check_hall(desk.actor, OnHall.EDIT_NOTICE)
+    check(desk.actor, OnHall.EDIT_NOTICE, desk.commune)
     dialogue = await find_dialogue(desk, dialogue_id)
     if dialogue.state not in CONCLUDING:
         raise Refused("conclusion-refused-not-yet", {"title": dialogue.title})
@@ -69,7 +69,7 @@ async def draft_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, Conclusi
 
 
 async def _open_draft(desk: Desk, dialogue_id: int) -> ConclusionNotice:
-    check_hall(desk.actor, OnHall.EDIT_NOTICE)
+    check(desk.actor, OnHall.EDIT_NOTICE, desk.commune)
     notice = await desk.uow.conclusions.find(desk.commune.id, dialogue_id, lock=True)
     if notice is None:
         raise Refused("conclusion-refused-none")

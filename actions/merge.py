@@ -166,14 +166,16 @@ def _together(desk: Desk, petition: Petition, lead: Petition) -> tuple[Words, ..
 
 async def unmerge(desk: Desk, code: str) -> Petition:
     """Deal with a petition by itself again, by its own clock."""
-    petition = await find_petition(desk, code, OnPetition.MERGE, lock=True)
-    petition.check_move(PetitionState.RECEIVED)
-    if not petition.is_merged or petition.merged_into is None:
+    lead, _ = await lead_and_members(desk, await find_petition(desk, code, OnPetition.MERGE))
+    if lead is None:
         raise Refused("merge-refused-not-merged", {"code": code})
-    lead = await desk.uow.petitions.by_id(desk.commune.id, petition.merged_into)
+    # The lead first, as by whoever answers it.
+    await desk.uow.petitions.find(desk.commune.id, lead.code, lock=True)
+    petition = await find_petition(desk, code, OnPetition.MERGE, lock=True)
+    if not petition.is_merged or petition.merged_into != lead.id:
+        raise Refused("merge-refused-not-merged", {"code": code})
     petition = await _apart(desk, petition)
-    if lead is not None:
-        await note(desk, lead, EntryKind.UNMERGED, code)
+    await note(desk, lead, EntryKind.UNMERGED, code)
     thread = await desk.uow.petitions.thread(petition)
     tell_department(desk, petition, sent_files(thread), (), words("merge-undone-department", code=code))
     name = desk.commune.department(petition.department).name

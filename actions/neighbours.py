@@ -8,6 +8,7 @@ from actions.desk import Desk
 from actions.likeness import of_petition, of_text
 from actions.merge import join_into
 from actions.petition import PetitionDraft, check_collected, file_petition
+from domain.access import OnMatter, may
 from domain.merge import many_voices
 from domain.notice import Notice, ToDepartment, verbatim, words
 from domain.petition import Petition
@@ -67,7 +68,7 @@ def _neighbour(desk: Desk, together: Sequence[Petition], hamlet: str | None) -> 
     """Of petitions dealt with together, the first that may be shown stands for all."""
     if any(each.author == desk.actor.person and not each.collected for each in together):
         return None
-    shown = next((each for each in together if each.name_shown or each.collected), None)
+    shown = next((each for each in together if may(desk.actor, OnMatter.SEE, each)), None)
     if shown is None or not shown.body:
         return None
     # Redacted first, shortened after: a cut never shows half of what is hidden.
@@ -105,8 +106,14 @@ async def join_petition(desk: Desk, draft: PetitionDraft, code: str) -> tuple[Pe
 
 
 async def _lead(desk: Desk, code: str) -> Petition | None:
-    """The open petition in which the matter of `code` is dealt with, locked."""
-    found = await desk.uow.petitions.find(desk.commune.id, code, lock=True)
-    if found is not None and found.is_merged and found.merged_into is not None:
-        found = await desk.uow.petitions.get(desk.commune.id, found.merged_into, lock=True)
-    return found if found is not None and found.is_open else None
+    """The open petition in which the matter of `code` is dealt with, locked; None where there is none to join."""
+    found = await desk.uow.petitions.find(desk.commune.id, code)
+    if found is None or not may(desk.actor, OnMatter.JOIN, found):
+        return None
+    # Only the lead is locked: whoever answers it locks that first as well. It may be merged while we wait for it.
+    while True:
+        leads = found.merged_into if found.is_merged and found.merged_into is not None else found.id
+        lead = await desk.uow.petitions.get(desk.commune.id, leads, lock=True)
+        if not lead.is_merged:
+            return lead if lead.is_open else None
+        found = lead

@@ -9,7 +9,7 @@ from actions.likeness import file
 from actions.merge import hand_on, lead_and_members
 from actions.question import take_reply
 from actions.record import find_petition, name_of, note
-from domain.access import OnPetition, Role, check_role
+from domain.access import OnPetition, OnPetitions, Role, check
 from domain.calendar import day_of
 from domain.clock import again_until
 from domain.commune import VIETNAM
@@ -62,7 +62,7 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
 def check_collected(desk: Desk, draft: PetitionDraft) -> None:
     """Raise Refused when the actor hands in what was collected in a hamlet that they do not head."""
     if draft.collected and not desk.actor.heads(draft.hamlet):
-        raise Refused(f"access-refused-{Role.HAMLET_HEAD}")
+        raise Refused("access-refused-hamlet-head")
 
 
 async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[Petition, Deadline]:
@@ -231,5 +231,5 @@ async def _tell_head(desk: Desk, petition: Petition, times: int) -> None:
 async def petitions_of_commune(
     desk: Desk, *, topic: str | None = None, hamlet: str | None = None, dialogue_id: int | None = None
 ) -> list[Petition]:
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPetitions.LIST, desk.commune)
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)

@@ -3,7 +3,7 @@
 from datetime import date, datetime, time
 
 from actions.desk import Desk
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
 from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.commune import VIETNAM
@@ -15,7 +15,7 @@ from storage.database import UnitOfWork
 
 async def report_of_month(desk: Desk, month: date) -> MonthlyReport:
     """Raises Refused for a month that has not begun."""
-    check_hall(desk.actor, OnHall.READ_REPORT)
+    check(desk.actor, OnHall.READ_REPORT, desk.commune)
     if month > day_of(desk.now):
         raise Refused("report-refused-not-yet")
     return await count_month(desk.uow, desk.commune.id, month, day_of(desk.now))
@@ -23,7 +23,7 @@ async def report_of_month(desk: Desk, month: date) -> MonthlyReport:
 
 async def lists_of_month(desk: Desk, month: date) -> tuple[list[Petition], list[Commitment]]:
     """What waits for an answer, and what was promised and is open or was kept in the month or since."""
-    check_hall(desk.actor, OnHall.READ_REPORT)
+    check(desk.actor, OnHall.READ_REPORT, desk.commune)
     first = datetime.combine(month, time(), VIETNAM)
     waiting = await desk.uow.petitions.open_of(desk.commune.id)
     return waiting, await desk.uow.commitments.for_month(desk.commune.id, first)

@@ -20,15 +20,19 @@ from bot.intake import Intake
 from bot.patience import until_done
 from bot.settings import Settings, SettingWrong, check_token
 from bot.worker import Worker
+from domain.calendar import day_of
 from domain.commune import Commune
 from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
+from scheduler.data_request import answer_requests
 from scheduler.likeness import file_anew
 from scheduler.question import look_after_questions
-from scheduler.sweeps import follow_calendars, remind, renew_reminders, tidy
+from scheduler.retention import keep_no_longer
+from scheduler.sweeps import follow_calendars, remind, renew_reminders, seal, tidy
 from scheduler.tap import ask_to_tap
 from scheduler.timetable import Timetable
+from storage.audit import Mark
 from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database, is_gone
 from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -57,6 +61,8 @@ ASK_TO_TAP_EVERY = 300.0
 LOOK_FOR_BROADCASTS = 1.0
 SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
+ANSWER_REQUESTS_EVERY = 20.0
+SEAL_EVERY = 300.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -126,6 +132,9 @@ class Program:
         # Of each commune: on which day its morning was begun, and with which settings its reminders were made.
         self._looked: dict[int, date] = {}
         self._renewed: dict[int, Commune] = {}
+        # How far the audit log had come when it was last looked at, and the day of which nothing is left to forget.
+        self._marked: Mark | None = None
+        self._kept_until: date | None = None
 
     async def start(self) -> None:
         """Start every role. Raises SettingWrong with a sentence for whoever starts the program."""
@@ -186,6 +195,9 @@ class Program:
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
         self.timetable.every(TIDY_EVERY, self._close_answered)
         self.timetable.every(FILE_ANEW_EVERY, self._file_anew)
+        self.timetable.every(ANSWER_REQUESTS_EVERY, self._answer_requests)
+        self.timetable.every(SEAL_EVERY, self._seal)
+        self.timetable.every(TIDY_EVERY, self._keep_no_longer)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -401,6 +413,20 @@ class Program:
 
     async def _file_anew(self) -> None:
         await file_anew(self.database, self.communes.all())
+
+    async def _answer_requests(self) -> None:
+        if await answer_requests(self.database, self.communes.get, self.files, self.clock.now()):
+            self._sent(set(self.channels))
+
+    async def _seal(self) -> None:
+        self._marked = await seal(self.database, self._marked, self.clock.now())
+
+    async def _keep_no_longer(self) -> None:
+        """Once a day: some of it reads everything."""
+        now = self.clock.now()
+        if self._kept_until != day_of(now):
+            await keep_no_longer(self.database, self.communes.all(), self.files, now)
+            self._kept_until = day_of(now)
 
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())

@@ -3,7 +3,7 @@
 from actions.card import one_line
 from actions.closing import carried_into, closing_of, next_words
 from actions.dialogue import find_dialogue
-from domain.access import OnHall, Role, check_hall, check_role
+from domain.access import OnHall, Role, check, check_role
 from domain.calendar import day_of
 from domain.dialogue import MOVES, DialogueState
 from domain.notice import words
@@ -49,7 +49,7 @@ async def show(visit: Visit) -> Outcome:
 @effect("carried.list", reads=True)
 async def carried(visit: Visit) -> Outcome:
     """What came from dialogues before."""
-    check_hall(visit.desk.actor, OnHall.NOTE)
+    check(visit.desk.actor, OnHall.NOTE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     found = await carried_into(visit.desk, dialogue)
     today = day_of(visit.desk.now)

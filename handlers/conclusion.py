@@ -19,7 +19,7 @@ from actions.conclusion import (
     set_file,
 )
 from documents.official import print_docx
-from domain.access import OnHall, Role, check_hall
+from domain.access import OnHall, Role, check
 from domain.attachment import FileKind
 from domain.calendar import day_of
 from domain.conclusion import (
@@ -427,7 +427,7 @@ def _confirm(visit: Visit, dialogue: Dialogue, notice: ConclusionNotice) -> Repl
 
 @effect("conclusion.issue")
 async def issue(visit: Visit) -> Outcome:
-    check_hall(visit.desk.actor, OnHall.EDIT_NOTICE)
+    check(visit.desk.actor, OnHall.EDIT_NOTICE, visit.desk.commune)
     dialogue, notice = await draft_notice(visit.desk, visit.number())
     notice.check_open()
     if _mark(notice) != visit.argument(1):

@@ -23,7 +23,7 @@ from actions.escalation import awaited
 from actions.milestone import LAW_NOTICE, is_late_by_law
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
-from domain.access import OnHall, OnPetition, Role, check_role, may, may_in_hall
+from domain.access import OnDelivery, OnDialogue, OnHall, OnPetition, OnPetitions, Role, check, may
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, DialogueState
@@ -94,8 +94,21 @@ async def show(visit: Visit) -> Outcome:
     if visit.desk.actor.has(Role.CLERK):
         rows = await _clerk_choices(visit, dialogue)
     else:
-        rows = [*_leader_choices(visit, dialogue), *rows, *answers]
+        rows = [*_leader_choices(visit, dialogue), *rows, *answers, *_reader_choices(visit, dialogue)]
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
+
+
+def _reader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
+    """The lists that others than clerks may read as well: who chairs knows who will speak."""
+    actor = visit.desk.actor
+    rows: list[Choice] = []
+    if may(actor, OnDialogue.READ_SPEAKERS, dialogue):
+        rows.append(choice(f"speakers.list:{dialogue.id}", "clerk-speakers"))
+    if dialogue.delegates_per_hamlet and may(actor, OnDialogue.READ_DELEGATES, dialogue):
+        rows.append(choice(f"delegate.list:{dialogue.id}", "clerk-delegates"))
+    if may(actor, OnPetitions.LIST, dialogue):
+        rows.append(choice(f"petitions.show:{dialogue.id}", "menu-petitions"))
+    return rows
 
 
 async def _attendance(visit: Visit, dialogue: Dialogue) -> tuple[list[Words], list[Choice]]:
@@ -139,14 +152,14 @@ def _leader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     """What clerks and chairs do from the session on, and what the Front looks at."""
     actor, state = visit.desk.actor, dialogue.state
     rows = []
-    if may_in_hall(actor, OnHall.NOTE) and state in NOTED_IN:
+    if may(actor, OnHall.NOTE, visit.desk.commune) and state in NOTED_IN:
         rows.append(choice(f"hall.show:{dialogue.id}", "hall-button"))
-    if may_in_hall(actor, OnHall.READ_NOTICE) and (
+    if may(actor, OnHall.READ_NOTICE, visit.desk.commune) and (
         state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED)
-        or (state is DialogueState.CONCLUDED and may_in_hall(actor, OnHall.NOTE))
+        or (state is DialogueState.CONCLUDED and may(actor, OnHall.NOTE, visit.desk.commune))
     ):
         rows.append(choice(f"conclusion.show:{dialogue.id}", "conclusion-button"))
-    if may_in_hall(actor, OnHall.FOLLOW) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
+    if may(actor, OnHall.FOLLOW, visit.desk.commune) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
         rows.append(choice(f"front.dialogue:{dialogue.id}", "front-see"))
     return rows
 
@@ -192,7 +205,7 @@ async def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
 
 @effect("dialogue.list", reads=True)
 async def listed(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     dialogues = await visit.desk.uow.dialogues.latest(visit.desk.commune.id)
     lines = [
         words("clerk-dialogues" if dialogues else "clerk-no-dialogues"),
@@ -207,7 +220,7 @@ async def listed(visit: Visit) -> Outcome:
 
 @effect("dialogue.link")
 async def link(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.ANNOUNCE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     links = [link for link in (visit.web_link(f"d-{dialogue.id}"), visit.link(f"d-{dialogue.id}")) if link]
     shown = "\n".join(dict.fromkeys(links))
@@ -408,7 +421,7 @@ form(
 
 @effect("dialogue.new")
 async def new(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     extraordinary = visit.arguments == (DialogueKind.EXTRAORDINARY,)
     kind = DialogueKind.EXTRAORDINARY if extraordinary else DialogueKind.REGULAR
     return Outcome(begin=Filling("dialogue", 1, "", facts={"kind": kind.value}))
@@ -500,7 +513,7 @@ form(
 
 @effect("dialogue.date")
 async def begin_date(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     if dialogue.state not in BEFORE_SESSION:
         raise Refused(f"dialogue-refused-when-{dialogue.state}", {"title": dialogue.title})
@@ -541,7 +554,7 @@ def _being_told(visit: Visit, changed: Changed) -> tuple[Words, ...]:
 
 @effect("dialogue.postpone", "dialogue.cancel")
 async def begin_off(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     how = DialogueState.POSTPONED if visit.effect.name == "dialogue.postpone" else DialogueState.CANCELLED
     dialogue.check_move(how)
@@ -582,7 +595,7 @@ async def speakers(visit: Visit) -> Outcome:
 @effect("petitions.show", reads=True)
 async def petitions(visit: Visit) -> Outcome:
     """How many petitions there are, by topic and by hamlet."""
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnPetitions.LIST, visit.desk.commune)
     commune = visit.desk.commune
     dialogue_id = visit.number() if visit.arguments else None
     tallies = await visit.desk.uow.petitions.tallies(commune.id, dialogue_id)
@@ -669,7 +682,7 @@ async def _cost_of_month(visit: Visit) -> tuple[Words, ...]:
 
 @effect("undelivered.show", reads=True)
 async def undelivered(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDelivery.READ, visit.desk.commune)
     since = visit.desk.now - timedelta(days=30)
     failed = await visit.desk.uow.outbox.undelivered(visit.desk.commune.id, since)
     cost = await _cost_of_month(visit)

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.card import due_words
 from actions.hall import Hall, hall_of, note_in_hall, raise_in_hall
-from domain.access import OnHall, OnPetition, check_hall, may
+from domain.access import OnHall, OnPetition, check, may
 from domain.calendar import day_of
 from domain.hall import HallDecision, HallNote, match_speaker
 from domain.notice import Words, verbatim, words
@@ -181,7 +181,7 @@ async def begin_raise(visit: Visit) -> Outcome:
 
 @effect("hall.noted")
 async def noted(visit: Visit) -> Outcome:
-    check_hall(visit.desk.actor, OnHall.NOTE)
+    check(visit.desk.actor, OnHall.NOTE, visit.desk.commune)
     answers, facts = visit.filling.answers, visit.filling.facts
     id_ = int(facts["dialogue"])
     note = _note(visit, answers, facts)

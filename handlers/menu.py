@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from domain.access import OnHall, Role, may_in_hall, may_see_calls
+from domain.access import OnCall, OnDataRequests, OnHall, OnPetitions, Role, may
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
@@ -27,12 +27,15 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("petition.from-loose", "menu-draft", text=_glimpse({"body": visit.state.loose})))
     if visit.known.in_group:
         return outcome(Reply((words("group-menu"),), (*rows, choice("work.list", "menu-work"))))
-    if may_see_calls(actor, visit.desk.commune.id):
+    if may(actor, OnCall.READ, visit.desk.commune):
         calls = await visit.desk.uow.calls.count(visit.desk.commune.id, visit.desk.now)
         rows += [choice("call.list", "menu-calls", count=calls)] if calls else []
-    if may_in_hall(actor, OnHall.NOTE):
+    if may(actor, OnHall.NOTE, visit.desk.commune):
         sitting = await visit.desk.uow.dialogues.sitting(visit.desk.commune.id)
         rows += [choice(f"dialogue.show:{d.id}", "menu-hall", title=shorten(d.title, 30)) for d in sitting[:2]]
+    if may(actor, OnDataRequests.LIST, visit.desk.commune):
+        waiting = len(await visit.desk.uow.data_requests.open_of(visit.desk.commune.id))
+        rows += [choice("data.requests", "menu-data-requests", count=waiting)] if waiting else []
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
@@ -57,6 +60,8 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("approval.list", "menu-approvals"))
     if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):
         rows.append(choice("milestone.mine", "menu-milestones"))
+    if not actor.has(Role.CLERK) and may(actor, OnPetitions.LIST, visit.desk.commune):
+        rows.append(choice("petitions.show", "menu-petitions"))
     if actor.hamlets:
         rows += [
             choice("collation.begin", "menu-collation"),
@@ -104,6 +109,8 @@ async def show_help(visit: Visit) -> Outcome:
     if actor.has(Role.CLERK):
         lines.append(words("help-clerk"))
     staff = (choice("staff.show", "staff-button"),) if actor.has(Role.CLERK) else ()
+    if may(actor, OnDataRequests.LIST, commune):
+        staff = (*staff, choice("data.requests", "data-requests-button"))
     return outcome(Reply(tuple(lines), (*staff, choice("menu.show", "menu-button"))))
 
 

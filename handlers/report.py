@@ -10,7 +10,7 @@ from actions.card import hamlet_of
 from actions.report import lists_of_month, report_of_month
 from documents.official import Recipients, Signature, print_docx, print_xlsx
 from documents.report import Counts, LateItem, PromiseLine, Promises, PromiseState, Rated, ReportPaper
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
 from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.commune import Commune
@@ -49,7 +49,7 @@ def month_words(month: date) -> str:
 @effect("report.show", reads=True)
 async def show(visit: Visit) -> Outcome:
     """This month so far, or another one; the month before is the one that is reported."""
-    check_hall(visit.desk.actor, OnHall.READ_REPORT)
+    check(visit.desk.actor, OnHall.READ_REPORT, visit.desk.commune)
     this = day_of(visit.desk.now).replace(day=1)
     month = _month(visit) if visit.arguments else this
     report = await report_of_month(visit.desk, month)

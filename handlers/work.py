@@ -57,6 +57,8 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"question.begin:{code}", "question-ask"))
     if more_choices(visit, petition):
         rows.append(choice(f"work.more:{code}", "card-more"))
+    if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
+        rows.append(choice(f"redact.begin:{code}", "redact-begin"))
     return rows
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.answer import Answers, AnswerTemplates
 from storage.attendance import Attendances
+from storage.audit import Audits
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
 from storage.call import Calls
@@ -22,6 +23,7 @@ from storage.commitment import Commitments
 from storage.commune import Communes
 from storage.conclusion import Conclusions
 from storage.conversation import Conversations
+from storage.data_request import DataRequests
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
@@ -33,6 +35,7 @@ from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
 from storage.milestone import Milestones
+from storage.my_data import MyDataStore
 from storage.number import Numbers
 from storage.outbox import Outbox
 from storage.person import People
@@ -66,6 +69,7 @@ class UnitOfWork:
         self.answers = Answers(connection)
         self.answer_templates = AnswerTemplates(connection)
         self.attendances = Attendances(connection)
+        self.audits = Audits(connection)
         self.broadcasts = Broadcasts(connection)
         self.calendar_days = CalendarDays(connection)
         self.channel_events = ChannelEvents(connection)
@@ -75,6 +79,7 @@ class UnitOfWork:
         self.communes = Communes(connection)
         self.conclusions = Conclusions(connection)
         self.conversations = Conversations(connection)
+        self.data_requests = DataRequests(connection)
         self.delegates = Delegates(connection)
         self.dialogues = Dialogues(connection)
         self.escalations = Escalations(connection)
@@ -84,6 +89,7 @@ class UnitOfWork:
         self.likenesses = Likenesses(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)
+        self.my_data = MyDataStore(connection)
         self.numbers = Numbers(connection)
         self.outbox = Outbox(connection)
         self.people = People(connection)

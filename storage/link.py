@@ -13,6 +13,7 @@ from storage.tables import (
     answer_template,
     answer_writing,
     attendance,
+    audit,
     broadcast,
     calendar_day,
     call,
@@ -20,6 +21,7 @@ from storage.tables import (
     commitment,
     conclusion_notice,
     conversation,
+    data_request,
     delegate,
     department_chat,
     dialogue,
@@ -51,6 +53,7 @@ MOVES: tuple[Column[Any], ...] = (
     commitment.c.kept_by,
     conclusion_notice.c.drafted_by,
     conclusion_notice.c.issued_by,
+    data_request.c.decided_by,
     delegate.c.named_by,
     department_chat.c.bound_by,
     dialogue.c.created_by,
@@ -63,6 +66,7 @@ MOVES: tuple[Column[Any], ...] = (
     petition.c.author,
     petition.c.assigned_to,
     petition.c.taken_by,
+    petition.c.assigned_to,
     petition_entry.c.by,
     plan.c.made_by,
     speaker.c.person_id,
@@ -74,9 +78,12 @@ MOVES: tuple[Column[Any], ...] = (
 MOVES_APART: tuple[Column[Any], ...] = (
     attendance.c.person_id,
     conversation.c.person_id,
+    data_request.c.person_id,
     grant.c.person_id,
     linked_chat.c.person_id,
 )
+# What was done was done by who it was then; that they are one since stands on the log as well.
+STAYS: tuple[Column[Any], ...] = (audit.c.by, audit.c.subject_id, audit.c.other)
 
 # Steps that are under way in the chats of who goes see another version and are taken anew; the step that links is not.
 _CHATS = """
@@ -109,6 +116,13 @@ _ATTENDANCE = """
       and (less.answered_at, less.person_id) < (more.answered_at, more.person_id)
 """
 _ATTENDANCE_MOVES = "update attendance set person_id = :kept where commune_id = :commune and person_id = :gone"
+# What both have asked for and still wait for is asked for once.
+_REQUESTS = """
+    delete from data_request less using data_request more
+    where less.commune_id = :commune and more.commune_id = :commune and less.kind = more.kind
+      and less.person_id = :gone and more.person_id = :kept and less.done_at is null and more.done_at is null
+"""
+_REQUESTS_MOVE = "update data_request set person_id = :kept where commune_id = :commune and person_id = :gone"
 _GRANTS = """
     insert into role_grant (commune_id, person_id, role, department, hamlet, granted_at)
     select commune_id, :kept, role, department, hamlet, granted_at from role_grant
@@ -229,6 +243,8 @@ class Links:
             _CHATS,
             _ATTENDANCE,
             _ATTENDANCE_MOVES,
+            _REQUESTS,
+            _REQUESTS_MOVE,
             _GRANTS,
             _GRANTS_GO,
             _BESIDES,

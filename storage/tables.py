@@ -4,25 +4,34 @@ Every table of a commune carries `commune_id` first in its key, so that it can b
 Moments are `timestamptz`; queues are read through partial indexes over what is still to be done.
 """
 
+from pathlib import Path
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
+    Uuid,
+    event,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from storage.script import statements
 
 metadata = MetaData(
     naming_convention={
@@ -72,6 +81,8 @@ person = Table(
     Column("consented_at", Moment),
     Column("conversation_id", BigInteger, comment="the chat used last: notices go there"),
     Column("created_at", Moment, nullable=False),
+    Column("restricted_at", Moment, comment="since when they are told nothing that they have not asked for"),
+    Column("erased_at", Moment, comment="since when nothing but the number is left"),
     PrimaryKeyConstraint("commune_id", "id"),
     Index("person_hamlet_idx", "commune_id", "hamlet", "id"),
 )
@@ -616,9 +627,13 @@ petition_entry = Table(
         comment="channel ids of the messages it was made of",
     ),
     Column("due_on", Date, comment="the day that it sets"),
+    Column(
+        "salt", Uuid, nullable=False, server_default=text("gen_random_uuid()"),
+        comment="of its digest on the audit log; another when the words are changed on record",
+    ),
     PrimaryKeyConstraint("commune_id", "petition_id", "id"),
     ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
-)
+)  # fmt: skip
 
 answer = Table(
     "answer",
@@ -877,6 +892,7 @@ stored_file = Table(
     Column("mime", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("stored_at", Moment, nullable=False),
+    Column("unused_since", Moment, comment="when nothing was found to refer to it; it goes some time after"),
 )
 
 calendar_day = Table(
@@ -906,3 +922,71 @@ calendar_followed = Table(
     Column("version", Integer, nullable=False, comment="one more with every change"),
     Column("followed_at", Moment, nullable=False),
 )
+
+data_request = Table(
+    "data_request",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("runs_on", Date, nullable=False, comment="when it is carried out, if nothing stands against it"),
+    Column("due_on", Date, nullable=False, comment="the last day"),
+    Column("reason", Text, nullable=False, server_default="", comment="why it is held"),
+    Column("decided_by", BigInteger),
+    Column("done_at", Moment),
+    Column("archive", JSONB, comment="the file of an export, as long as it is kept"),
+    PrimaryKeyConstraint("commune_id", "id"),
+    ForeignKeyConstraint(
+        ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="data_request_commune_id_person_id_fkey"
+    ),
+    # Nobody asks twice for what is under way.
+    Index("data_request_open_idx", "commune_id", "person_id", "kind", unique=True,
+          postgresql_where=text("done_at is null")),
+    Index("data_request_archive_idx", "done_at", postgresql_where=text("archive is not null")),
+)  # fmt: skip
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("subject", Text, nullable=False, comment="what the chain is of: petition, person"),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("n", Integer, nullable=False, comment="gapless in its chain"),
+    Column("id", BigInteger, Identity(), nullable=False, comment="in the order of adding: what seals count by"),
+    Column("at", Moment, nullable=False),
+    Column("by", BigInteger, comment="the person as they were then; null for the program"),
+    Column("kind", Text, nullable=False),
+    Column("department", Text, comment="the one concerned; of a role, the role and what it is for"),
+    Column("other", BigInteger, comment="whom or what else it concerns"),
+    Column("entry", BigInteger, comment="the entry of the petition's thread"),
+    Column("digest", LargeBinary, comment="salted, of what was written"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("commune_id", "subject", "subject_id", "n"),
+    # Rows lie in the order of their ids, so that a few bytes per thousand rows are enough to find the latest.
+    Index("audit_id_idx", "id", postgresql_using="brin", postgresql_with={"pages_per_range": 16}),
+)
+
+audit_seal = Table(
+    "audit_seal",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", BigInteger, nullable=False, comment="the last id of the log that it covers"),
+    Column("rows", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="of the hashes of these rows, by their ids"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("commune_id", "n"),
+    Index("audit_seal_until_idx", "until"),
+)
+
+
+@event.listens_for(metadata, "after_create")
+def _audit_keeps_itself(_: MetaData, connection: Connection, **_more: Any) -> None:
+    for statement in statements((Path(__file__).parent / "audit_log.sql").read_text(encoding="utf-8")):
+        connection.execute(text(statement.replace(":", "\\:")))

@@ -54,6 +54,7 @@ _ASK = text("""
         join channel_account a on a.id = c.account_id and a.channel = :channel
         join person p on p.commune_id = c.commune_id and p.id = c.person_id and p.conversation_id = c.id
         where c.commune_id = any(:communes) and c.reachable and not c.in_group and p.consented_at is not null
+          and p.restricted_at is null
           and c.heard_at > :closed and c.heard_at <= :until
           and (c.tap_asked_at is null or c.tap_asked_at <= c.heard_at)
     ), waiting as (

@@ -159,7 +159,9 @@ async def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not(databas
     [[first, _]] = await due(database)
     await sent(database, first)
     async with database.begin() as uow:
-        assert await uow.outbox.forget_sent(NOW + SECOND) == 1
+        assert await uow.outbox.forget_sent(NOW + SECOND) == 0
+        assert await uow.outbox.forget_of(7, NOW + SECOND) == 0
+        assert await uow.outbox.forget_of(1879, NOW + SECOND) == 1
     assert texts(await due(database)) == [["hai"]]
 
 
