@@ -152,7 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     migrated.set_defaults(run=_migrate)
     commands.add_parser("test", help="format, lint, types, layers, words, all tests")
     commands.add_parser(
-        "bench", help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench understanding"
+        "bench",
+        help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench likeness, "
+        "bench understanding",
     )
     return parser
 

@@ -26,6 +26,7 @@ from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.data_request import answer_requests
+from scheduler.likeness import file_anew
 from scheduler.publication import follow_publications
 from scheduler.question import look_after_questions
 from scheduler.retention import keep_no_longer
@@ -56,6 +57,7 @@ LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
 QUESTIONS_EVERY = 600.0
+FILE_ANEW_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
 LOOK_FOR_BROADCASTS = 1.0
@@ -195,6 +197,7 @@ class Program:
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
         self.timetable.every(TIDY_EVERY, self._close_answered)
+        self.timetable.every(FILE_ANEW_EVERY, self._file_anew)
         self.timetable.every(ANSWER_REQUESTS_EVERY, self._answer_requests)
         self.timetable.every(SEAL_EVERY, self._seal)
         self.timetable.every(TIDY_EVERY, self._keep_no_longer)
@@ -417,6 +420,9 @@ class Program:
     async def _ask_to_tap(self) -> None:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):
             self._sent(set(self.channels))
+
+    async def _file_anew(self) -> None:
+        await file_anew(self.database, self.communes.all())
 
     async def _answer_requests(self) -> None:
         if await answer_requests(self.database, self.communes.get, self.files, self.clock.now()):

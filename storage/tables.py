@@ -29,7 +29,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage.script import statements
 
@@ -584,6 +584,27 @@ petition = Table(
     Index("petition_received_idx", "commune_id", "received_at"),
     Index("petition_answered_at_idx", "commune_id", "answered_at", postgresql_where=text("answered_at is not null")),
 )  # fmt: skip
+
+petition_filed = Table(
+    "petition_filed",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("edition", Integer, nullable=False, comment="of what messages are compared by"),
+    Column("terms", ARRAY(BigInteger), nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+# Without a foreign key: it would be checked some forty times for each petition. `petition_filed` has one.
+petition_term = Table(
+    "petition_term",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("term", BigInteger, nullable=False, comment="what like petitions share, as a number"),
+    Column("petition_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("commune_id", "term", "petition_id"),
+)
 
 petition_entry = Table(
     "petition_entry",

@@ -22,6 +22,7 @@ from domain.access import (
     OnDelivery,
     OnDialogue,
     OnHall,
+    OnMatter,
     OnMilestone,
     OnPetition,
     OnPetitions,
@@ -92,6 +93,7 @@ OFFICE = {"clerk": SEES | CLERK | {"call-author"}, **OVER}
 UNNAMED_OFFICE = {"clerk": {"read"} | CLERK, "chair": CHAIR, "supervisor": FRONT}
 ASKED = {"read", "read-work", "read-notes", "decide-transfer"}
 HELPS = {"read", "support"} | TALK
+NEIGHBOURS = {name: {"see", "join"} for name in ACTORS if not name.startswith("foreign")}
 OWES = {"read", "report", "keep", "ask-date"}
 
 
@@ -171,7 +173,10 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     ("a text to begin answers with", OnTemplate, TEMPLATE, {
         "officer": {"use"}, "department-head": {"use"}, "clerk": {"use"},
     }),
-    ("petitions", OnPetitions, ALL, {"clerk": {"list"}, "chair": {"list"}, "supervisor": {"list"}}),
+    ("what a petition is about", OnMatter, ROAD, NEIGHBOURS),
+    ("what somebody who hides writes about", OnMatter, replace(ROAD, name_shown=False), {}),
+    ("what was said in a hamlet", OnMatter, replace(ROAD, name_shown=False, collected=True), NEIGHBOURS),
+    ("petitions", OnPetitions, ALL, {"clerk": {"list", "compare"}, "chair": {"list"}, "supervisor": {"list"}}),
     ("a registration to speak", OnSpeaker, BRIDGE, {"author": {"change"}}),
     ("of somebody without a chat", OnSpeaker, replace(BRIDGE, person=None, registered_by=99), {"head": {"change"}}),
     ("of somebody without a chat, by their neighbour", OnSpeaker, replace(BRIDGE, person=None), {
