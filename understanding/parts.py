@@ -11,7 +11,8 @@ from pathlib import Path
 import yaml
 
 from domain.text import fold
-from understanding.matter import ACTORS, REDIRECTED, Action, signs_of, vocabulary_file, weigh
+from understanding.hunch import settle
+from understanding.matter import ACTORS, REDIRECTED, Action, signs_of, vocabulary_file
 from understanding.signs import Sign, Signs, Vocabulary
 from understanding.spelling import Reading, written
 
@@ -102,11 +103,11 @@ def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
     count = len(reading.syllables)
     if not count:
         return ()
-    whole = weigh(signs, 0, count).action
+    whole = settle(signs, 0, count).action
     if whole not in REDIRECTED | {Action.ACCEPT}:
         return (_part(reading, 0, count, whole),)
     spans = _spans(reading, signs, whole)
-    found = [_part(reading, start, end, weigh(signs, start, end).action) for start, end in spans]
+    found = [_part(reading, start, end, settle(signs, start, end).action) for start, end in spans]
     if whole in REDIRECTED and not any(part.action in REDIRECTED for part in found):
         return (_part(reading, 0, count, whole),)
     return tuple(found)
@@ -253,7 +254,7 @@ def _pieces(reading: Reading, signs: Signs, whole: Action) -> Iterator[_Piece]:
                 if not _aside(sign, piece):
                     piece.about.append(sign.name)
         if whole in REDIRECTED:
-            piece.action = weigh(signs, start, end).action
+            piece.action = settle(signs, start, end).action
             named = {sign.name for sign in signs.all if start <= sign.start < end}
             piece.contested, piece.blames = bool(named & _CONTESTED), bool(named & _BLAME)
         yield piece
