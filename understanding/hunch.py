@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from understanding.matter import Action, Judgement, accusation, weigh
+from understanding.regression import Weights, chances
 from understanding.signs import Signs, Vocabulary
 from understanding.telex import healed
 
@@ -28,7 +29,6 @@ _HINT, _HINTS, _VERDICT = 1.5, 0.7, 0.5
 _TOLD = 3
 _MOST = 400
 
-Weights = Mapping[str, Sequence[float]]
 
 
 def settle(signs: Signs, start: int, end: int) -> Judgement:
@@ -63,18 +63,6 @@ def features(signs: Signs, start: int, end: int, ruled: Action | None = None) ->
     length = math.sqrt(sum(value * value for value in given.values())) or 1.0
     given = {feature: value / length for feature, value in given.items()}
     return given if ruled is None else {**given, _RULED + ruled: _VERDICT}
-
-
-def chances(weights: Weights, given: Mapping[str, float]) -> list[float]:
-    """How likely each of `KINDS` is, together 1."""
-    scores = list(weights[""])
-    for feature, value in given.items():
-        for kind, weight in enumerate(weights.get(feature, ())):
-            scores[kind] += weight * value
-    top = max(scores)
-    powers = [math.exp(score - top) for score in scores]
-    total = sum(powers)
-    return [power / total for power in powers]
 
 
 def _deciding(signs: Signs, start: int, end: int, given: Mapping[str, float], kind: Action) -> tuple[str, ...]:

@@ -1,14 +1,14 @@
 """Messages whose kind is known, and the weights of `hunch` that are learnt from them."""
 
 import json
-import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from understanding.hunch import KINDS, WEIGHTS, Weights, chances, features
+from understanding.hunch import KINDS, WEIGHTS, features
 from understanding.matter import Action, signs_of, weigh
+from understanding.regression import Row, train, write
 from understanding.spelling import read
 from understanding.training import everything
 
@@ -24,8 +24,6 @@ _REDIRECTED = {"D": Action.DENUNCIATION, "C": Action.COMPLAINT}
 _TUNED = "gate.jsonl"
 _LIGHT = 0.5  # ordinary petitions of all kinds, of which there are very many
 _ROUNDS = 12
-_PACE = 1.0
-_SLIGHT = 0.1
 
 
 
@@ -37,15 +35,6 @@ class Known:
     kind: Action
     apart: bool
     weight: float = 1.0
-
-
-@dataclass(frozen=True)
-class Row:
-    """A message as the regression sees it."""
-
-    given: Mapping[str, float]
-    column: int
-    weight: float
 
 
 def known() -> Iterator[Known]:
@@ -89,42 +78,12 @@ def without_marks(text: str) -> str:
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
-def train(learnt_from: Iterable[Row]) -> dict[str, list[float]]:
-    """Weights by feature and kind; the same rows give the same weights."""
-    given = list(learnt_from)
-    totals = [sum(row.weight for row in given if row.column == column) for column in range(len(KINDS))]
-    shares = [sum(totals) / (len(KINDS) * total) for total in totals]
-    weights: dict[str, list[float]] = {"": [0.0] * len(KINDS)}
-    squares: dict[str, list[float]] = {"": [1.0] * len(KINDS)}
-    for turn in range(_ROUNDS):
-        # A fixed shuffle: every row once, neighbours far apart.
-        for at in range(len(given)):
-            row = given[(at * 7919 + turn) % len(given)]
-            likely = chances(weights, row.given)
-            errors = [likely[column] - (column == row.column) for column in range(len(KINDS))]
-            much = shares[row.column] * row.weight
-            for feature, value in (("", 1.0), *row.given.items()):
-                has = weights.setdefault(feature, [0.0] * len(KINDS))
-                sums = squares.setdefault(feature, [1.0] * len(KINDS))
-                for column, error in enumerate(errors):
-                    step = much * error * value
-                    sums[column] += step * step
-                    has[column] -= _PACE * step / math.sqrt(sums[column])
-    return {
-        feature: [round(weight, 2) for weight in has]
-        for feature, has in sorted(weights.items())
-        if feature == "" or max(map(abs, has)) >= _SLIGHT
-    }
-
-
-
-def write(weights: Weights) -> str:
-    lines = ",\n".join(f"{json.dumps(feature, ensure_ascii=False)}: {json.dumps(row)}" for feature, row in weights.items())
-    return f"{{\n{lines}\n}}\n"
+def learnt(messages: Iterable[Known]) -> dict[str, list[float]]:
+    return train(rows(messages), len(KINDS), rounds=_ROUNDS)
 
 
 def train_all() -> int:
     """Write the weights that the program uses; return how many features they are of."""
-    weights = train(rows(known()))
+    weights = learnt(known())
     WEIGHTS.write_text(write(weights), "utf-8")
     return len(weights)

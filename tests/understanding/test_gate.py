@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from understanding.gate import judge
 from understanding.hunch import WEIGHTS
-from understanding.hunch_training import MESSAGES, known, rows, train, write
+from understanding.hunch_training import MESSAGES, known, learnt
 from understanding.matter import Action, Body
+from understanding.regression import write
 from understanding.spelling import read
 
 INVENTED = Path(__file__).parent / "invented"
@@ -77,7 +78,7 @@ def test_how_far_it_reaches_in_unusual_words(typed: Callable[[str], str]) -> Non
 @pytest.mark.slow
 def test_the_weights_are_those_of_the_messages() -> None:
     """After a change of messages, signs or hints: ``./doithoai understanding train``."""
-    assert WEIGHTS.read_text("utf-8") == write(train(rows(known())))
+    assert WEIGHTS.read_text("utf-8") == write(learnt(known()))
 
 
 @pytest.mark.parametrize(
