@@ -140,7 +140,7 @@ async def guide_away(
             first = "" if entry.kind is EntryKind.SUBMITTED else None
             await desk.uow.petitions.redact(petition, entry_id, text="", body=first, bare=True)
             await desk.uow.audits.add_redaction(petition.commune_id, petition.id, entry_id, desk.now, desk.actor.person)
-    gone = await desk.uow.gates.erase_filed(petition, texts, refs, sent, instead, but=conversation)
+    gone = await desk.uow.gates.erase_filed(petition, texts, refs, sent, instead, desk.now, but=conversation)
     for sha256 in gone:
         files.forget(sha256)
     petition = await desk.uow.petitions.change(

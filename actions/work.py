@@ -4,6 +4,7 @@ from typing import Any
 
 from actions.card import card_choices, department_card
 from actions.desk import Desk
+from actions.likeness import file
 from actions.merge import authors_of, spread
 from actions.record import NOBODY, facts_of, find_petition, name_of, note
 from domain.access import OF_DEPARTMENT, OnPetition, Role
@@ -134,6 +135,7 @@ async def reopen(desk: Desk, code: str) -> Petition:
         petition, state=_S.RECEIVED.value, taken_by=None, assigned_to=None, due_on=due_on
     )
     await note(desk, petition, EntryKind.REOPENED)
+    await file(desk.uow, desk.commune, [petition])
     files = [file for entry in await desk.uow.petitions.thread(petition) for file in entry.files]
     desk.tell(
         Notice(

@@ -27,6 +27,8 @@ from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.data_request import answer_requests
 from scheduler.gate import erase_held
+from scheduler.likeness import file_anew
+from scheduler.publication import follow_publications
 from scheduler.question import look_after_questions
 from scheduler.retention import keep_no_longer
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, seal, tidy
@@ -40,6 +42,7 @@ from storage.file import FileStore
 from storage.inbox import Delivery
 from storage.lease import Leases
 from storage.migrate import NoEntry, migrate
+from storage.public_register import PublicRegister
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramAccount, TelegramLimiter
@@ -55,6 +58,7 @@ LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
 QUESTIONS_EVERY = 600.0
+FILE_ANEW_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
 ERASE_HELD_EVERY = 60.0
@@ -63,6 +67,7 @@ SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
 ANSWER_REQUESTS_EVERY = 20.0
 SEAL_EVERY = 300.0
+FOLLOW_PUBLIC_EVERY = 120.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -195,9 +200,11 @@ class Program:
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
         self.timetable.every(TIDY_EVERY, self._close_answered)
+        self.timetable.every(FILE_ANEW_EVERY, self._file_anew)
         self.timetable.every(ANSWER_REQUESTS_EVERY, self._answer_requests)
         self.timetable.every(SEAL_EVERY, self._seal)
         self.timetable.every(TIDY_EVERY, self._keep_no_longer)
+        self.timetable.every(FOLLOW_PUBLIC_EVERY, self._follow_publications)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -211,11 +218,14 @@ class Program:
             )  # fmt: skip
             self.web_chat.add_to(self.app)
             from web.pages import Pages
+            from web.results import ResultPages
 
             self.pages = Pages(self.communes.by_slug)
             if self._home is not None:
                 self.app.router.add_get("/", self._home)
             self.pages.add_to(self.app, with_index=self._home is None)
+            register = PublicRegister(self.database.engine)
+            ResultPages(self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url).add_to(self.app)
         if "receiver" in self.roles:
             await self._receive_telegram()
             if self.zalo is not None:
@@ -407,9 +417,15 @@ class Program:
     async def _close_answered(self) -> None:
         await close_answered(self.database, self.communes.all(), self.clock.now())
 
+    async def _follow_publications(self) -> None:
+        await follow_publications(self.database, self.communes.all(), self.clock.now())
+
     async def _ask_to_tap(self) -> None:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):
             self._sent(set(self.channels))
+
+    async def _file_anew(self) -> None:
+        await file_anew(self.database, self.communes.all())
 
     async def _answer_requests(self) -> None:
         if await answer_requests(self.database, self.communes.get, self.files, self.clock.now()):

@@ -161,7 +161,10 @@ def watch_items(visit: Visit, taken: Taken, filling: Filling) -> Taken:
         facts, effect = {**facts, "waits": waits}, Effect("gate.wait")
     if facts is filling.facts and effect is taken.effect:
         return taken
-    return Taken(replace(state, filling=replace(filling, facts=facts)), replies, effect)
+    filling = replace(filling, facts=facts)
+    if effect is not None and effect.filling is not None:
+        effect = replace(effect, filling=filling)
+    return Taken(replace(state, filling=filling), replies, effect)
 
 
 def place_of(visit: Visit) -> Place:

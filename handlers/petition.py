@@ -18,6 +18,7 @@ from domain.petition import only_code, read_code
 from domain.text import fold, has_words, shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.neighbours import JOIN, is_alone, joined_code, submit_joined, with_neighbours
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.welcome import hamlet_choices
 from understanding.spelling import read
@@ -107,7 +108,7 @@ def show_hamlet(known: Known, filling: Filling, value: Any) -> Words:
 
 
 def _needs_dialogue(known: Known, filling: Filling) -> bool:
-    return bool(filling.facts.get("dialogues"))
+    return bool(filling.facts.get("dialogues")) and is_alone(known, filling)
 
 
 def _needs_hamlet(known: Known, filling: Filling) -> bool:
@@ -129,9 +130,10 @@ form(
                 "hamlet", ask="petition-ask-hamlet", takes=OneOf(hamlet_choices), label="petition-label-hamlet",
                 show=show_hamlet, when=_needs_hamlet, spill="body",
             ),
+            JOIN,
             Step(
                 "topic", ask="petition-ask-topic", takes=OneOf(topic_options, shortlist=suggested_topics),
-                label="petition-label-topic", show=show_topic, facts=topic_facts, spill="body",
+                label="petition-label-topic", show=show_topic, facts=topic_facts, when=is_alone, spill="body",
             ),
             Step(
                 "dialogue", ask="petition-ask-dialogue", takes=OneOf(dialogue_options),
@@ -246,6 +248,11 @@ async def drop_loose(visit: Visit) -> Outcome:
     return outcome(state=replace(visit.state, loose={}), then="menu.show")
 
 
+@effect("petition.neighbours", reads=True)
+async def look_for_neighbours(visit: Visit) -> Outcome:
+    return await with_neighbours(visit, written_text(visit.filling.answers["body"]))
+
+
 @effect("petition.submit")
 async def submit(visit: Visit) -> Outcome:
     answers = visit.filling.answers
@@ -255,21 +262,21 @@ async def submit(visit: Visit) -> Outcome:
     name = answers.get("name") or visit.person.name
     await _remember(visit, answers)
     dialogue = answers.get("dialogue", "-")
-    petition, deadline = await submit_petition(
-        visit.desk,
-        PetitionDraft(
-            body=written_text(body),
-            topic=answers["topic"],
-            hamlet=hamlet,
-            dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
-            name=name,
-            name_shown=answers["name_shown"] == "shown",
-            files=written_files(body),
-            places=written_places(body),
-            refs=written_refs(body),
-            confirmed=visit.filling.facts.get("gate", {}).get("confirmed", False),
-        ),
+    draft = PetitionDraft(
+        body=written_text(body),
+        topic=answers.get("topic", ""),
+        hamlet=hamlet,
+        dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
+        name=name,
+        name_shown=answers["name_shown"] == "shown",
+        files=written_files(body),
+        places=written_places(body),
+        refs=written_refs(body),
+        confirmed=visit.filling.facts.get("gate", {}).get("confirmed", False),
     )
+    if code := joined_code(visit.filling):
+        return await submit_joined(visit, draft, code)
+    petition, deadline = await submit_petition(visit.desk, draft)
     receipt = words(
         "petition-received",
         code=petition.code,

@@ -32,6 +32,7 @@ from storage.file import Files
 from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
 from storage.milestone import Milestones
@@ -41,6 +42,7 @@ from storage.outbox import Outbox
 from storage.person import People
 from storage.petition import Petitions
 from storage.plan import Plans
+from storage.publication import Publications
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.supervision import SupervisorQuestions
@@ -87,6 +89,7 @@ class UnitOfWork:
         self.gates = Gates(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.likenesses = Likenesses(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)
         self.my_data = MyDataStore(connection)
@@ -95,6 +98,7 @@ class UnitOfWork:
         self.people = People(connection)
         self.petitions = Petitions(connection)
         self.plans = Plans(connection)
+        self.publications = Publications(connection)
         self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)

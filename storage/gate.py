@@ -120,6 +120,15 @@ _FILED = (
     where commune_id = :commune and petition_id = :petition
     """,
     """
+    update publication set decision = 'left-out', text = '', answer = '', photos = '[]', reason = ''
+    where commune_id = :commune and petition_id = :petition
+    """,
+    """
+    update public_item set text = '', answer = '', photos = '[]', sought = '', changed_at = :now,
+        withdrawn_at = coalesce(withdrawn_at, cast(:now as timestamptz))
+    where commune_id = :commune and code = :code
+    """,
+    """
     update supervisor_question set text = '', answer = '', files = '[]'
     where commune_id = :commune and petition_id = :petition
     """,
@@ -204,7 +213,15 @@ class Gates:
         return list(await self._connection.scalars(_FORGET_FILES, {"files": files, "since": since})) if files else []
 
     async def erase_filed(
-        self, of: Petition, texts: Iterable[str], refs: Iterable[str], files: Iterable[str], instead: str, *, but: int
+        self,
+        of: Petition,
+        texts: Iterable[str],
+        refs: Iterable[str],
+        files: Iterable[str],
+        instead: str,
+        now: datetime,
+        *,
+        but: int,
     ) -> list[str]:
         """Erase what repeats the words of a petition in all chats of its commune; `but` is the one that is at it.
 
@@ -215,7 +232,7 @@ class Gates:
         patterns = [f"%{_plain(start)}%" for start in starts]
         facts = {
             "commune": of.commune_id, "petition": of.id, "code": of.code, "starts": patterns, "refs": list(refs),
-            "since": since, "instead": instead,
+            "since": since, "instead": instead, "now": now,
         }  # fmt: skip
         for statement in _FILED:
             await self._connection.execute(text(statement), facts)

@@ -208,6 +208,8 @@ def resume(state: Conversation, index: int, known: Known) -> Taken:
 def ask_again(state: Conversation, known: Known, *before: Words) -> Taken:
     """Show the question of the form under way once more, after `before`."""
     taken = _ask(state, known)
+    if not taken.replies:
+        return replace(taken, replies=(Reply(before),)) if before else taken
     first, *rest = taken.replies
     return replace(taken, replies=(replace(first, lines=(*before, *first.lines)), *rest))
 
@@ -253,6 +255,9 @@ def _ask(state: Conversation, known: Known) -> Taken:
     form, filling = found
     if filling.step == REVIEW and form.review is None:
         return Taken(replace(state, filling=filling), (), Effect(form.finished, (), filling))
+    look = None if filling.step == REVIEW else form.step(filling.step).look
+    if look and (effect := look(known, filling)):
+        return Taken(replace(state, filling=filling), (), Effect(effect, (), filling))
     screen = state.screen + 1
     if filling.step == REVIEW:
         lines, choices = _review(form, filling, known)
@@ -382,6 +387,8 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
             return _advance(state, form, filling, known)
         case "@all":
             return _ask(replace(state, filling=replace(filling, shows_all=True)), known)
+        case "@why" if filling.step != REVIEW and (why := _why(form, filling, known)):
+            return ask_again(state, known, why)
     if key.startswith("@step-") and form.has_step(key.removeprefix("@step-")):
         corrected = replace(filling, step=key.removeprefix("@step-"), correcting=True, shows_all=True)
         return _ask(replace(state, filling=corrected), known)
@@ -405,6 +412,11 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
         if some is not None:
             return _ask(replace(state, filling=filling.answered(current.key, some)), known)
     return _outdated(state, known)
+
+
+def _why(form: Form, filling: Filling, known: Known) -> Words | None:
+    takes = form.step(filling.step).takes
+    return takes.why(known, filling) if isinstance(takes, OneOf) and takes.why else None
 
 
 def _advance(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
