@@ -39,6 +39,7 @@ from domain.publication import (
     why_withheld,
 )
 from domain.refusal import Refused
+from domain.satisfaction import told
 from understanding.gate import judge
 from understanding.matter import REDIRECTED
 from understanding.redaction import MarkKind, Redacted, redact
@@ -422,7 +423,7 @@ async def follow_public(desk: Desk) -> int:
     The words stay as they were approved.
     """
     publications, commune_id = desk.uow.publications, desk.commune.id
-    changed = 0
+    changed = await _follow_surveys(desk)
     codes = await publications.to_follow(commune_id)
     petitions = await desk.uow.petitions.find_all(commune_id, codes)
     commitments = await desk.uow.commitments.of_petitions(commune_id, [p.id for p in petitions])
@@ -436,6 +437,18 @@ async def follow_public(desk: Desk) -> int:
             changed += 1
             if after.is_withdrawn:
                 await note(desk, petition, EntryKind.UNPUBLISHED, by=NOBODY)
+    return changed
+
+
+async def _follow_surveys(desk: Desk) -> int:
+    """Let everybody read how content people are with each dialogue, as far as it may be told."""
+    changed = 0
+    for shown in await desk.uow.publications.dialogues(desk.commune.id):
+        found = told(await desk.uow.surveys.scores(desk.commune.id, shown.id))
+        if (found.count, found.average) != (shown.rated, shown.average):
+            fresh = replace(shown, rated=found.count, average=found.average, changed_at=desk.now)
+            await desk.uow.publications.put_dialogue(fresh)
+            changed += 1
     return changed
 
 

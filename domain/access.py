@@ -9,6 +9,7 @@ from domain.data_request import DataRequest
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
+from domain.survey import SurveySlip
 
 
 class Role(StrEnum):
@@ -175,6 +176,10 @@ def _responsible(actor: Actor, record: OfDepartment) -> bool:
     return actor.answers_for(record.department)
 
 
+def _is_asked(actor: Actor, slip: SurveySlip) -> bool:
+    return slip.person == actor.person
+
+
 def _asker(actor: Actor, request: DataRequest) -> bool:
     return request.person == actor.person
 
@@ -293,6 +298,18 @@ class OnQuestion(Act):
     ANSWER = "answer", _responsible
 
 
+class OnSurvey(Act):
+    """The question to one person how content they are with a dialogue: what they say is nobody else's."""
+
+    ANSWER = "answer", _is_asked
+
+
+class OnSurveys(Act):
+    """What all of them have said, as a whole."""
+
+    READ = "read", CLERK, CHAIR, SUPERVISOR
+
+
 class OnTemplate(Act):
     """A department's texts to begin answers with; asked of a text, or of the petition that it is for."""
 
@@ -362,6 +379,8 @@ _SAYS: dict[Act, str] = {
     OnQuestion.READ: "question-refused-unknown",
     OnSpeaker.CHANGE: "speaker-refused-not-yours",
     OnMilestone.READ: "milestone-refused-unknown",
+    OnSurvey.ANSWER: "survey-refused-not-asked",
+    OnSurveys.READ: "access-refused-survey",
     OnDataRequest.READ: "data-refused-unknown",
     OnDataRequest.CALL_OFF: "data-refused-unknown",
 }

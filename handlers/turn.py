@@ -41,6 +41,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     role,
     speaker,
     support,
+    survey,
     transfer,
     welcome,
     work,

@@ -46,6 +46,7 @@ from storage.publication import Publications
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.supervision import SupervisorQuestions
+from storage.survey import Surveys
 from storage.tap import Taps
 from storage.web_chat import WebChats
 from storage.zalo import ZaloAccounts
@@ -102,6 +103,7 @@ class UnitOfWork:
         self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
+        self.surveys = Surveys(connection)
         self.taps = Taps(connection)
         self.web_chats = WebChats(connection)
         self.zalo = ZaloAccounts(connection)

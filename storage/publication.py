@@ -105,6 +105,12 @@ class Publications:
         row = rows.one_or_none()
         return read_public_dialogue(row) if row else None
 
+    async def dialogues(self, commune_id: int) -> list[PublicDialogue]:
+        rows = await self._connection.execute(
+            select(public_dialogue).where(public_dialogue.c.commune_id == commune_id).order_by(public_dialogue.c.id)
+        )
+        return [read_public_dialogue(row) for row in rows]
+
     async def put(self, item: PublicItem, *names: str) -> None:
         """Store every field of `item`, which may be new; `names` are words that lead to it too."""
         values = _item_columns(item, names)

@@ -30,6 +30,8 @@ from domain.access import (
     OnQuestion,
     OnRole,
     OnSpeaker,
+    OnSurvey,
+    OnSurveys,
     OnTemplate,
     Role,
     check,
@@ -43,6 +45,7 @@ from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
 from domain.supervision import SupervisorQuestion
+from domain.survey import SurveySlip
 from handlers.visit import EFFECTS, FORMS
 from storage.tables import dialogue, grant, invitation, person, petition, petition_entry, speaker
 from tests.town import SAMPLES, Town, sentence
@@ -105,6 +108,7 @@ class OfNothing:
 
 
 ALL = OfNothing()
+SLIP = SurveySlip(1, 1, 10, datetime(2025, 11, 28, tzinfo=UTC))
 BRIDGE = SpeakerRegistration(1, 1, 1, 10, "Mẫu", "thon-1", 10, "khac", "x")
 NOTICE = Milestone(1, 1, "m", "other", Rule(), None, department="kinh-te")
 ERASE = DataRequest(
@@ -177,6 +181,8 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     ("what somebody who hides writes about", OnMatter, replace(ROAD, name_shown=False), {}),
     ("what was said in a hamlet", OnMatter, replace(ROAD, name_shown=False, collected=True), NEIGHBOURS),
     ("petitions", OnPetitions, ALL, {"clerk": {"list", "compare"}, "chair": {"list"}, "supervisor": {"list"}}),
+    ("the question how content somebody is", OnSurvey, SLIP, {"author": {"answer"}}),
+    ("how content people are", OnSurveys, ALL, {"clerk": {"read"}, "chair": {"read"}, "supervisor": {"read"}}),
     ("a registration to speak", OnSpeaker, BRIDGE, {"author": {"change"}}),
     ("of somebody without a chat", OnSpeaker, replace(BRIDGE, person=None, registered_by=99), {"head": {"change"}}),
     ("of somebody without a chat, by their neighbour", OnSpeaker, replace(BRIDGE, person=None), {
@@ -265,7 +271,7 @@ KEYS = (
     "publish.list", "publish.show:1", "publish.look:1", "publish.approve:1:0:00000000", f"publish.item:1:{CODE}",
     f"publish.yes:1:{CODE}:00000000", f"publish.edit:1:{CODE}:text", f"publish.again:1:{CODE}",
     f"publish.leave:1:{CODE}", f"publish.withdraw:1:{CODE}", "publish.approved:1", "publish.out:1", "publish.ask:1",
-    "publish.now:1:00000000", "publish.edited", "publish.left", "publish.withdrawn",
+    "publish.now:1:00000000", "publish.paper:1", "survey.show:1", "publish.edited", "publish.left", "publish.withdrawn",
     "dialogue.move:1:closed", "carried.list:1", "commitment.show:1", "commitment.keep:1", "commitment.report:1",
     "commitment.later:1", "commitment.agree:1:2025-12-24", "question.show:1", "question.answer:1",
     "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",
