@@ -31,6 +31,7 @@ from storage.escalation import Escalations
 from storage.file import Files
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.lexicon import Lexicon
 from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
@@ -86,6 +87,7 @@ class UnitOfWork:
         self.files = Files(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.lexicon = Lexicon(connection)
         self.likenesses = Likenesses(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)
