@@ -216,6 +216,8 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.PROMISE_LATE,
     EntryKind.KEPT,
     EntryKind.CARRIED,
+    EntryKind.PUBLISHED,
+    EntryKind.CORRECTED,
 }
 _BY_AUTHOR = {EntryKind.SUBMITTED, EntryKind.ADDED, EntryKind.REPLIED, EntryKind.ASKED_AGAIN}
 _INSIDE = {
@@ -242,6 +244,7 @@ _INSIDE = {
     EntryKind.DATE_REFUSED,
     EntryKind.QUESTIONED,
     EntryKind.EXPLAINED,
+    EntryKind.UNPUBLISHED,
 }
 # What a department writes down for itself.
 _NOTES = {EntryKind.NOTED}

@@ -77,11 +77,13 @@ async def add_conclusion_milestone(desk: Desk, dialogue: Dialogue) -> None:
     )
 
 
-async def complete_of_kind(desk: Desk, dialogue_id: int, what: str, files: tuple[Attachment, ...] = ()) -> None:
+async def complete_of_kind(
+    desk: Desk, dialogue_id: int, what: str, files: tuple[Attachment, ...] = (), note: str = ""
+) -> None:
     """Mark what is open of a kind as done, with its evidence, for it has been done here."""
     for milestone in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue_id):
         if milestone.what == what and milestone.is_open:
-            await _complete(desk, milestone, "", files)
+            await _complete(desk, milestone, note, files)
 
 
 async def ask_for_notice_again(desk: Desk, dialogue: Dialogue) -> bool:

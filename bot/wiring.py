@@ -27,6 +27,7 @@ from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.data_request import answer_requests
 from scheduler.likeness import file_anew
+from scheduler.publication import follow_publications
 from scheduler.question import look_after_questions
 from scheduler.retention import keep_no_longer
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, seal, tidy
@@ -40,6 +41,7 @@ from storage.file import FileStore
 from storage.inbox import Delivery
 from storage.lease import Leases
 from storage.migrate import NoEntry, migrate
+from storage.public_register import PublicRegister
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramAccount, TelegramLimiter
@@ -63,6 +65,7 @@ SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
 ANSWER_REQUESTS_EVERY = 20.0
 SEAL_EVERY = 300.0
+FOLLOW_PUBLIC_EVERY = 120.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -198,6 +201,7 @@ class Program:
         self.timetable.every(ANSWER_REQUESTS_EVERY, self._answer_requests)
         self.timetable.every(SEAL_EVERY, self._seal)
         self.timetable.every(TIDY_EVERY, self._keep_no_longer)
+        self.timetable.every(FOLLOW_PUBLIC_EVERY, self._follow_publications)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -211,11 +215,14 @@ class Program:
             )  # fmt: skip
             self.web_chat.add_to(self.app)
             from web.pages import Pages
+            from web.results import ResultPages
 
             self.pages = Pages(self.communes.by_slug)
             if self._home is not None:
                 self.app.router.add_get("/", self._home)
             self.pages.add_to(self.app, with_index=self._home is None)
+            register = PublicRegister(self.database.engine)
+            ResultPages(self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url).add_to(self.app)
         if "receiver" in self.roles:
             await self._receive_telegram()
             if self.zalo is not None:
@@ -406,6 +413,9 @@ class Program:
 
     async def _close_answered(self) -> None:
         await close_answered(self.database, self.communes.all(), self.clock.now())
+
+    async def _follow_publications(self) -> None:
+        await follow_publications(self.database, self.communes.all(), self.clock.now())
 
     async def _ask_to_tap(self) -> None:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):

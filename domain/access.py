@@ -279,6 +279,8 @@ class OnHall(Act):
     EDIT_NOTICE = "edit-notice", CLERK
     FOLLOW = "follow", CLERK, CHAIR, SUPERVISOR
     READ_REPORT = "read-report", CLERK, CHAIR, SUPERVISOR
+    # Office and leaders decide what everybody reads; the Front, which watches them, does not.
+    PUBLISH = "publish", CLERK, CHAIR
 
 
 class OnCommitment(Act):

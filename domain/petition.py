@@ -112,6 +112,9 @@ class EntryKind(StrEnum):
     KEPT = "kept"
     QUESTIONED = "questioned"
     EXPLAINED = "explained"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    UNPUBLISHED = "unpublished"
 
 
 _S = PetitionState

@@ -92,6 +92,8 @@ async def show(visit: Visit) -> Outcome:
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
     answered, answers = await _attendance(visit, dialogue)
     lines += answered
+    if await visit.desk.uow.publications.find_dialogue(dialogue.commune_id, dialogue.id):
+        lines.append(words("publication-address", address=visit.results_link))
     if visit.desk.actor.has(Role.CLERK):
         rows = await _clerk_choices(visit, dialogue)
     else:
@@ -162,6 +164,12 @@ def _leader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
         rows.append(choice(f"conclusion.show:{dialogue.id}", "conclusion-button"))
     if may(actor, OnHall.FOLLOW, visit.desk.commune) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
         rows.append(choice(f"front.dialogue:{dialogue.id}", "front-see"))
+    if may(actor, OnHall.PUBLISH, dialogue) and state in (
+        DialogueState.CONCLUDED,
+        DialogueState.FOLLOWING_UP,
+        DialogueState.CLOSED,
+    ):
+        rows.append(choice(f"publish.show:{dialogue.id}", "publication-button"))
     return rows
 
 

@@ -43,6 +43,7 @@ async def menu(visit: Visit) -> Outcome:
             choice("milestone.mine", "menu-milestones"),
             choice("petitions.show", "menu-petitions"),
             choice("front.show", "menu-front-clerk"),
+            choice("publish.list", "menu-publication"),
             choice("calendar.show", "menu-calendar"),
             choice("undelivered.show", "menu-undelivered"),
             choice("invite.begin", "menu-invite"),
@@ -58,6 +59,8 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("report.show", "menu-report"))
     if actor.has(Role.CHAIR):
         rows.append(choice("approval.list", "menu-approvals"))
+        if not actor.has(Role.CLERK):
+            rows.append(choice("publish.list", "menu-publication"))
     if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):
         rows.append(choice("milestone.mine", "menu-milestones"))
     if not actor.has(Role.CLERK) and may(actor, OnPetitions.LIST, visit.desk.commune):

@@ -36,6 +36,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     petition,
     plan,
     plan_question,
+    publication,
     rating,
     report,
     role,

@@ -42,6 +42,7 @@ from storage.outbox import Outbox
 from storage.person import People
 from storage.petition import Petitions
 from storage.plan import Plans
+from storage.publication import Publications
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.supervision import SupervisorQuestions
@@ -97,6 +98,7 @@ class UnitOfWork:
         self.people = People(connection)
         self.petitions = Petitions(connection)
         self.plans = Plans(connection)
+        self.publications = Publications(connection)
         self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)

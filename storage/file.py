@@ -67,6 +67,10 @@ class Files:
 
         Nothing refers to a file when its hash stands nowhere in the database, in whatever table and column.
         """
+        # Looking through everything that is stored is for when there is something to lose or to save.
+        concerned = exists().where((stored_file.c.stored_at < stored_before) | stored_file.c.unused_since.is_not(None))
+        if not await self._connection.scalar(select(concerned)):
+            return []
         await self._connection.execute(text("create temporary table used_file (sha256 text) on commit drop"))
         for column in REFERRING:
             place = _REFERS.replace("TABLE", f'"{column.table}"').replace("COLUMN", f'"{column.name}"')

@@ -36,8 +36,10 @@ from storage.tables import (
     petition_apart,
     petition_entry,
     plan,
+    publication,
     speaker,
     supervisor_question,
+    survey,
 )
 
 # Every column that names a person: what was one's is the other's from then on.
@@ -73,6 +75,7 @@ MOVES: tuple[Column[Any], ...] = (
     petition_apart.c.by,
     petition_entry.c.by,
     plan.c.made_by,
+    publication.c.decided_by,
     speaker.c.person_id,
     speaker.c.registered_by,
     supervisor_question.c.asked_by,
@@ -85,6 +88,7 @@ MOVES_APART: tuple[Column[Any], ...] = (
     data_request.c.person_id,
     grant.c.person_id,
     linked_chat.c.person_id,
+    survey.c.person_id,
 )
 # What was done was done by who it was then; that they are one since stands on the log as well.
 STAYS: tuple[Column[Any], ...] = (audit.c.by, audit.c.subject_id, audit.c.other)
@@ -127,6 +131,14 @@ _REQUESTS = """
       and less.person_id = :gone and more.person_id = :kept and less.done_at is null and more.done_at is null
 """
 _REQUESTS_MOVE = "update data_request set person_id = :kept where commune_id = :commune and person_id = :gone"
+_SURVEY = """
+    delete from survey less using survey more
+    where less.commune_id = :commune and more.commune_id = :commune and less.dialogue_id = more.dialogue_id
+      and less.person_id in (:kept, :gone) and more.person_id in (:kept, :gone) and less.person_id <> more.person_id
+      and (coalesce(less.answered_at, '-infinity'), less.person_id)
+        < (coalesce(more.answered_at, '-infinity'), more.person_id)
+"""
+_SURVEY_MOVES = "update survey set person_id = :kept where commune_id = :commune and person_id = :gone"
 _GRANTS = """
     insert into role_grant (commune_id, person_id, role, department, hamlet, granted_at)
     select commune_id, :kept, role, department, hamlet, granted_at from role_grant
@@ -249,6 +261,8 @@ class Links:
             _ATTENDANCE_MOVES,
             _REQUESTS,
             _REQUESTS_MOVE,
+            _SURVEY,
+            _SURVEY_MOVES,
             _GRANTS,
             _GRANTS_GO,
             _BESIDES,

@@ -42,8 +42,10 @@ from storage.tables import (
     petition,
     petition_entry,
     plan,
+    publication,
     speaker,
     supervisor_question,
+    survey,
 )
 
 
@@ -89,6 +91,8 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(speaker.c.registered_by, ("dialogue_id", "number", "registered_at"), Fate.KEPT),
     Holding(attendance.c.person_id, ("dialogue_id", "comes", "answered_at"), Fate.KEPT),
     Holding(delegate.c.named_by, ("dialogue_id", "hamlet", "number", "name", "named_at"), Fate.KEPT),
+    Holding(survey.c.person_id, ("dialogue_id", "asked_at", "score", "note", "answered_at"), Fate.BLANKED,
+            {"note": ""}),
     Holding(call.c.person_id, ("kind", "text", "made_at", "done_at", "reached"), Fate.DELETED),
     Holding(outbox.c.person_id, ("text", "queued_at", "sent_at", "given_up_at", "way"), Fate.DELETED),
     Holding(conversation.c.person_id, ("state", "heard_at", "updated_at"), Fate.DELETED),
@@ -120,6 +124,7 @@ HOLDINGS: tuple[Holding, ...] = (
     Holding(invitation.c.used_by, ("role", "used_at"), Fate.KEPT),
     Holding(milestone.c.done_by, ("id", "done_at"), Fate.KEPT),
     Holding(plan.c.made_by, ("id", "made_at"), Fate.KEPT),
+    Holding(publication.c.decided_by, ("petition_id", "decision", "decided_at"), Fate.KEPT),
     # The log only ever grows; it knows numbers and acts, never names or words.
     Holding(audit.c.by, ("subject", "kind", "at"), Fate.KEPT),
     Holding(audit.c.subject_id, (), Fate.KEPT),  # of chains about petitions it is no person; theirs are read apart

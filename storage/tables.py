@@ -861,6 +861,84 @@ speaker = Table(
           postgresql_where=text("withdrawn_at is null and person_id is null")),
 )  # fmt: skip
 
+publication = Table(
+    "publication",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("decision", Text, nullable=False, comment="approved or left-out"),
+    Column("text", Text, nullable=False, server_default="", comment="what was asked, as it may be shown to everybody"),
+    Column("answer", Text, nullable=False, server_default=""),
+    Column("photos", JSONB, nullable=False, server_default=NONE, comment="those chosen to be shown"),
+    Column("reason", Text, nullable=False, server_default="", comment="why it is left out"),
+    Column("mark", Text, nullable=False, comment="of what was decided on: what has changed since is looked at again"),
+    Column("decided_by", BigInteger, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+# What everybody may read. Nothing here names a person or leads to one: no ids of petitions or people, no counts of few.
+public_dialogue = Table(
+    "public_dialogue",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False, comment="of the dialogue; 0 for what belongs to none"),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("held_on", Date),
+    Column("venue", Text, nullable=False, server_default=""),
+    Column("rated", Integer, comment="how many have said whether they are content; null while they are too few"),
+    Column("average", SmallInteger, comment="of their scores, in tenths"),
+    Column("published_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "id"),
+)
+
+public_item = Table(
+    "public_item",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("hamlet", Text, nullable=False, server_default=""),
+    Column("department", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="late is computed"),
+    Column("due_on", Date),
+    Column("received_on", Date, nullable=False),
+    Column("answered_on", Date),
+    Column("several", Boolean, nullable=False, server_default=text("false"), comment="whether more than one raised it"),
+    Column("people", Integer, comment="how many, where they are enough to stay unknown"),
+    Column("text", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("photos", JSONB, nullable=False, server_default=NONE, comment="hashes of pictures made to be shown"),
+    Column("sought", Text, nullable=False, comment="its words without marks, a blank on both sides of each"),
+    Column("published_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("corrected_at", Moment),
+    Column("withdrawn_at", Moment, comment="since then nothing but its code is known"),
+    PrimaryKeyConstraint("commune_id", "code"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["public_dialogue.commune_id", "public_dialogue.id"]),
+    Index("public_item_shown_idx", "commune_id", "dialogue_id", "code", postgresql_where=text("withdrawn_at is null")),
+    Index("public_item_unsettled_idx", "commune_id", "code",
+          postgresql_where=text("withdrawn_at is null and state in ('promised', 'beyond', 'open')")),
+)  # fmt: skip
+
+survey = Table(
+    "survey",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False, comment="who took part and was asked"),
+    Column("asked_at", Moment, nullable=False),
+    Column("score", SmallInteger),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("answered_at", Moment),
+    PrimaryKeyConstraint("commune_id", "dialogue_id", "person_id"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
+    ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
+)
+
 call = Table(
     "call",
     metadata,

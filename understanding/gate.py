@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from domain.text import fold
-from understanding.hunch import hunch
-from understanding.matter import REDIRECTED, Action, Body, Judgement, signs_of, vocabulary_file, weigh
+from understanding.hunch import settle
+from understanding.matter import REDIRECTED, Action, Body, Judgement, signs_of, vocabulary_file
 from understanding.parts import Part, divide
 from understanding.signs import Signs
 from understanding.spelling import Reading, written
@@ -34,20 +34,15 @@ def judge(reading: Reading) -> Judgement:
 
 def joined(reading: Reading, signs: Signs, found: tuple[Part, ...]) -> Judgement:
     """The judgement of a message that has these parts."""
-    whole = weigh(signs, 0, len(reading.syllables))
+    whole = settle(signs, 0, len(reading.syllables))
     if len(found) <= 1:
-        return whole if whole.action is not Action.ACCEPT else _unruled(reading, signs)
+        return whole if whole.action is not Action.ACCEPT else Judgement(_said(reading))
     redirected = [part for part in found if part.action in REDIRECTED]
     if len({part.action for part in found}) == 1 and redirected:
         return whole
     if not redirected:
         return Judgement(Action.SPLIT)
     return Judgement(Action.SPLIT_AND_REDIRECT, whole.because, whole.about_head, whole.body)
-
-
-def _unruled(reading: Reading, signs: Signs) -> Judgement:
-    said = _said(reading)
-    return (said is Action.ACCEPT and hunch(signs)) or Judgement(said)
 
 
 def _said(reading: Reading) -> Action:

@@ -187,6 +187,9 @@ paper-result-promised-by = Sẽ giải quyết, chậm nhất ngày { $due }
 paper-result-beyond = Đã kiến nghị cấp trên
 paper-result-guided = Đã hướng dẫn
 paper-result-open = Đang xem xét
+paper-result-late = Quá hạn
+# $due - the day that has passed
+paper-result-late-since = Quá hạn, đã hẹn ngày { $due }
 # $address - address of a page
 paper-results-address = Nhân dân có thể xem và tra cứu kết quả tại địa chỉ { $address }.
 paper-results-closing = Ý kiến phản hồi về kết quả trên đề nghị gửi đến cơ quan ban hành Thông báo này để được xem xét, trả lời

@@ -156,8 +156,8 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
         "author": AUTHOR, **OF, **OFFICE,
     }),
     ("what follows a session", OnHall, ALL, {
-        "clerk": {"note", "read-notice", "edit-notice", "follow", "read-report"},
-        "chair": {"note", "read-notice", "follow", "read-report"},
+        "clerk": {"note", "read-notice", "edit-notice", "follow", "read-report", "publish"},
+        "chair": {"note", "read-notice", "follow", "read-report", "publish"},
         "supervisor": {"read-notice", "follow", "read-report"},
     }),
     ("a promise", OnCommitment, PROMISE, {
@@ -264,6 +264,10 @@ KEYS = (
     f"question.begin:{CODE}", "hall.show:1", f"hall.item:1:{CODE}", "hall.raise:1", "hall.noted", "conclusion.show:1",
     "conclusion.items:1", f"conclusion.item:1:{CODE}", "conclusion.issue:1:x", "conclusion.paper:1", "front.show",
     "front.late", "front.dialogue:1", "front.questions", "report.show", "report.make:2025-11:xlsx", "dialogue.close:1",
+    "publish.list", "publish.show:1", "publish.look:1", "publish.approve:1:0:00000000", f"publish.item:1:{CODE}",
+    f"publish.yes:1:{CODE}:00000000", f"publish.edit:1:{CODE}:text", f"publish.again:1:{CODE}",
+    f"publish.leave:1:{CODE}", f"publish.withdraw:1:{CODE}", "publish.approved:1", "publish.out:1", "publish.ask:1",
+    "publish.now:1:00000000", "publish.edited", "publish.left", "publish.withdrawn",
     "dialogue.move:1:closed", "carried.list:1", "commitment.show:1", "commitment.keep:1", "commitment.report:1",
     "commitment.later:1", "commitment.agree:1:2025-12-24", "question.show:1", "question.answer:1",
     "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",

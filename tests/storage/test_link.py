@@ -49,6 +49,7 @@ NOBODY = {
     "petition_filed.petition_id",
     "petition_term.petition_id",
     "petition_term.term",
+    "publication.petition_id",
     "reminder.id",
     "stored_file.size",
     "supervisor_question.petition_id",
@@ -83,6 +84,8 @@ WITHOUT_PEOPLE = {
     "petition_entry.refs",
     "plan.choices",
     "plan.document",
+    "public_item.photos",  # hashes of pictures
+    "publication.photos",
     "speaker.needs",
     "supervisor_question.files",
     "web_message.choices",

@@ -6,7 +6,7 @@ Revision ID: 0013
 from storage.migrations.sql import run
 
 revision = "0013"
-down_revision = "0010"
+down_revision = "0012"
 
 
 def upgrade() -> None:
