@@ -733,6 +733,10 @@ def test_a_state_is_a_few_bytes_when_there_is_nothing_to_remember() -> None:
     assert from_json({}) == Conversation()
 
 
+def _shades(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(each, words("form-done")) for each in filling.facts.get("shades", [])]
+
+
 def _look_for_shade(known: Known, filling: Filling) -> str | None:
     return None if "shades" in filling.facts else "small.shades"
 
@@ -743,7 +747,7 @@ LOOKING = replace(
         SMALL.steps[0],
         Step(
             "shade", ask="form-what-to-correct", label="form-label-name", look=_look_for_shade,
-            takes=OneOf(lambda known, filling: [(each, words("form-go-on")) for each in filling.facts.get("shades", [])]),
+            takes=OneOf(_shades),
             when=lambda known, filling: filling.facts.get("shades") != [],
         ),
         Step(
