@@ -126,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     learning = commands.add_parser("understanding", help="what the suggestions are learnt from").add_subparsers(
         required=True, metavar="ACTION"
     )
-    trained = learning.add_parser("train", help="make the weights again from the messages in understanding/corpus")
+    trained = learning.add_parser("train", help="make the weights again from the messages in understanding")
     trained.set_defaults(run=_train)
     measured = learning.add_parser("measure", help="how often the suggestions are right (cross-validation, minutes)")
     measured.set_defaults(run=_measure)
@@ -152,7 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     migrated.set_defaults(run=_migrate)
     commands.add_parser("test", help="format, lint, types, layers, words, all tests")
     commands.add_parser(
-        "bench", help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench understanding"
+        "bench",
+        help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench likeness, "
+        "bench understanding",
     )
     return parser
 
@@ -474,10 +476,10 @@ def _route(_: argparse.Namespace) -> int:
 
 
 def _train(_: argparse.Namespace) -> int:
-    from understanding.counting import FILE
-    from understanding.training import train
+    from understanding import counting, hunch, hunch_training, training
 
-    print(f"{FILE}: {train()} words and pairs of words.")
+    print(f"{counting.FILE}: {training.train()} words and pairs of words.")
+    print(f"{hunch.WEIGHTS}: {hunch_training.train_all()} signs of accusations, complaints and emergencies.")
     return 0
 
 

@@ -26,6 +26,8 @@ from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.data_request import answer_requests
+from scheduler.gate import erase_held
+from scheduler.likeness import file_anew
 from scheduler.publication import follow_publications
 from scheduler.question import look_after_questions
 from scheduler.retention import keep_no_longer
@@ -57,8 +59,10 @@ LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
 QUESTIONS_EVERY = 600.0
+FILE_ANEW_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
+ERASE_HELD_EVERY = 60.0
 LOOK_FOR_BROADCASTS = 1.0
 SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
@@ -193,10 +197,12 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(QUESTIONS_EVERY, self._look_after_questions)
         self.timetable.every(TIDY_EVERY, self._tidy)
+        self.timetable.every(ERASE_HELD_EVERY, self._erase_held)
         self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
         self.timetable.every(TIDY_EVERY, self._close_answered)
+        self.timetable.every(FILE_ANEW_EVERY, self._file_anew)
         self.timetable.every(ANSWER_REQUESTS_EVERY, self._answer_requests)
         self.timetable.every(SEAL_EVERY, self._seal)
         self.timetable.every(TIDY_EVERY, self._keep_no_longer)
@@ -427,6 +433,9 @@ class Program:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):
             self._sent(set(self.channels))
 
+    async def _file_anew(self) -> None:
+        await file_anew(self.database, self.communes.all())
+
     async def _answer_requests(self) -> None:
         if await answer_requests(self.database, self.communes.get, self.files, self.clock.now()):
             self._sent(set(self.channels))
@@ -440,6 +449,10 @@ class Program:
         if self._kept_until != day_of(now):
             await keep_no_longer(self.database, self.communes.all(), self.files, now)
             self._kept_until = day_of(now)
+
+    async def _erase_held(self) -> None:
+        if await erase_held(self.database, self.communes.get, self.files, self.clock.now()):
+            self._sent(set(self.channels))
 
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())

@@ -139,6 +139,11 @@ _ASKED = _unless_author(_asked_officer)
 _WATCHING = _unless_author(SUPERVISOR)
 
 
+def _is_for_neighbours(actor: Actor, petition: Petition) -> bool:
+    """What somebody sent under their name, or what was said in a hamlet; not of who hides."""
+    return petition.name_shown or petition.collected
+
+
 def _sees_name(actor: Actor, petition: Petition) -> bool:
     """The name is shown to who answers, and to the office and its head; a hidden one to nobody."""
     if _author(actor, petition) or _hamlet_head(actor, petition):
@@ -232,14 +237,23 @@ class OnPetition(Act):
     DECIDE_IN_HALL = "decide-in-hall", CLERK, CHAIR
     QUESTION = "question", SUPERVISOR
     REDACT = "redact", CLERK
+    GUIDE = "guide", CLERK
     TELL_AUTHOR = "tell-author", _tells_author
     CALL_AUTHOR = "call-author", _calls_author
 
 
+class OnMatter(Act):
+    """What a petition is about, without what says who wrote it: any resident may see it, and say that it is theirs."""
+
+    SEE = "see", _is_for_neighbours
+    JOIN = "join", _is_for_neighbours
+
+
 class OnPetitions(Act):
-    """All petitions of the commune, as lists and counts."""
+    """All petitions of the commune, as lists and counts, and put together where they are about the same."""
 
     LIST = "list", CLERK, CHAIR, SUPERVISOR
+    COMPARE = "compare", CLERK
 
 
 class OnSpeaker(Act):
@@ -359,6 +373,8 @@ _SAYS: dict[Act, str] = {
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
     OnPetition.REOPEN: "access-refused-clerk",
+    OnMatter.SEE: "petition-refused-not-yours",
+    OnMatter.JOIN: "petition-refused-not-yours",
     OnCommitment.READ: "commitment-refused-unknown",
     OnQuestion.READ: "question-refused-unknown",
     OnSpeaker.CHANGE: "speaker-refused-not-yours",

@@ -114,13 +114,13 @@ def _tally(key: str, petitions: Iterable[Petition], first: date, last: date) -> 
     for p in petitions:
         received += first <= day_of(p.received_at) <= last
         answered += p.answered_at is not None and first <= day_of(p.answered_at) <= last
-        if _waited(p, last):
+        if waited(p, last):
             waiting += 1
             late += last > p.due_on
     return Tally(key, received, answered, waiting, late)
 
 
-def _waited(petition: Petition, last: date) -> bool:
+def waited(petition: Petition, last: date) -> bool:
     """Whether its author waited for us at the end of `last`."""
     if petition.answered_at is not None:
         return day_of(petition.answered_at) > last
@@ -128,7 +128,7 @@ def _waited(petition: Petition, last: date) -> bool:
 
 
 def _in_month(petition: Petition, first: date, last: date) -> bool:
-    return _waited(petition, last) or day_of(petition.answered_at or petition.received_at) >= first
+    return waited(petition, last) or day_of(petition.answered_at or petition.received_at) >= first
 
 
 def _is_passed_up(petition: Petition) -> bool:

@@ -27,6 +27,7 @@ from domain.access import OnDelivery, OnDialogue, OnHall, OnPetition, OnPetition
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, DialogueState
+from domain.gate import counted
 from domain.hall import NOTED_IN
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
@@ -629,6 +630,9 @@ async def petitions(visit: Visit) -> Outcome:
             for key, count in (*hamlets.items(), (None, nowhere)) if count
         ]),
     ]  # fmt: skip
+    alarms, false = counted(await visit.desk.uow.gates.counts(commune.id)) if dialogue_id is None else (0, 0)
+    if alarms:
+        lines.append(words("gate-counts", found=alarms, false=false))
     rows = [
         choice(f"petitions.topic:{key}{suffix}", verbatim(commune.topic(key).name))
         for key, (n, _) in topics.items()

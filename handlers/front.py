@@ -46,6 +46,8 @@ async def show(visit: Visit) -> Outcome:
     by_dialogue = {key: list(found) for key, found in groupby(everything, key=lambda c: c.dialogue_id)}
     dialogues = await visit.desk.uow.dialogues.by_ids([(commune_id, each) for each in by_dialogue])
     lines = [words("front-page", **_tally(everything, today))] if everything else [words("front-none")]
+    if overdue:
+        lines.append(words("front-overdue", count=len(overdue)))
     rows = [choice("front.late", "front-late", count=len(late) + len(overdue))] if late or overdue else []
     for (_, id_), dialogue in sorted(dialogues.items(), reverse=True)[:DIALOGUES]:
         lines.append(words("front-dialogue-line", title=dialogue.title, **_tally(by_dialogue[id_], today)))

@@ -123,8 +123,9 @@ def _assigned(known: Known, filling: Filling) -> bool:
 
 
 def _matter_facts(known: Known, filling: Filling) -> Facts:
-    said = filling.facts.get("body") or filling.answers.get("said") or "…"
-    return {"text": shorten(str(said), 200), "code": filling.facts.get("code") or ""}
+    said = shorten(str(filling.facts.get("body") or filling.answers.get("said") or "…"), 200)
+    code = filling.facts.get("code")
+    return {"text": f"{code}: {said}" if code else said}
 
 
 def _said_facts(known: Known, filling: Filling) -> Facts:

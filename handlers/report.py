@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from actions.card import hamlet_of
-from actions.report import lists_of_month, report_of_month
+from actions.report import lines_of_month, report_of_month
 from documents.official import Recipients, Signature, print_docx, print_xlsx
 from documents.report import Counts, LateItem, PromiseLine, Promises, PromiseState, Rated, ReportPaper
 from domain.access import OnHall, check
@@ -105,7 +105,7 @@ def _say(said: Words) -> str:
 
 
 def report_paper(
-    commune: Commune, report: MonthlyReport, waiting: Sequence[Petition], owed: Sequence[Commitment]
+    commune: Commune, report: MonthlyReport, late: Sequence[Petition], promised: Sequence[Commitment]
 ) -> ReportPaper:
     """In the words of the commune's language, whoever asks for it: numbers, what is late, what was promised."""
 
@@ -117,8 +117,6 @@ def report_paper(
         return Promises(name, tally.made, tally.kept, tally.kept_late, tally.open, tally.late)
 
     total, rated = report.total, report.satisfaction
-    late = [petition for petition in waiting if petition.is_late(report.until)]
-    made = [each for each in owed if each.made_on <= report.until]
     return ReportPaper(
         head=replace(head_of(commune, NoticeLayout.STATE), day=report.until),
         month=report.month,
@@ -132,7 +130,7 @@ def report_paper(
         passed_up=report.passed_up,
         rated=Rated(rated.count or int(rated.few), rated.average),
         late=tuple(_late_item(commune, petition, report.until) for petition in late),
-        promised=tuple(_promise_line(commune, each, report.until) for each in made),
+        promised=tuple(_promise_line(commune, each, report.until) for each in promised),
         recipients=Recipients(
             (_say(words("paper-recipient-front", unit=unit_name(commune))),), _say(words("paper-archive-state"))
         ),
@@ -169,8 +167,8 @@ async def make(visit: Visit) -> Outcome:
     if ending not in WRITERS:
         raise Refused("chat-button-incomplete")
     report = await report_of_month(visit.desk, month)
-    waiting, owed = await lists_of_month(visit.desk, month)
-    paper = report_paper(visit.desk.commune, report, waiting, owed)
+    late, promised = await lines_of_month(visit.desk, report)
+    paper = report_paper(visit.desk.commune, report, late, promised)
     content = await asyncio.to_thread(WRITERS[ending], paper)
     file = await keep_paper(visit, content, f"bao-cao-{month_key(month)}.{ending}")
     back = choice(f"report.show:{month_key(month)}", "form-back")

@@ -29,8 +29,10 @@ from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
 from storage.escalation import Escalations
 from storage.file import Files
+from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
 from storage.milestone import Milestones
@@ -85,8 +87,10 @@ class UnitOfWork:
         self.dialogues = Dialogues(connection)
         self.escalations = Escalations(connection)
         self.files = Files(connection)
+        self.gates = Gates(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.likenesses = Likenesses(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)
         self.my_data = MyDataStore(connection)

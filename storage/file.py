@@ -67,6 +67,10 @@ class Files:
 
         Nothing refers to a file when its hash stands nowhere in the database, in whatever table and column.
         """
+        # Looking through everything that is stored is for when there is something to lose or to save.
+        concerned = exists().where((stored_file.c.stored_at < stored_before) | stored_file.c.unused_since.is_not(None))
+        if not await self._connection.scalar(select(concerned)):
+            return []
         await self._connection.execute(text("create temporary table used_file (sha256 text) on commit drop"))
         for column in REFERRING:
             place = _REFERS.replace("TABLE", f'"{column.table}"').replace("COLUMN", f'"{column.name}"')
@@ -119,6 +123,10 @@ class FileStore:
         if not _SHA256.fullmatch(sha256):
             raise ValueError("not a SHA-256")
         return self._directory / sha256[:2] / sha256
+
+    def forget(self, sha256: str) -> None:
+        """Delete the content of a file, if it is there."""
+        self.path(sha256).unlink(missing_ok=True)
 
     async def keep(self, chunks: AsyncIterator[bytes]) -> StoredFile:
         """Store a file and return what it is.

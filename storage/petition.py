@@ -105,6 +105,14 @@ _MERGED_INTO = (
     )
     .order_by(petition.c.due_on, petition.c.id)
 )
+# So that nothing like them finds them.
+TAKE_OUT = text("""
+    with gone as (
+        delete from petition_filed where commune_id = :commune and petition_id = any(cast(:petitions as bigint[]))
+        returning petition_id, terms)
+    delete from petition_term using gone
+    where commune_id = :commune and term = any(gone.terms) and petition_term.petition_id = gone.petition_id
+""")
 _OF_CLOCKS = sorted(kind.value for kind in MATTERS)
 # Asked, and silent since.
 _ASKED_TO_SUPPORT = text("""
@@ -160,6 +168,9 @@ class Petitions:
         return found
 
     async def change(self, changed: Petition, **values: Any) -> Petition:
+        """Change values of a petition. What nobody waits for any more, or reads otherwise, is not found by what it was
+        like: a sweep files the latter anew.
+        """
         row = (
             await self._connection.execute(
                 update(petition)
@@ -168,7 +179,10 @@ class Petitions:
                 .returning(petition)
             )
         ).one()
-        return read_petition(row)
+        after = read_petition(row)
+        if changed.author_waits and (not after.author_waits or "body" in values):
+            await self._connection.execute(TAKE_OUT, {"commune": after.commune_id, "petitions": [after.id]})
+        return after
 
     async def note(self, noted: Petition, entry: Entry) -> int:
         """Append to the petition's thread; return the entry's id.
@@ -231,6 +245,12 @@ class Petitions:
             )
         ).one_or_none()
         return read_petition(row) if row else None
+
+    async def by_ids(self, commune_id: int, ids: Collection[int]) -> list[Petition]:
+        rows = await self._connection.execute(
+            select(petition).where(petition.c.commune_id == commune_id, petition.c.id.in_(list(ids)))
+        )
+        return [read_petition(row) for row in rows]
 
     async def merged_into(self, commune_id: int, leads: Sequence[int]) -> dict[int, list[Petition]]:
         """What is dealt with in each of `leads`, by its id, first what is due first."""

@@ -29,7 +29,7 @@ from sqlalchemy import (
     event,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from storage.script import statements
 
@@ -560,6 +560,9 @@ petition = Table(
     Column("closed_at", Moment),
     Column("rated_at", Moment),
     Column("score_note", Text, nullable=False, server_default=""),
+    Column("confirmed", Boolean, nullable=False, server_default=text("false"),
+           comment="its author was asked whether it is an opinion, and said so"),
+    Column("erased_at", Moment, comment="when what it said was erased, because it was a denunciation"),
     Column("late_told", Date, comment="the last day whose passing its author was told of"),
     Column("extension_days", SmallInteger, nullable=False, server_default=text("0"),
            comment="working days it was given beyond its period"),
@@ -584,6 +587,48 @@ petition = Table(
     Index("petition_received_idx", "commune_id", "received_at"),
     Index("petition_answered_at_idx", "commune_id", "answered_at", postgresql_where=text("answered_at is not null")),
 )  # fmt: skip
+
+held_message = Table(
+    "held_message",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("conversation_id", BigInteger, nullable=False, comment="the chat in which a word is waited for"),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "conversation_id"),
+    Index(None, "since"),
+)
+
+alarm_count = Table(
+    "alarm_count",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("month", Date, nullable=False, comment="its first day"),
+    Column("alarm", Text, nullable=False),
+    Column("ended", Text, nullable=False, comment="what came of it: guided, opinion (it was false), parted, lapsed"),
+    Column("count", Integer, nullable=False),
+    PrimaryKeyConstraint("commune_id", "month", "alarm", "ended"),
+)
+
+petition_filed = Table(
+    "petition_filed",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("edition", Integer, nullable=False, comment="of what messages are compared by"),
+    Column("terms", ARRAY(BigInteger), nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+# Without a foreign key: it would be checked some forty times for each petition. `petition_filed` has one.
+petition_term = Table(
+    "petition_term",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("term", BigInteger, nullable=False, comment="what like petitions share, as a number"),
+    Column("petition_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("commune_id", "term", "petition_id"),
+)
 
 petition_entry = Table(
     "petition_entry",

@@ -15,7 +15,8 @@ from domain.petition import AUTHOR_WAITS
 class Silent:
     """A chat whose person was not heard for days.
 
-    `code` is a petition of theirs that they wait for something of, `title` a coming dialogue; `staff` are told of work.
+    `code` is a petition of theirs that is open or was promised something, `title` a coming dialogue; `staff` are told
+    of work.
     """
 
     commune_id: int

@@ -474,8 +474,8 @@ class Sheet(Wording):
 
     def _sign(self, cell: _Cell, above: Sequence[str], signature: Signature) -> None:
         for number, line in enumerate(above):
-            # The Party writes the office in letters that are not bold.
-            bold = not self.is_party or number == 0
+            # The Party writes the office itself in letters that are not bold.
+            bold = not self.is_party or number < len(above) - 1 or not signature.title
             self._line(line.upper(), self.measures.body, cell=cell, bold=bold)
         self._line(self.say(signature.name), self.measures.body, cell=cell, bold=True, before=64)
 

@@ -36,9 +36,9 @@ hall-ask-said =
     Who raised what? One line: number or name of who raised it, a colon, then what it is. For example, 3: the lane is flooded
     { $speakers }
 hall-no-speakers = Nobody has registered to speak. A name is not needed.
-# $code - reference code or nothing, $text - what was raised
+# $text - what was raised
 hall-ask-decision =
-    { $code } { $text }
+    { $text }
     What did the chair decide?
 hall-answer = Answered on the spot
 # $department - where it is

@@ -36,9 +36,9 @@ hall-ask-said =
     Ai nêu, nêu gì? Viết một dòng: số hoặc tên người nêu, dấu hai chấm, rồi nội dung. Ví dụ: 3: đường xóm ngập
     { $speakers }
 hall-no-speakers = Chưa có ai đăng ký phát biểu. Không cần ghi tên cũng được.
-# $code - reference code or nothing, $text - what was raised
+# $text - what was raised
 hall-ask-decision =
-    { $code } { $text }
+    { $text }
     Chủ trì quyết định thế nào?
 hall-answer = Đã trả lời tại chỗ
 # $department - where it is

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import handlers.turn
 from actions.commune import commune_of, read_setup
+from actions.neighbours import Neighbour
 from domain.access import Actor, Grant, Role
 from domain.notice import Attachment, Words, words
 from domain.text import clean, fold
@@ -45,6 +46,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
+from handlers.neighbours import items_looked_up, looked_up
 from handlers.state import from_json, to_json
 from handlers.visit import FORMS
 from locales import LANGUAGES, render, typed
@@ -84,6 +86,21 @@ def shown(state: Conversation, replies: tuple[Reply, ...]) -> Conversation:
 
 def ids(replies: tuple[Reply, ...]) -> list[str]:
     return [line.id for reply in replies for line in reply.lines]
+
+
+NEIGHBOUR = Neighbour("CM25-0007", "Đường hỏng", 3, here=True)
+
+
+def looked(known: Known, effect: Effect, *found: Neighbour) -> Filling | None:
+    """The form with what a step had looked up; None when the effect looks up nothing."""
+    filling = effect.filling
+    if filling is None:
+        return None
+    if effect.name == "petition.neighbours":
+        return looked_up(known, filling, found)
+    if effect.name == "collation.neighbours":
+        return items_looked_up(filling, {item["text"]: found for item in filling.facts["items"]})
+    return None
 
 
 # ── by hand ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,6 +149,8 @@ class Chat:
     def _take(self, taken: Taken) -> "Chat":
         self.taken = taken
         self.state = shown(taken.state, taken.replies)
+        if taken.effect is not None and (found := looked(self.known, taken.effect)):
+            return self._take(begin(replace(self.state, filling=None), found, self.known))
         return self
 
     @property
@@ -766,6 +785,7 @@ BEGINNINGS: dict[str, list[Filling]] = {
     "template-name": [Filling("template-name", 1, "", facts={"id": 1, "name": "Làm cống"})],
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("note", "rating", "template")},
     "question": [Filling("question", 1, "", facts=WORK)],
+    "guide": [Filling("guide", 1, "", facts=WORK)],
     "transfer": [Filling("transfer", 1, "", facts=WORK), Filling("transfer", 1, "", facts=WORK | {"had": HAD})],
     "move": [Filling("move", 1, "", facts=WORK | {"had": HAD})],
     **{name: [Filling(name, 1, "", facts=WORK)] for name in ("support", "discuss", "support-reply")},
@@ -871,7 +891,10 @@ class Play:
 
     def _carry_out(self, effect: Effect) -> None:
         """What the program does with an effect, as far as the state is concerned."""
-        if effect.filling is not None and effect.said is None:
+        found = looked(self.known, effect, *([NEIGHBOUR] if self.state.screen % 2 else []))
+        if found is not None:
+            self._take(begin(replace(self.state, filling=None), found, self.known), None)
+        elif effect.filling is not None and effect.said is None:
             self.sent.append(effect.filling)
             self.state = replace(self.state, filling=None)
         elif effect.name == "draft.drop" and effect.arguments[:1] == ("0",):

@@ -22,6 +22,7 @@ from domain.access import (
     OnDelivery,
     OnDialogue,
     OnHall,
+    OnMatter,
     OnMilestone,
     OnPetition,
     OnPetitions,
@@ -87,7 +88,7 @@ SEES = {"read", "read-name"}
 HEAD = {"assign", "approve"}
 OF = {"officer": SEES | WORK, "department-head": SEES | WORK | HEAD}
 UNNAMED = {"officer": {"read"} | WORK, "department-head": {"read"} | WORK | HEAD}
-CLERK = {"move", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact"} | TALK | NOTES
+CLERK = {"move", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact", "guide"} | TALK | NOTES
 CHAIR = {"read", "read-work", "approve", "undo", "decide-in-hall"} | NOTES
 FRONT = {"read", "read-work", "read-notes", "question"}
 OVER = {"chair": CHAIR | {"read-name"}, "supervisor": FRONT}
@@ -95,6 +96,7 @@ OFFICE = {"clerk": SEES | CLERK | {"call-author"}, **OVER}
 UNNAMED_OFFICE = {"clerk": {"read"} | CLERK, "chair": CHAIR, "supervisor": FRONT}
 ASKED = {"read", "read-work", "read-notes", "decide-transfer"}
 HELPS = {"read", "support"} | TALK
+NEIGHBOURS = {name: {"see", "join"} for name in ACTORS if not name.startswith("foreign")}
 OWES = {"read", "report", "keep", "ask-date"}
 
 
@@ -175,9 +177,12 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     ("a text to begin answers with", OnTemplate, TEMPLATE, {
         "officer": {"use"}, "department-head": {"use"}, "clerk": {"use"},
     }),
+    ("what a petition is about", OnMatter, ROAD, NEIGHBOURS),
+    ("what somebody who hides writes about", OnMatter, replace(ROAD, name_shown=False), {}),
+    ("what was said in a hamlet", OnMatter, replace(ROAD, name_shown=False, collected=True), NEIGHBOURS),
+    ("petitions", OnPetitions, ALL, {"clerk": {"list", "compare"}, "chair": {"list"}, "supervisor": {"list"}}),
     ("the question how content somebody is", OnSurvey, SLIP, {"author": {"answer"}}),
     ("how content people are", OnSurveys, ALL, {"clerk": {"read"}, "chair": {"read"}, "supervisor": {"read"}}),
-    ("petitions", OnPetitions, ALL, {"clerk": {"list"}, "chair": {"list"}, "supervisor": {"list"}}),
     ("a registration to speak", OnSpeaker, BRIDGE, {"author": {"change"}}),
     ("of somebody without a chat", OnSpeaker, replace(BRIDGE, person=None, registered_by=99), {"head": {"change"}}),
     ("of somebody without a chat, by their neighbour", OnSpeaker, replace(BRIDGE, person=None), {
@@ -281,7 +286,7 @@ KEYS = (
     f"rating.begin:{CODE}",
     "role.list", "role.ask:1:00000000", "role.revoke:1:00000000", "data.requests", "data.request:1", "data.hold:1",
     "data.let-go:1", "data.call-off:1", "named.begin", "named.ask:speaker:1:1:thon-mau-1",
-    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}",
+    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}", f"guide.begin:{CODE}",
     "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
 )  # fmt: skip
 WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)

@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from understanding.gate import judge
-from understanding.hunch import MESSAGES, WEIGHTS, train
+from understanding.hunch import WEIGHTS
+from understanding.hunch_training import MESSAGES, known, learnt
 from understanding.matter import Action, Body
+from understanding.regression import write
 from understanding.spelling import read
 
 INVENTED = Path(__file__).parent / "invented"
@@ -28,7 +30,7 @@ STOPPED = {
 
 
 def invented(name: str) -> list[dict[str, Any]]:
-    file = MESSAGES if name == "tuning" else INVENTED / f"gate_{name}.jsonl"
+    file = MESSAGES / "gate.jsonl" if name == "tuning" else INVENTED / f"gate_{name}.jsonl"
     return [json.loads(line) for line in file.read_text("utf-8").splitlines()]
 
 
@@ -67,17 +69,16 @@ def test_most_is_recognised_and_few_petitions_are_stopped(name: str, typed: Call
 
 @pytest.mark.parametrize("typed", [as_typed, without_marks])
 def test_how_far_it_reaches_in_unusual_words(typed: Callable[[str], str]) -> None:
-    """A floor under what is reached, not what is wanted (0.95 of each kind): emergencies are the weakest."""
+    """A floor under what is reached, not what is wanted (0.95 of each kind)."""
     found = dict(rates("fresh", typed))
     assert found["stopped"] <= 0.05
-    assert (found["redirect-denunciation"] >= 0.8, found["redirect-complaint"] >= 0.95) == (True, True)
-    assert found["emergency"] >= 0.45
+    assert min(found[kind] for kind in ("redirect-denunciation", "redirect-complaint", "emergency")) >= 0.9
 
 
 @pytest.mark.slow
 def test_the_weights_are_those_of_the_messages() -> None:
-    """After a change of messages or signs: ``python -m understanding.hunch``."""
-    assert json.loads(WEIGHTS.read_text("utf-8")) == train(invented("tuning"))
+    """After a change of messages, signs or hints: ``./doithoai understanding train``."""
+    assert WEIGHTS.read_text("utf-8") == write(learnt(known()))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,5 @@
+-- Back to petitions that know nothing of each other.
+
+DROP TABLE petition_term;
+
+DROP TABLE petition_filed;
