@@ -101,7 +101,7 @@ class Matter:
         if self.public is None or self.public.is_withdrawn:
             return True
         shown = (self.public.text, self.public.answer, self.public.photos)
-        return shown != (self.decided.text, self.decided.answer, self.decided.photos)
+        return shown != (self.decided.text, self.decided.answer, self.decided.pictures)
 
     @cached_property
     def redacted(self) -> tuple[Redacted, Redacted]:
@@ -252,8 +252,8 @@ async def edit(desk: Desk, matter: Matter, *, text: str | None = None, answer: s
     return await _decide(desk, matter, text, answer, _photos(matter))
 
 
-async def choose_photos(desk: Desk, matter: Matter, photos: tuple[str, ...]) -> Publication:
-    """Approve a matter with these of its photos, by their hashes."""
+async def choose_photos(desk: Desk, matter: Matter, photos: tuple[tuple[str, str], ...]) -> Publication:
+    """Approve a matter with these of its photos, each with the picture made of it."""
     return await _decide(desk, matter, matter.proposed, matter.answer, photos)
 
 
@@ -274,7 +274,7 @@ async def leave_out(desk: Desk, matter: Matter, reason: str) -> Publication:
     return decision
 
 
-def _photos(matter: Matter) -> tuple[str, ...]:
+def _photos(matter: Matter) -> tuple[tuple[str, str], ...]:
     return matter.decided.photos if matter.decided else ()
 
 
@@ -359,7 +359,7 @@ async def _put(desk: Desk, dialogue_id: int, matter: Matter) -> None:
         desk.commune.id, petition.code, dialogue_id, petition.topic, petition.hamlet or "",
         matter.standing.department, matter.standing.state, matter.standing.due_on, day_of(petition.received_at),
         matter.standing.answered_on, decided.text, decided.answer,
-        before.published_at if before else desk.now, desk.now, several, people, decided.photos,
+        before.published_at if before else desk.now, desk.now, several, people, decided.pictures,
         desk.now if again else None,
     )  # fmt: skip
     await desk.uow.publications.put(item, *names_of(desk, item))

@@ -228,7 +228,9 @@ class Program:
                 self.app.router.add_get("/", self._home)
             self.pages.add_to(self.app, with_index=self._home is None)
             register = PublicRegister(self.database.engine)
-            ResultPages(self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url).add_to(self.app)
+            ResultPages(
+                self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url, self.files.path
+            ).add_to(self.app)
         if "receiver" in self.roles:
             await self._receive_telegram()
             if self.zalo is not None:

@@ -58,7 +58,7 @@ def satisfaction_words(found: Satisfaction, key: str = "") -> Words:
         return (
             words("satisfaction-few", name=key, fewest=FEWEST) if key else words("satisfaction-untold", fewest=FEWEST)
         )
-    facts = {"average": f"{found.average:.1f}", "count": found.count, "content": found.content}
+    facts = {"average": found.average, "count": found.count, "content": found.content}
     return words("satisfaction-of", name=key, **facts) if key else words("satisfaction-told", **facts)
 
 

@@ -69,7 +69,7 @@ async def test_five_opinions_are_told_as_a_whole_to_everybody(web_town: Town) ->
     hall = await held(town)
     await more(town, "55443")
     page = await hall.front.presses_any("survey.show:1")
-    assert "trung bình 4.2 trên 5, 5 lượt, 80% hài lòng trở lên." in page
+    assert "trung bình 4,2 trên 5, 5 lượt, 80% hài lòng trở lên." in page
     assert "• Lời 0 của anh […], số […]" in page
     await publishes(hall)
     assert "chưa đủ 5 lượt" in await public_page(town)
