@@ -365,6 +365,20 @@ def traces_of(held: Mapping[str, Any], forms: Mapping[str, Form]) -> Traces:
     return Traces(tuple(texts), refs, _first(held), files, since)
 
 
+def as_loose(held: dict[str, Any], forms: Mapping[str, Form]) -> dict[str, Any]:
+    """What is held as if it had been written outside of any form: forms of another commune ask for other things."""
+    if "filling" not in held:
+        return held
+    filling = Filling(**held["filling"])
+    form = forms.get(filling.form)
+    loose: dict[str, Any] = {
+        "parts": [{"ref": None, "text": text} for text in (texts_of(form, filling) if form else [])]
+    }
+    written = next((value for value in filling.answers.values() if isinstance(value, Mapping)), loose)
+    loose = {**_joined({}, written), "gate": filling.facts.get("gate", {})}
+    return {**{key: value for key, value in held.items() if key not in ("filling", "ending")}, "loose": loose}
+
+
 async def forget_held(visit: Visit, ended: Ended, *, only: Sequence[str] = ()) -> None:
     """Erase what is held, or of what it repeats elsewhere `only` these parts, and count how it ended."""
     held = visit.state.held

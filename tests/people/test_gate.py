@@ -28,8 +28,10 @@ async def kept(town: Town, word: str = RARE) -> list[str]:
     found = []
     for table, column in columns:
         rows = await town.rows(
-            f'select 1 from "{table}" where position(lower(:word) in lower("{column}"::text)) > 0 limit 1', word=word
-        )
+            f'select 1 from "{table}" where position(lower(:word) in lower("{column}"::text)) > 0 '
+            f'or position(:bytes in "{column}"::text) > 0 limit 1',
+            word=word, bytes=word.encode().hex(),
+        )  # fmt: skip
         found += [f"{table}.{column}"] if rows else []
     return found
 
