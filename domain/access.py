@@ -9,6 +9,7 @@ from domain.data_request import DataRequest
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
+from domain.survey import SurveySlip
 
 
 class Role(StrEnum):
@@ -175,6 +176,10 @@ def _responsible(actor: Actor, record: OfDepartment) -> bool:
     return actor.answers_for(record.department)
 
 
+def _is_asked(actor: Actor, slip: SurveySlip) -> bool:
+    return slip.person == actor.person
+
+
 def _asker(actor: Actor, request: DataRequest) -> bool:
     return request.person == actor.person
 
@@ -223,6 +228,7 @@ class OnPetition(Act):
     TRANSFER = "transfer", _officer
     DECIDE_TRANSFER = "decide-transfer", _asked_officer
     MOVE = "move", CLERK
+    SORT = "sort", CLERK
     ASK_SUPPORT = "ask-support", _officer
     SUPPORT = "support", _supporting_officer
     DISCUSS = "discuss", *_WORKING
@@ -249,6 +255,13 @@ class OnPetitions(Act):
 
     LIST = "list", CLERK, CHAIR, SUPERVISOR
     COMPARE = "compare", CLERK
+
+
+class OnLexicon(Act):
+    """Words that the commune adds to what points to its topics."""
+
+    READ = "read", CLERK
+    DECIDE = "decide", CLERK
 
 
 class OnSpeaker(Act):
@@ -291,6 +304,18 @@ class OnQuestion(Act):
 
     READ = "read", _responsible, CLERK, CHAIR, SUPERVISOR
     ANSWER = "answer", _responsible
+
+
+class OnSurvey(Act):
+    """The question to one person how content they are with a dialogue: what they say is nobody else's."""
+
+    ANSWER = "answer", _is_asked
+
+
+class OnSurveys(Act):
+    """What all of them have said, as a whole."""
+
+    READ = "read", CLERK, CHAIR, SUPERVISOR
 
 
 class OnTemplate(Act):
@@ -356,12 +381,15 @@ _SAYS: dict[Act, str] = {
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
     OnPetition.REOPEN: "access-refused-clerk",
+    OnPetition.SORT: "access-refused-clerk",
     OnMatter.SEE: "petition-refused-not-yours",
     OnMatter.JOIN: "petition-refused-not-yours",
     OnCommitment.READ: "commitment-refused-unknown",
     OnQuestion.READ: "question-refused-unknown",
     OnSpeaker.CHANGE: "speaker-refused-not-yours",
     OnMilestone.READ: "milestone-refused-unknown",
+    OnSurvey.ANSWER: "survey-refused-not-asked",
+    OnSurveys.READ: "access-refused-survey",
     OnDataRequest.READ: "data-refused-unknown",
     OnDataRequest.CALL_OFF: "data-refused-unknown",
 }

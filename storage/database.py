@@ -32,6 +32,7 @@ from storage.file import Files
 from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.lexicon import Lexicon
 from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
@@ -46,6 +47,7 @@ from storage.publication import Publications
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.supervision import SupervisorQuestions
+from storage.survey import Surveys
 from storage.tap import Taps
 from storage.web_chat import WebChats
 from storage.zalo import ZaloAccounts
@@ -89,6 +91,7 @@ class UnitOfWork:
         self.gates = Gates(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.lexicon = Lexicon(connection)
         self.likenesses = Likenesses(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)
@@ -102,6 +105,7 @@ class UnitOfWork:
         self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
+        self.surveys = Surveys(connection)
         self.taps = Taps(connection)
         self.web_chats = WebChats(connection)
         self.zalo = ZaloAccounts(connection)
