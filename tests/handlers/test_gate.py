@@ -42,3 +42,23 @@ def test_one_short_answer_is_held_as_words_too() -> None:
     filling = Filling("rating", 1, "why", {"why": "Ông A nhận 20 triệu"}, {"gate": {"first": 3}}, began=SINCE)
     loose = as_loose({**HELD, "filling": vars(filling)}, FORMS)
     assert loose["loose"]["parts"] == [{"ref": None, "text": "Ông A nhận 20 triệu"}]
+
+
+# Forms that anybody may fill in, and what is typed in them that is no opinion: names, codes, and what a batch judges
+# matter by matter.
+OF_RESIDENTS = {
+    "petition", "addition", "reply", "again", "rating", "survey", "speaker", "lookup", "name", "hamlet", "collation",
+}  # fmt: skip
+NO_OPINIONS = {
+    "petition.name", "speaker.name", "lookup.code", "name.name", "collation.body", "collation.edit", "collation.name",
+}  # fmt: skip
+
+
+def test_whatever_residents_write_as_an_opinion_is_judged() -> None:
+    """A new question that takes free text from residents is judged, or stands above with its reason."""
+    free = {(form.name, step) for form in FORMS.values() for step in form.steps if step.takes.free}
+    judged = {f"{form}.{step.key}" for form, step in free if step.judged}
+    assert judged == {
+        "petition.body", "addition.more", "reply.more", "again.more", "rating.why", "survey.why", "speaker.summary",
+    }  # fmt: skip
+    assert {f"{form}.{step.key}" for form, step in free if form in OF_RESIDENTS} - judged == NO_OPINIONS
