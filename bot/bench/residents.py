@@ -60,7 +60,7 @@ _ACCUSING = frozenset({"an-ninh-trat-tu", "xay-dung-dang-can-bo", "giao-duc", "d
 
 
 def body(commune: Commune, number: int) -> str:
-    """About two hundred letters on a topic. Of some a mere list of words looks like an accusation: these are left out."""
+    """About two hundred letters on a topic, but those whose words in a mere list look like an accusation."""
     topics = [topic for topic in commune.topics if topic.key not in _ACCUSING]
     topic = topics[number % len(topics)]
     first = number // len(topics) % max(1, len(topic.words) - 20)
