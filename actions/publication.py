@@ -278,7 +278,9 @@ def _photos(matter: Matter) -> tuple[tuple[str, str], ...]:
     return matter.decided.photos if matter.decided else ()
 
 
-async def _decide(desk: Desk, matter: Matter, text: str, answer: str, photos: tuple[str, ...]) -> Publication:
+async def _decide(
+    desk: Desk, matter: Matter, text: str, answer: str, photos: tuple[tuple[str, str], ...]
+) -> Publication:
     check(desk.actor, OnHall.PUBLISH, desk.commune)
     if max(len(text), len(answer)) > MAX_TEXT:
         raise Refused("publication-refused-long", {"most": MAX_TEXT})
@@ -426,6 +428,11 @@ async def follow_public(desk: Desk) -> int:
     changed = await _follow_surveys(desk)
     codes = await publications.to_follow(commune_id)
     petitions = await desk.uow.petitions.find_all(commune_id, codes)
+    for code in sorted(set(codes) - {p.code for p in petitions}):
+        gone = await publications.find(commune_id, code, lock=True)
+        if gone is not None:
+            await publications.put(gone.withdrawn(desk.now))
+            changed += 1
     commitments = await desk.uow.commitments.of_petitions(commune_id, [p.id for p in petitions])
     for petition in petitions:
         item = await publications.find(commune_id, petition.code, lock=True)

@@ -161,6 +161,19 @@ async def test_what_is_public_stands_where_it_stands_now(town: Town) -> None:
     assert row.corrected_at is None
 
 
+async def test_who_hides_their_name_later_is_taken_off(web_town: Town) -> None:
+    town = web_town
+    hall = await concluded(town)
+    await hall.clerk.presses_any("publish.look:1")
+    await hall.clerk.presses("Duyệt cả")
+    await publishes(hall)
+    await town.rows("update petition set name_shown = false where code = :code returning 1", code=hall.light)
+    await town.rows("update public_item set code = 'CM25-0099' where code = :code returning 1", code=hall.road)
+    await town.passes(minutes=2)
+    shown = {code: row.withdrawn_at is None for code, row in (await public_rows(town)).items()}
+    assert shown == {hall.light: False, "CM25-0099": False}
+
+
 async def test_the_three_views_never_mix(web_town: Town) -> None:
     """Whatever stands in the author's and the office's views, the public's has what was approved and no more."""
     town = web_town
