@@ -240,6 +240,7 @@ _INSIDE = {
     EntryKind.JOINED,
     EntryKind.MERGED,
     EntryKind.UNMERGED,
+    EntryKind.SORTED,
     EntryKind.UPPER_REPLIED,
     EntryKind.DATE_ASKED,
     EntryKind.DATE_REFUSED,

@@ -1,7 +1,8 @@
 """Setting a commune up from its file: validated, compared with what is there, applied as often as one likes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
@@ -309,12 +310,20 @@ def _zalo_of(account: _ZaloAccount | None) -> ZaloAccount | None:
     )  # fmt: skip
 
 
+def with_words(commune: Commune, words: Mapping[str, Sequence[str]]) -> Commune:
+    """The commune with the words, by topic, that its clerks have added to what points to its topics."""
+    if not words:
+        return commune
+    topics = tuple(replace(each, words=(*each.words, *words.get(each.key, ()))) for each in commune.topics)
+    return replace(commune, topics=topics)
+
+
 async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:
     """All communes that are set up, by id."""
-    added = await uow.calendar_days.by_commune()
+    added, words = await uow.calendar_days.by_commune(), await uow.lexicon.used()
     setups = [CommuneSetup.model_validate(setup) for setup, _ in await uow.communes.setups()]
     communes = [commune_of(setup, added.get(int(setup.code), ())) for setup in setups]
-    return {commune.id: commune for commune in communes}
+    return {commune.id: with_words(commune, words.get(commune.id, {})) for commune in communes}
 
 
 def differences(before: Any, after: Any, path: str = "") -> list[str]:

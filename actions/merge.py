@@ -176,6 +176,7 @@ async def unmerge(desk: Desk, code: str) -> Petition:
         raise Refused("merge-refused-not-merged", {"code": code})
     petition = await _apart(desk, petition)
     await note(desk, lead, EntryKind.UNMERGED, code)
+    await desk.uow.likenesses.set_apart(desk.commune.id, (lead.id, petition.id), desk.actor.person, desk.now)
     thread = await desk.uow.petitions.thread(petition)
     tell_department(desk, petition, sent_files(thread), (), words("merge-undone-department", code=code))
     name = desk.commune.department(petition.department).name

@@ -228,6 +228,7 @@ class OnPetition(Act):
     TRANSFER = "transfer", _officer
     DECIDE_TRANSFER = "decide-transfer", _asked_officer
     MOVE = "move", CLERK
+    SORT = "sort", CLERK
     ASK_SUPPORT = "ask-support", _officer
     SUPPORT = "support", _supporting_officer
     DISCUSS = "discuss", *_WORKING
@@ -254,6 +255,13 @@ class OnPetitions(Act):
 
     LIST = "list", CLERK, CHAIR, SUPERVISOR
     COMPARE = "compare", CLERK
+
+
+class OnLexicon(Act):
+    """Words that the commune adds to what points to its topics."""
+
+    READ = "read", CLERK
+    DECIDE = "decide", CLERK
 
 
 class OnSpeaker(Act):
@@ -373,6 +381,7 @@ _SAYS: dict[Act, str] = {
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
     OnPetition.REOPEN: "access-refused-clerk",
+    OnPetition.SORT: "access-refused-clerk",
     OnMatter.SEE: "petition-refused-not-yours",
     OnMatter.JOIN: "petition-refused-not-yours",
     OnCommitment.READ: "commitment-refused-unknown",

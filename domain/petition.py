@@ -61,7 +61,7 @@ class EntryKind(StrEnum):
     """What happened to a petition, in the order of its thread.
 
     `NOTED` is read in one department, `DISCUSSED` in all that deal with the matter. `REPEATED`: the author was asked
-    once more; `UNREPLIED`: they did not reply, and the department goes on without.
+    once more; `UNREPLIED`: they did not reply, and the department goes on without. `SORTED`: its topic was corrected.
     """
 
     SUBMITTED = "submitted"
@@ -84,6 +84,7 @@ class EntryKind(StrEnum):
     TRANSFER_ACCEPTED = "transfer-accepted"
     TRANSFER_DECLINED = "transfer-declined"
     MOVED = "moved"
+    SORTED = "sorted"
     SUPPORT_ASKED = "support-asked"
     SUPPORTED = "supported"
     EXTENDED = "extended"

@@ -36,6 +36,7 @@ from domain.text import fold
 from handlers.call import way_words
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.lexicon import lexicon_rows
 from handlers.speaker import needs_words, seat_words
 from handlers.survey import survey_lines
 from handlers.visit import Outcome, Visit, effect, form, outcome
@@ -639,6 +640,9 @@ async def petitions(visit: Visit) -> Outcome:
         if n
     ]
     rows += [choice(f"petitions.hamlet:{key}{suffix}", hamlet_of(commune, key)) for key, n in hamlets.items() if n]
+    if dialogue_id is None and may(visit.desk.actor, OnPetitions.COMPARE, commune):
+        rows.insert(0, choice("cluster.list", "clerk-clusters"))
+        rows[:0] = await lexicon_rows(visit)
     if above:
         rows.insert(0, choice("escalation.list", "clerk-escalations", count=len(above)))
     if carried:

@@ -70,6 +70,16 @@ def show_topic(known: Known, filling: Filling, value: Any) -> Words:
     return Words("verbatim", {"text": known.commune.topic(value).name})
 
 
+def why_suggested(known: Known, filling: Filling) -> Words | None:
+    """Why the first topic is suggested first: the words that decided."""
+    text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
+    found = topics_of(known.commune.topics).suggest(read(text), 1)
+    if not found or not found[0].because:
+        return None
+    because = [verbatim(word) for word in found[0].because]
+    return words("petition-why", topic=known.commune.topic(found[0].topic).name, words=because)
+
+
 def topic_facts(known: Known, filling: Filling) -> Facts:
     return {"guessed": "yes" if suggested_topics(known, filling) and not filling.shows_all else "no"}
 
@@ -132,7 +142,8 @@ form(
             ),
             JOIN,
             Step(
-                "topic", ask="petition-ask-topic", takes=OneOf(topic_options, shortlist=suggested_topics),
+                "topic", ask="petition-ask-topic",
+                takes=OneOf(topic_options, shortlist=suggested_topics, why=why_suggested),
                 label="petition-label-topic", show=show_topic, facts=topic_facts, when=is_alone, spill="body",
             ),
             Step(

@@ -32,6 +32,7 @@ from storage.file import Files
 from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.lexicon import Lexicon
 from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
@@ -90,6 +91,7 @@ class UnitOfWork:
         self.gates = Gates(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
+        self.lexicon = Lexicon(connection)
         self.likenesses = Likenesses(connection)
         self.links = Links(connection)
         self.milestones = Milestones(connection)

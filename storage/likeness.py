@@ -5,13 +5,16 @@ What two messages have in common is numbers (`understanding.likeness.terms_of`);
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import combinations
 
 from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.petition import AUTHOR_WAITS, Petition
 from storage.petition import TAKE_OUT, read_petition
-from storage.tables import OPEN_STATES, petition, petition_filed
+from storage.tables import OPEN_STATES, petition, petition_apart, petition_filed
 
 # Of a number that very many petitions share only the latest count: that bounds the time of a search.
 _OF_ONE_TERM = 60
@@ -112,3 +115,26 @@ class Likenesses:
             .limit(limit)
         )
         return [read_petition(row) for row in rows]
+
+    # ── not the same ──────────────────────────────────────────────────────────────────────────────────────────
+
+    async def set_apart(self, commune_id: int, petition_ids: Collection[int], by: int, at: datetime) -> None:
+        """Remember that each of the petitions is another matter than each other."""
+        rows = [
+            {"commune_id": commune_id, "one": one, "other": other, "by": by, "at": at}
+            for one, other in combinations(sorted(set(petition_ids)), 2)
+        ]
+        if rows:
+            await self._connection.execute(insert(petition_apart).on_conflict_do_nothing(), rows)
+
+    async def apart(self, commune_id: int, petition_ids: Collection[int]) -> frozenset[tuple[int, int]]:
+        """Which of the petitions are another matter than which, the earlier one first."""
+        ids = list(petition_ids)
+        rows = await self._connection.execute(
+            select(petition_apart.c.one, petition_apart.c.other).where(
+                petition_apart.c.commune_id == commune_id,
+                petition_apart.c.one.in_(ids),
+                petition_apart.c.other.in_(ids),
+            )
+        )
+        return frozenset((row.one, row.other) for row in rows)

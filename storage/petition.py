@@ -428,6 +428,10 @@ class Petitions:
         """All open petitions of a commune, most pressing first."""
         return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.due_on, 100_000)
 
+    async def latest_open(self, commune_id: int, limit: int) -> list[Petition]:
+        """Open petitions of a commune, latest first."""
+        return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.id.desc(), limit)
+
     async def counted(self, commune_id: int) -> list[tuple[Petition, list[Happened]]]:
         """All open petitions of a commune, locked, each with what happened to its clock."""
         rows = await self._connection.execute(

@@ -630,6 +630,38 @@ petition_term = Table(
     PrimaryKeyConstraint("commune_id", "term", "petition_id"),
 )
 
+petition_apart = Table(
+    "petition_apart",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("one", BigInteger, nullable=False, comment="said to be another matter than `other`, which came later"),
+    Column("other", BigInteger, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "one", "other"),
+    ForeignKeyConstraint(["commune_id", "one"], ["petition.commune_id", "petition.id"],
+                         name="petition_apart_commune_id_one_fkey"),
+    ForeignKeyConstraint(["commune_id", "other"], ["petition.commune_id", "petition.id"],
+                         name="petition_apart_commune_id_other_fkey"),
+)  # fmt: skip
+
+lexicon_word = Table(
+    "lexicon_word",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("word", Text, nullable=False, comment="as written, a few syllables"),
+    Column("state", Text, nullable=False, comment="proposed, used or dropped"),
+    Column("count", Integer, nullable=False, comment="corrections in which it stood"),
+    Column("seen_at", Moment, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Moment),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "topic", "word"),
+    Index("lexicon_word_proposed_idx", "commune_id", "count", postgresql_where=text("state = 'proposed'")),
+)
+
 petition_entry = Table(
     "petition_entry",
     metadata,

@@ -733,6 +733,54 @@ def test_a_state_is_a_few_bytes_when_there_is_nothing_to_remember() -> None:
     assert from_json({}) == Conversation()
 
 
+def _shades(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(each, words("form-done")) for each in filling.facts.get("shades", [])]
+
+
+def _look_for_shade(known: Known, filling: Filling) -> str | None:
+    return None if "shades" in filling.facts else "small.shades"
+
+
+NOTED = {"parts": 1, "files": 0, "places": 0}
+LOOKING = replace(
+    SMALL,
+    steps=(
+        SMALL.steps[0],
+        Step(
+            "shade", ask="form-what-to-correct", label="form-label-name", look=_look_for_shade,
+            takes=OneOf(_shades),
+            when=lambda known, filling: filling.facts.get("shades") != [],
+        ),
+        Step(
+            "colour", ask="form-what-to-correct", label="form-label-name",
+            takes=OneOf(_colours, shortlist=_colours, why=lambda known, filling: words("form-noted", **NOTED)),
+        ),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("shades", "asked"), [(["dark", "light"], "shade"), ([], "colour")])
+def test_what_a_step_needs_is_looked_up_before_it_is_asked(shades: list[str], asked: str) -> None:
+    chat = Chat(known({"small": LOOKING})).begins(Filling("small", 0, "")).says("Đường hỏng").presses("@done")
+    assert chat.taken.effect == Effect("small.shades", (), chat.filling)
+    assert chat.said == []
+    found = replace(chat.filling, facts={"shades": shades})
+    chat.state = replace(chat.state, filling=None)
+    again = chat.begins(found)
+    assert again.taken.effect is None
+    assert again.filling.step == asked
+
+
+def test_why_something_is_offered_is_said_above_the_same_question() -> None:
+    chat = Chat(known({"small": LOOKING})).begins(Filling("small", 0, "", facts={"shades": []}))
+    chat.says("Đường hỏng").presses("@done")
+    assert chat.keys[:4] == ["red", "blue", "@why", "@all"]
+    chat.presses("@why")
+    assert chat.said == ["form-noted", "form-what-to-correct"]
+    assert chat.filling.step == "colour"
+    assert chat.presses("red").filling.answers["colour"] == "red"
+
+
 # ── every form, by chance ─────────────────────────────────────────────────────────────────────────────────────
 
 DIALOGUES = [
@@ -791,6 +839,13 @@ BEGINNINGS: dict[str, list[Filling]] = {
     **{name: [Filling(name, 1, "", facts=WORK)] for name in ("support", "discuss", "support-reply")},
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("escalation", "upper")},
     "extension": [Filling("extension", 1, "", facts={"code": "CM25-0001", "due": "2025-12-05"})],
+    "cluster": [
+        Filling("cluster", 1, "", facts={
+            "codes": codes, "texts": [[code, "Đường hỏng"] for code in codes], "because": because,
+        })
+        for codes, because in ((["CM25-0001", "CM25-0002"], ["đường"]), (["CM25-0001", "CM25-0002", "CM25-0007"], []))
+    ],
+    "topic": [Filling("topic", 1, "", facts={"code": "CM25-0001", "topic": COMMUNE.topics[0].key, "body": "…"})],
     "merge": [
         Filling("merge", 1, "", facts={"code": "CM25-0001", "alike": alike})
         for alike in ({"CM25-0002": "Đường vào thôn", "CM25-0007": "Cống hỏng"}, {})

@@ -22,6 +22,7 @@ from domain.access import (
     OnDelivery,
     OnDialogue,
     OnHall,
+    OnLexicon,
     OnMatter,
     OnMilestone,
     OnPetition,
@@ -88,7 +89,7 @@ SEES = {"read", "read-name"}
 HEAD = {"assign", "approve"}
 OF = {"officer": SEES | WORK, "department-head": SEES | WORK | HEAD}
 UNNAMED = {"officer": {"read"} | WORK, "department-head": {"read"} | WORK | HEAD}
-CLERK = {"move", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact", "guide"} | TALK | NOTES
+CLERK = {"move", "sort", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact", "guide"} | TALK | NOTES
 CHAIR = {"read", "read-work", "approve", "undo", "decide-in-hall"} | NOTES
 FRONT = {"read", "read-work", "read-notes", "question"}
 OVER = {"chair": CHAIR | {"read-name"}, "supervisor": FRONT}
@@ -183,6 +184,7 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     ("petitions", OnPetitions, ALL, {"clerk": {"list", "compare"}, "chair": {"list"}, "supervisor": {"list"}}),
     ("the question how content somebody is", OnSurvey, SLIP, {"author": {"answer"}}),
     ("how content people are", OnSurveys, ALL, {"clerk": {"read"}, "chair": {"read"}, "supervisor": {"read"}}),
+    ("words of the commune", OnLexicon, ALL, {"clerk": {"read", "decide"}}),
     ("a registration to speak", OnSpeaker, BRIDGE, {"author": {"change"}}),
     ("of somebody without a chat", OnSpeaker, replace(BRIDGE, person=None, registered_by=99), {"head": {"change"}}),
     ("of somebody without a chat, by their neighbour", OnSpeaker, replace(BRIDGE, person=None), {
@@ -287,6 +289,9 @@ KEYS = (
     "role.list", "role.ask:1:00000000", "role.revoke:1:00000000", "data.requests", "data.request:1", "data.hold:1",
     "data.let-go:1", "data.call-off:1", "named.begin", "named.ask:speaker:1:1:thon-mau-1",
     "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}", f"guide.begin:{CODE}",
+    "lexicon.show", "lexicon.used", "lexicon.use:1", "lexicon.drop:1", f"topic.begin:{CODE}", "topic.submit",
+    f"topic.why:{CODE}", "cluster.list", f"cluster.show:{CODE}", "cluster.submit",
+    "petition.neighbours", "collation.neighbours",
     "group.bind:22222-33333", "chat.contact:+84900000000:own", "chat.moved:1", "chat.left", "chat.replied:1",
 )  # fmt: skip
 WATCHED = (petition, petition_entry, dialogue, speaker, invitation, grant)

@@ -12,6 +12,7 @@ ROAD = "Đường vào thôn ngập mỗi khi mưa, đề nghị làm cống"
 RARE = "Zanhtrọng"
 BRIBE = f"Ông {RARE} cán bộ địa chính xã nhận 20 triệu của nhà tôi để làm sổ đỏ"
 HEAD = f"Chủ tịch xã {RARE} nhận hối lộ 50 triệu của công ty để cấp đất, tôi tố cáo"
+MIXED = f"{ROAD}. Ngoài ra tôi tố cáo ông {RARE} địa chính nhận 20 triệu làm sổ đỏ"
 COMPLAINT = f"Tôi khiếu nại quyết định số 12 thu hồi đất {RARE} của xã, tôi không đồng ý"
 FIRE = "CHÁY NHÀ xóm 3 rồi cứu với"
 
@@ -126,9 +127,8 @@ async def test_in_danger_people_are_told_whom_to_call_and_those_on_duty_are_told
 
 async def test_of_a_mixed_message_the_opinion_goes_on(town: Town) -> None:
     resident = await town.resident()
-    text = f"Đường thôn hỏng đề nghị sửa. Với lại ông phó thôn {RARE} ăn chặn xi măng của dân làm đường"
-    asked = await writes(resident, text)
-    assert "Gửi được thành ý kiến: “Đường thôn hỏng đề nghị sửa" in asked
+    asked = await writes(resident, MIXED)
+    assert f"Gửi được thành ý kiến: “{ROAD}" in asked
     assert RARE in asked
     said = await resident.presses("Chỉ gửi phần ý kiến")
     assert sentence("gate-parted") in said
@@ -138,7 +138,7 @@ async def test_of_a_mixed_message_the_opinion_goes_on(town: Town) -> None:
     await resident.presses("Cho thấy tên")
     await resident.presses("Gửi ý kiến")
     [(body,)] = await town.rows("select body from petition")
-    assert body.startswith("Đường thôn hỏng đề nghị sửa")
+    assert body.startswith(ROAD)
     assert RARE not in body
     assert await kept(town) == []
 
@@ -242,8 +242,7 @@ async def test_in_a_batch_a_false_alarm_goes_on_with_the_others(town: Town) -> N
 
 async def test_of_a_mixed_matter_in_a_batch_the_opinion_goes_on(town: Town) -> None:
     head = await town.hamlet_head(await town.clerk())
-    mixed = f"Đường thôn hỏng đề nghị sửa. Với lại ông phó thôn {RARE} ăn chặn xi măng của dân làm đường"
-    await collects(head, f"1. {mixed}\n2. Cổng trường tiểu học thiếu đèn")
+    await collects(head, f"1. {MIXED}\n2. Cổng trường tiểu học thiếu đèn")
     await head.presses("Chọn cho mục 1")
     await head.presses("Chỉ gửi phần ý kiến")
     assert await kept(town) == []
@@ -346,8 +345,10 @@ async def test_only_a_clerk_guides_and_erases(town: Town) -> None:
 
 async def test_who_accuses_in_several_messages_accuses(town: Town) -> None:
     resident = await town.resident()
-    assert sentence("gate-denunciation") not in await resident.says(f"Tôi muốn nói về ông {RARE} cán bộ địa chính xã")
-    asked = await resident.says(f"Ông {RARE} nhận 20 triệu của nhà tôi để làm sổ đỏ")
+    said = await resident.says(f"Nhà tôi làm sổ đỏ ở xã, người làm là {RARE}")
+    assert sentence("gate-denunciation") not in said
+    assert RARE in said
+    asked = await resident.says(f"Cán bộ địa chính {RARE} nhận 20 triệu của nhà tôi để làm sổ đỏ")
     assert sentence("gate-denunciation") in asked
     await resident.presses("Đã hiểu")
     assert await kept(town) == []
