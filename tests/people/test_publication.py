@@ -36,6 +36,7 @@ async def public_rows(town: Town) -> dict[str, Any]:
 
 async def test_what_is_proposed_is_looked_through_approved_and_published(town: Town) -> None:
     hall = await concluded(town)
+    leader = await town.hamlet_head(hall.clerk)
     page = await hall.clerk.presses_any("publish.show:1")
     assert "Chờ duyệt: 2" in page
     assert "Người gửi xin giấu tên: 1" in page
@@ -48,9 +49,14 @@ async def test_what_is_proposed_is_looked_through_approved_and_published(town: T
     assert "Đã duyệt 2 mục." in said
     assert "Đã duyệt, chờ đăng: 2" in said
     assert await public_rows(town) == {}
-    await hall.resident.looks()
+    for phone in (hall.resident, hall.front, leader):
+        await phone.looks()
     said = await publishes(hall)
     assert "Đã đăng 2 mục tại" in said
+    # Heads of hamlets get the results (Law 72/2025, art. 43), and the Front.
+    for phone in (hall.front, leader):
+        assert (await phone.looks()).count("Kết quả trả lời 2 ý kiến tại Hội nghị") == 1
+    assert "/c/cao-minh/ket-qua" in await leader.says("/help")
     rows = await public_rows(town)
     assert {code: row.state for code, row in rows.items()} == {hall.road: "promised", hall.light: "answered"}
     assert rows[hall.light].answer == "Đèn đã thay. Bà con gọi ông [tên], số [số điện thoại] nếu còn hỏng."
