@@ -30,7 +30,6 @@ _TOLD = 3
 _MOST = 400
 
 
-
 def settle(signs: Signs, start: int, end: int) -> Judgement:
     """Judge the syllables from `start` up to `end` as one matter, by rules and likeness together."""
     ruled = weigh(signs, start, end)

@@ -140,7 +140,7 @@ def _ends(reading: Reading, start: int, end: int) -> int:
 def _numbers(reading: Reading, at: int) -> bool:
     """Whether a number only counts: "(1) …", "2. …"."""
     syllable = reading.syllables[at]
-    before = reading.text[:syllable.start].rstrip()
+    before = reading.text[: syllable.start].rstrip()
     return reading.text[syllable.end : syllable.end + 1] in {")", ".", "/"} and (not before or before[-1] in "(.;:!?,")
 
 
@@ -148,7 +148,9 @@ def _numbers(reading: Reading, at: int) -> bool:
 def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
     """Phrases of parts.yaml without marks; "a/b" offers syllables for one place."""
     text: str = yaml.safe_load((Path(__file__).parent / "parts.yaml").read_text("utf-8"))[kind]
-    places = ([tuple(fold(choice) for choice in place.split("/")) for place in entry.split()] for entry in text.split(","))
+    places = (
+        [tuple(fold(choice) for choice in place.split("/")) for place in entry.split()] for entry in text.split(",")
+    )
     return frozenset(chosen for entry in places for chosen in product(*entry))
 
 
@@ -158,4 +160,3 @@ def _openings() -> frozenset[tuple[str, ...]]:
 
 def _closings() -> frozenset[tuple[str, ...]]:
     return _phrases("closings")
-
