@@ -160,6 +160,8 @@ def page(
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
+    if petition.confirmed and among is None and may(desk.actor, OnPetition.GUIDE, petition):
+        lines.append(words("petition-confirmed"))
     inside = among is not None or may(desk.actor, OnPetition.READ_WORK, petition)
     seen = [entry for entry in thread if entry.kind in _seen_kinds(desk, petition, among)]
     told = {entry.text for entry in thread if entry.kind is EntryKind.ANSWERED}

@@ -15,10 +15,12 @@ from domain.commune import (
     CommuneKind,
     DayKind,
     Department,
+    Duty,
     FollowUp,
     Hamlet,
     HamletKind,
     Hours,
+    Office,
     Retention,
     Rights,
     Template,
@@ -27,6 +29,7 @@ from domain.commune import (
 )
 from domain.refusal import Refused
 from storage.database import UnitOfWork
+from understanding.matter import Body
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -122,6 +125,26 @@ class _Retention(_Strict):
     archive_days: Annotated[int, Field(ge=1, le=30)] = 7
 
 
+Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .]{1,18}[0-9]$")]
+# Who hears what is no petition; who made a decision is named in the decision itself.
+Hearing = Literal[Body.COMMUNE_CHAIR, Body.UPPER_LEVEL, Body.PARTY_INSPECTION, Body.POLICE, Body.UPPER_POLICE]
+
+
+class _Office(_Strict):
+    """What is left out is said in general words: the commune's own seat and hours, or the name of the body alone."""
+
+    name: Annotated[str, Field(max_length=160)] = ""
+    address: Annotated[str, Field(max_length=200)] = ""
+    hours: Annotated[str, Field(max_length=160)] = ""
+    phone: Phone | Literal[""] = ""
+
+
+class _Duty(_Strict):
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    phone: Phone
+    department: Key | None = None
+
+
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
@@ -182,6 +205,8 @@ class CommuneSetup(_Strict):
     follow_up: _FollowUp = _FollowUp()
     rights: _Rights = _Rights()
     retention: _Retention = _Retention()
+    offices: dict[Hearing, _Office] = {}
+    duty: _Duty | None = None
     channels: _Channels = _Channels()
     days_off: _Days = []
     work_days: _Days = []
@@ -205,6 +230,8 @@ class CommuneSetup(_Strict):
             for key in (topic.department, *topic.others):
                 if key not in known:
                     raise ValueError(f"topic {topic.key} names department {key}, which is not in departments")
+        if self.duty is not None and self.duty.department not in (None, *known):
+            raise ValueError(f"duty names department {self.duty.department}, which is not in departments")
         return self
 
 
@@ -264,6 +291,8 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         follow_up=FollowUp(**setup.follow_up.model_dump()),
         rights=Rights(**setup.rights.model_dump()),
         retention=Retention(**setup.retention.model_dump()),
+        offices=tuple((key.value, Office(**office.model_dump())) for key, office in setup.offices.items()),
+        duty=Duty(**setup.duty.model_dump()) if setup.duty else None,
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
         zalo=_zalo_of(setup.channels.zalo_oa),
         zalo_bot_token_env=setup.channels.zalo_bot.token_env if setup.channels.zalo_bot else None,

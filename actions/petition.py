@@ -32,7 +32,10 @@ from storage.petition import Entry
 
 @dataclass(frozen=True)
 class PetitionDraft:
-    """What a person wrote before it became a petition; `name` None is "not named"."""
+    """What a person wrote before it became a petition; `name` None is "not named".
+
+    `confirmed`: they were asked whether it is an opinion and not an accusation, and said so.
+    """
 
     body: str
     topic: str
@@ -44,6 +47,7 @@ class PetitionDraft:
     places: tuple[tuple[float, float], ...] = ()
     refs: tuple[str, ...] = ()
     collected: bool = False
+    confirmed: bool = False
 
 
 async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, Deadline]:
@@ -90,6 +94,7 @@ async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[
         name_shown=draft.name_shown,
         collected=draft.collected,
         body=draft.body,
+        confirmed=draft.confirmed,
         received_at=desk.now,
         due_on=deadline.due_on,
         answer_days=days,

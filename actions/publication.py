@@ -39,6 +39,7 @@ from domain.publication import (
     why_withheld,
 )
 from domain.refusal import Refused
+from domain.satisfaction import told
 from understanding.gate import judge
 from understanding.matter import REDIRECTED
 from understanding.redaction import MarkKind, Redacted, redact
@@ -100,7 +101,7 @@ class Matter:
         if self.public is None or self.public.is_withdrawn:
             return True
         shown = (self.public.text, self.public.answer, self.public.photos)
-        return shown != (self.decided.text, self.decided.answer, self.decided.photos)
+        return shown != (self.decided.text, self.decided.answer, self.decided.pictures)
 
     @cached_property
     def redacted(self) -> tuple[Redacted, Redacted]:
@@ -251,8 +252,8 @@ async def edit(desk: Desk, matter: Matter, *, text: str | None = None, answer: s
     return await _decide(desk, matter, text, answer, _photos(matter))
 
 
-async def choose_photos(desk: Desk, matter: Matter, photos: tuple[str, ...]) -> Publication:
-    """Approve a matter with these of its photos, by their hashes."""
+async def choose_photos(desk: Desk, matter: Matter, photos: tuple[tuple[str, str], ...]) -> Publication:
+    """Approve a matter with these of its photos, each with the picture made of it."""
     return await _decide(desk, matter, matter.proposed, matter.answer, photos)
 
 
@@ -273,7 +274,7 @@ async def leave_out(desk: Desk, matter: Matter, reason: str) -> Publication:
     return decision
 
 
-def _photos(matter: Matter) -> tuple[str, ...]:
+def _photos(matter: Matter) -> tuple[tuple[str, str], ...]:
     return matter.decided.photos if matter.decided else ()
 
 
@@ -358,7 +359,7 @@ async def _put(desk: Desk, dialogue_id: int, matter: Matter) -> None:
         desk.commune.id, petition.code, dialogue_id, petition.topic, petition.hamlet or "",
         matter.standing.department, matter.standing.state, matter.standing.due_on, day_of(petition.received_at),
         matter.standing.answered_on, decided.text, decided.answer,
-        before.published_at if before else desk.now, desk.now, several, people, decided.photos,
+        before.published_at if before else desk.now, desk.now, several, people, decided.pictures,
         desk.now if again else None,
     )  # fmt: skip
     await desk.uow.publications.put(item, *names_of(desk, item))
@@ -422,7 +423,7 @@ async def follow_public(desk: Desk) -> int:
     The words stay as they were approved.
     """
     publications, commune_id = desk.uow.publications, desk.commune.id
-    changed = 0
+    changed = await _follow_surveys(desk)
     codes = await publications.to_follow(commune_id)
     petitions = await desk.uow.petitions.find_all(commune_id, codes)
     commitments = await desk.uow.commitments.of_petitions(commune_id, [p.id for p in petitions])
@@ -436,6 +437,18 @@ async def follow_public(desk: Desk) -> int:
             changed += 1
             if after.is_withdrawn:
                 await note(desk, petition, EntryKind.UNPUBLISHED, by=NOBODY)
+    return changed
+
+
+async def _follow_surveys(desk: Desk) -> int:
+    """Let everybody read how content people are with each dialogue, as far as it may be told."""
+    changed = 0
+    for shown in await desk.uow.publications.dialogues(desk.commune.id):
+        found = told(await desk.uow.surveys.scores(desk.commune.id, shown.id))
+        if (found.count, found.average) != (shown.rated, shown.average):
+            fresh = replace(shown, rated=found.count, average=found.average, changed_at=desk.now)
+            await desk.uow.publications.put_dialogue(fresh)
+            changed += 1
     return changed
 
 

@@ -127,6 +127,8 @@ async def reopen(desk: Desk, code: str) -> Petition:
     petition = await find_petition(desk, code, OnPetition.REOPEN, lock=True)
     if petition.state is not _S.REFUSED:
         raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
+    if petition.erased_at is not None:
+        raise Refused("petition-refused-erased", {"code": code})
     period = after_working_days(day_of(desk.now), desk.commune.answering.again_working_days, desk.calendar)
     due_on = max(petition.due_on, period.due_on or petition.due_on)
     petition = await desk.uow.petitions.change(

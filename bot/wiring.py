@@ -26,10 +26,12 @@ from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
 from scheduler.data_request import answer_requests
+from scheduler.gate import erase_held
 from scheduler.likeness import file_anew
 from scheduler.publication import follow_publications
 from scheduler.question import look_after_questions
 from scheduler.retention import keep_no_longer
+from scheduler.survey import ask_after_dialogues
 from scheduler.sweeps import follow_calendars, remind, renew_reminders, seal, tidy
 from scheduler.tap import ask_to_tap
 from scheduler.timetable import Timetable
@@ -60,12 +62,14 @@ QUESTIONS_EVERY = 600.0
 FILE_ANEW_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
+ERASE_HELD_EVERY = 60.0
 LOOK_FOR_BROADCASTS = 1.0
 SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
 ANSWER_REQUESTS_EVERY = 20.0
 SEAL_EVERY = 300.0
 FOLLOW_PUBLIC_EVERY = 120.0
+ASK_AFTER_DIALOGUES_EVERY = 600.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -193,6 +197,7 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(QUESTIONS_EVERY, self._look_after_questions)
         self.timetable.every(TIDY_EVERY, self._tidy)
+        self.timetable.every(ERASE_HELD_EVERY, self._erase_held)
         self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
@@ -202,6 +207,7 @@ class Program:
         self.timetable.every(SEAL_EVERY, self._seal)
         self.timetable.every(TIDY_EVERY, self._keep_no_longer)
         self.timetable.every(FOLLOW_PUBLIC_EVERY, self._follow_publications)
+        self.timetable.every(ASK_AFTER_DIALOGUES_EVERY, self._ask_after_dialogues)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -222,7 +228,9 @@ class Program:
                 self.app.router.add_get("/", self._home)
             self.pages.add_to(self.app, with_index=self._home is None)
             register = PublicRegister(self.database.engine)
-            ResultPages(self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url).add_to(self.app)
+            ResultPages(
+                self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url, self.files.path
+            ).add_to(self.app)
         if "receiver" in self.roles:
             await self._receive_telegram()
             if self.zalo is not None:
@@ -417,6 +425,10 @@ class Program:
     async def _follow_publications(self) -> None:
         await follow_publications(self.database, self.communes.all(), self.clock.now())
 
+    async def _ask_after_dialogues(self) -> None:
+        if await ask_after_dialogues(self.database, self.communes.all(), self.clock.now()):
+            self._sent(set(self.channels))
+
     async def _ask_to_tap(self) -> None:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):
             self._sent(set(self.channels))
@@ -437,6 +449,10 @@ class Program:
         if self._kept_until != day_of(now):
             await keep_no_longer(self.database, self.communes.all(), self.files, now)
             self._kept_until = day_of(now)
+
+    async def _erase_held(self) -> None:
+        if await erase_held(self.database, self.communes.get, self.files, self.clock.now()):
+            self._sent(set(self.channels))
 
     async def _tidy(self) -> None:
         await tidy(self.database, self.clock.now())

@@ -9,6 +9,7 @@ from domain.data_request import DataRequest
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
+from domain.survey import SurveySlip
 
 
 class Role(StrEnum):
@@ -175,6 +176,10 @@ def _responsible(actor: Actor, record: OfDepartment) -> bool:
     return actor.answers_for(record.department)
 
 
+def _is_asked(actor: Actor, slip: SurveySlip) -> bool:
+    return slip.person == actor.person
+
+
 def _asker(actor: Actor, request: DataRequest) -> bool:
     return request.person == actor.person
 
@@ -233,6 +238,7 @@ class OnPetition(Act):
     DECIDE_IN_HALL = "decide-in-hall", CLERK, CHAIR
     QUESTION = "question", SUPERVISOR
     REDACT = "redact", CLERK
+    GUIDE = "guide", CLERK
     TELL_AUTHOR = "tell-author", _tells_author
     CALL_AUTHOR = "call-author", _calls_author
 
@@ -298,6 +304,18 @@ class OnQuestion(Act):
 
     READ = "read", _responsible, CLERK, CHAIR, SUPERVISOR
     ANSWER = "answer", _responsible
+
+
+class OnSurvey(Act):
+    """The question to one person how content they are with a dialogue: what they say is nobody else's."""
+
+    ANSWER = "answer", _is_asked
+
+
+class OnSurveys(Act):
+    """What all of them have said, as a whole."""
+
+    READ = "read", CLERK, CHAIR, SUPERVISOR
 
 
 class OnTemplate(Act):
@@ -370,6 +388,8 @@ _SAYS: dict[Act, str] = {
     OnQuestion.READ: "question-refused-unknown",
     OnSpeaker.CHANGE: "speaker-refused-not-yours",
     OnMilestone.READ: "milestone-refused-unknown",
+    OnSurvey.ANSWER: "survey-refused-not-asked",
+    OnSurveys.READ: "access-refused-survey",
     OnDataRequest.READ: "data-refused-unknown",
     OnDataRequest.CALL_OFF: "data-refused-unknown",
 }

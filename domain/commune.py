@@ -173,6 +173,25 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Office:
+    """Where people go themselves with what is no petition; what is empty goes without saying, or is not known."""
+
+    name: str = ""
+    address: str = ""
+    hours: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Who is on duty day and night: a title without a name, a telephone, and the department whose people are told."""
+
+    title: str
+    phone: str
+    department: str | None = None
+
+
+@dataclass(frozen=True)
 class Commune:
     """`id` is the administrative code as a number: names of communes repeat, codes do not."""
 
@@ -205,6 +224,9 @@ class Commune:
     follow_up: FollowUp = FollowUp()
     rights: Rights = Rights()
     retention: Retention = Retention()
+    # By what they hear: denunciations of whom, complaints.
+    offices: tuple[tuple[str, Office], ...] = ()
+    duty: Duty | None = None
     telegram_token_env: str | None = None
     zalo: ZaloAccount | None = None
     zalo_bot_token_env: str | None = None
@@ -253,6 +275,10 @@ class Commune:
 
     def has_department(self, key: str) -> bool:
         return key in self._departments
+
+    def office(self, key: str) -> Office:
+        """What the commune says of an office; nothing where it says nothing."""
+        return dict(self.offices).get(key, Office())
 
     def answer_days(self, topic: str) -> int:
         """Working days within which an answer on `topic` is due."""

@@ -56,7 +56,10 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True)
 class Publication:
-    """What a clerk has decided about a matter; `mark` is of what it was decided on, `photos` are hashes of files."""
+    """What a clerk has decided about a matter; `mark` is of what it was decided on.
+
+    `photos` are pairs of hashes: of the file that its author sent, and of the picture made of it to be shown.
+    """
 
     commune_id: int
     petition_id: int
@@ -66,8 +69,13 @@ class Publication:
     mark: str
     decided_by: int
     decided_at: datetime
-    photos: tuple[str, ...] = ()
+    photos: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """Those that everybody sees."""
+        return tuple(shown for _, shown in self.photos)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ CONTENT = 4  # the score from which somebody is content
 
 @dataclass(frozen=True)
 class Satisfaction:
-    """What may be told of scores from 1 to 5; None while they are too few to stay unknown.
+    """What may be told of scores from 1 to 5; None while they are too few to stay unknown, which is `few`.
 
     `content` is the share of those who are content, in percent.
     """
@@ -24,20 +24,21 @@ class Satisfaction:
     count: int | None = None
     average: float | None = None
     content: int | None = None
+    few: bool = False
 
     @property
     def is_told(self) -> bool:
         return self.count is not None
 
 
-UNTOLD = Satisfaction()
+UNTOLD = Satisfaction(few=True)
 
 
 def told(scores: Sequence[int]) -> Satisfaction:
     """What may be told of all `scores`, in the order they were given."""
     counted = scores[: len(scores) // FEWEST * FEWEST]
     if not counted:
-        return UNTOLD
+        return UNTOLD if scores else Satisfaction()
     average = Fraction(sum(counted), len(counted))
     content = Fraction(100 * sum(score >= CONTENT for score in counted), len(counted))
     # Half is rounded up, as people do.

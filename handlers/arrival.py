@@ -85,7 +85,8 @@ def leave_commune(state: Conversation) -> Conversation:
         if draft.form == "petition" and draft.answers.get("body")
     )
     return Conversation(
-        screen=state.screen, drafts=kept, loose=state.loose, payload=state.payload, wrong=state.wrong
+        screen=state.screen, drafts=kept, loose=state.loose, payload=state.payload, wrong=state.wrong,
+        held=state.held,
     )  # fmt: skip
 
 

@@ -11,6 +11,17 @@ from domain.collation import CollectedItem, join, split_message
 from domain.notice import Attachment, Words, words
 from domain.petition import Petition
 from domain.text import shorten
+from handlers.collection_gate import (
+    all_stopped,
+    confirm,
+    guide,
+    is_confirmed,
+    judged,
+    leave_out,
+    options_of,
+    stopped,
+    why_stopped,
+)
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
 from handlers.conversation.reply import Reply, choice, say
 from handlers.neighbours import join_options, joining, joins, look_at_items, neighbour_lines, with_items_neighbours
@@ -35,7 +46,7 @@ def _with_items(filling: Filling, items: list[CollectedItem]) -> Filling:
         named = f"{last.name}: {last.text}" if last.name else last.text
         items = join([*items[:-1], replace(last, text=named, name=None)], len(items) - 1)
     plain = [{**asdict(item), "files": list(item.files)} for item in items]
-    return replace(filling, facts={**filling.facts, "items": plain})
+    return judged(replace(filling, facts={**filling.facts, "items": plain}))
 
 
 def _without(filling: Filling, *keys: str, **facts: Any) -> Filling:
@@ -85,6 +96,9 @@ def _item_chosen(known: Known, filling: Filling) -> Filling:
     match filling.answers["item"]:
         case "edit" | "name" | "topic" as doing:
             return _without(filling, "item", "edit", "name", "topic", doing=doing)
+        case "guide" | "opinion" | "part" as said if stopped(filling, items[at].text):
+            decide = {"guide": guide, "opinion": confirm, "part": leave_out}[said]
+            return decide(_without(filling, "item", doing=""), at)
         case "unname":
             items[at] = replace(items[at], name=None)
         case "join" if at > 0:
@@ -143,24 +157,33 @@ def _list_facts(known: Known, filling: Filling) -> Facts:
         for n, item in enumerate(items, 1)
         for line in (item_line(known, n, item, length), *neighbour_lines(filling, item.text))
     ]
+    waiting = all_stopped(filling)
+    if waiting:
+        numbers = ", ".join(str(n + 1) for n in waiting)
+        lines.append(words("collation-stopped", numbers=numbers, count=len(waiting)))
     return {"count": len(items), "items": words("lines", lines=lines)}
 
 
 def _check_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    count = len(_items(filling))
-    rows = [("all", words("collation-all-right", count=count))] if count else []
-    rows += join_options(filling)
-    rows += [(f"item-{n}", words("collation-correct", number=str(n + 1))) for n in range(count)]
+    count, waiting = len(_items(filling)), all_stopped(filling)
+    rows = [(f"item-{n}", words("collation-decide", number=str(n + 1))) for n in waiting]
+    rows += [("all", words("collation-all-right", count=count))] if count and not waiting else []
+    rows += [] if waiting else join_options(filling)
+    rows += [(f"item-{n}", words("collation-correct", number=str(n + 1))) for n in range(count) if n not in waiting]
     return [*rows, ("more", words("collation-again"))]
 
 
 def _item_facts(known: Known, filling: Filling) -> Facts:
     at = int(filling.facts["at"])
-    return {"item": item_line(known, at + 1, _items(filling)[at], 1500)}
+    item = _items(filling)[at]
+    line = item_line(known, at + 1, item, 1500)
+    return {"item": words("lines", lines=[line, *why_stopped(known, filling, item.text)])}
 
 
 def _item_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     at = int(filling.facts["at"])
+    if waits := stopped(filling, _items(filling)[at].text):
+        return options_of(waits)
     rows = [
         ("edit", words("collation-edit")),
         ("topic", words("collation-topic")),
@@ -265,6 +288,7 @@ def _draft(visit: Visit, item: CollectedItem, hamlet: str) -> PetitionDraft:
         name_shown=item.name is not None,
         files=tuple(Attachment(**files[n]) for n in item.files if n < len(files)),
         collected=True,
+        confirmed=is_confirmed(visit.filling, item.text),
     )
 
 

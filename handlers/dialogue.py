@@ -23,19 +23,22 @@ from actions.escalation import awaited
 from actions.milestone import LAW_NOTICE, is_late_by_law
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
-from domain.access import OnDelivery, OnDialogue, OnHall, OnPetition, OnPetitions, Role, check, may
+from domain.access import OnDelivery, OnDialogue, OnHall, OnPetition, OnPetitions, OnSurveys, Role, check, may
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, DialogueState
+from domain.gate import counted
 from domain.hall import NOTED_IN
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
+from domain.survey import HELD
 from domain.text import fold
 from handlers.call import way_words
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.lexicon import lexicon_rows
 from handlers.speaker import needs_words, seat_words
+from handlers.survey import survey_lines
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
 from storage.outbox import Undelivered
@@ -92,6 +95,7 @@ async def show(visit: Visit) -> Outcome:
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
     answered, answers = await _attendance(visit, dialogue)
     lines += answered
+    lines += await survey_lines(visit, dialogue)
     if await visit.desk.uow.publications.find_dialogue(dialogue.commune_id, dialogue.id):
         lines.append(words("publication-address", address=visit.results_link))
     if visit.desk.actor.has(Role.CLERK):
@@ -164,12 +168,10 @@ def _leader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
         rows.append(choice(f"conclusion.show:{dialogue.id}", "conclusion-button"))
     if may(actor, OnHall.FOLLOW, visit.desk.commune) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
         rows.append(choice(f"front.dialogue:{dialogue.id}", "front-see"))
-    if may(actor, OnHall.PUBLISH, dialogue) and state in (
-        DialogueState.CONCLUDED,
-        DialogueState.FOLLOWING_UP,
-        DialogueState.CLOSED,
-    ):
+    if may(actor, OnHall.PUBLISH, visit.desk.commune) and state in HELD:
         rows.append(choice(f"publish.show:{dialogue.id}", "publication-button"))
+    if may(actor, OnSurveys.READ, visit.desk.commune) and state in HELD:
+        rows.append(choice(f"survey.show:{dialogue.id}", "survey-button"))
     return rows
 
 
@@ -629,6 +631,9 @@ async def petitions(visit: Visit) -> Outcome:
             for key, count in (*hamlets.items(), (None, nowhere)) if count
         ]),
     ]  # fmt: skip
+    alarms, false = counted(await visit.desk.uow.gates.counts(commune.id)) if dialogue_id is None else (0, 0)
+    if alarms:
+        lines.append(words("gate-counts", found=alarms, false=false))
     rows = [
         choice(f"petitions.topic:{key}{suffix}", verbatim(commune.topic(key).name))
         for key, (n, _) in topics.items()

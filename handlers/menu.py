@@ -6,6 +6,7 @@ from domain.access import OnCall, OnDataRequests, OnHall, OnPetitions, Role, may
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
+from handlers.collection_gate import forget_batch
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.link import drafts_elsewhere
 from handlers.visit import Outcome, Visit, effect, outcome
@@ -128,6 +129,7 @@ async def drop_draft(visit: Visit) -> Outcome:
     drafts = visit.state.drafts
     if not 0 <= position < len(drafts):
         return outcome(say("form-draft-gone"), then="menu.show")
+    await forget_batch(visit, drafts[position])
     state = replace(visit.state, drafts=(*drafts[:position], *drafts[position + 1 :]))
     return outcome(say("draft-dropped"), state=state, then="menu.show")
 

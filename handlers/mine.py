@@ -194,7 +194,7 @@ for _name, _ask in (("addition", "add-ask"), ("reply", "reply-ask"), ("again", "
             name=_name,
             version=1,
             steps=(Step("more", ask=_ask, takes=Written(), label="petition-label-body", show=show_written,
-                        facts=_code_facts),),
+                        facts=_code_facts, judged=True),),
             finished="again.submit" if _name == "again" else "add.submit",
         )
     )  # fmt: skip

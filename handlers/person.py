@@ -9,6 +9,7 @@ from domain.notice import words
 from handlers.conversation.form import Filling, Form, Line, Step
 from handlers.conversation.reply import Reply, choice, say
 from handlers.data_request import request_words
+from handlers.gate import forget_all
 from handlers.link import forget_elsewhere, show_chats
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
@@ -76,8 +77,9 @@ async def ask_withdraw(visit: Visit) -> Outcome:
 async def withdraw(visit: Visit) -> Outcome:
     """Consent is withdrawn: what is known of the person goes, and what they had begun to write."""
     await withdraw_consent(visit.desk)
+    await forget_all(visit)
     await forget_elsewhere(visit)
-    state = replace(visit.state, filling=None, drafts=(), loose={}, payload="")
+    state = replace(visit.state, filling=None, drafts=(), loose={}, payload="", held={})
     return outcome(say("data-withdrawn", choice("welcome.show", "welcome-again")), state=state)
 
 

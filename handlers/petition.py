@@ -17,7 +17,7 @@ from domain.notice import Attachment, Words, verbatim, words
 from domain.petition import only_code, read_code
 from domain.text import fold, has_words, shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
-from handlers.conversation.reply import Choice, Reply, choice
+from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.neighbours import JOIN, is_alone, joined_code, submit_joined, with_neighbours
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.welcome import hamlet_choices
@@ -134,7 +134,8 @@ form(
         name="petition",
         version=1,
         steps=(
-            Step("body", ask="petition-ask-body", takes=Written(), label="petition-label-body", show=show_written),
+            Step("body", ask="petition-ask-body", takes=Written(), label="petition-label-body", show=show_written,
+                 judged=True),
             Step(
                 "hamlet", ask="petition-ask-hamlet", takes=OneOf(hamlet_choices), label="petition-label-hamlet",
                 show=show_hamlet, when=_needs_hamlet, spill="body",
@@ -199,9 +200,14 @@ async def offer(visit: Visit) -> Outcome:
         meaning = visit.known.typed.get(fold(text))
         if meaning and "." in meaning and not meaning.startswith("welcome."):
             return Outcome(state=forgotten, then=meaning)
+    lead = visit.state.loose.get("gate", {}).get("lead")
+    if lead in _ONLY_POLITE:
+        return outcome(say(f"petition-offer-{lead}"), state=replace(visit.state, loose={}), then="menu.show")
     glimpse = shorten(" ".join(part["text"] for part in parts), 200)
     plan = _plan_choice(visit)
-    rows: list[Choice] = [*plan, choice("petition.from-loose", "petition-offer-send")]
+    # What asks for something that has its own place is led there; whoever means an opinion still sends it.
+    led = [choice(*_LEADS[lead])] if lead in _LEADS else []
+    rows: list[Choice] = [*plan, *led, choice("petition.from-loose", "petition-offer-send")]
     mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
     rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.author_waits][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
@@ -213,6 +219,16 @@ async def offer(visit: Visit) -> Outcome:
     else:
         line = words("petition-offer-files", files=files) if files else words("petition-offer-place")
     return outcome(Reply((line,), tuple(rows)))
+
+
+_ONLY_POLITE = frozenset({"greet", "ack"})
+_LEADS = {
+    "status": ("mine.list", "menu-mine"),
+    "rating": ("mine.list", "menu-mine"),
+    "register-speak": ("speaker.begin", "menu-speaker"),
+    "privacy-request": ("data.show", "menu-data"),
+    "info": ("help.show", "menu-help"),
+}
 
 
 def _plan_choice(visit: Visit) -> list[Choice]:
@@ -234,7 +250,8 @@ async def begin_from_loose(visit: Visit) -> Outcome:
     loose = {k: visit.state.loose.get(k, []) for k in ("parts", "files", "places")}
     state = replace(visit.state, loose={})
     answers = {"body": loose} if any(loose.values()) else {}
-    return Outcome(begin=Filling("petition", 1, "", answers, {"dialogues": await open_dialogues(visit)}), state=state)
+    facts = {"dialogues": await open_dialogues(visit), "gate": visit.state.loose.get("gate", {})}
+    return Outcome(begin=Filling("petition", 1, "", answers, facts), state=state)
 
 
 @effect("petition.drop-loose")
@@ -266,6 +283,7 @@ async def submit(visit: Visit) -> Outcome:
         files=written_files(body),
         places=written_places(body),
         refs=written_refs(body),
+        confirmed=visit.filling.facts.get("gate", {}).get("confirmed", False),
     )
     if code := joined_code(visit.filling):
         return await submit_joined(visit, draft, code)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from actions.card import hamlet_of
@@ -10,16 +11,19 @@ from actions.publication import (
     Matter,
     Matters,
     approve,
+    choose_photos,
     edit,
     find_matters,
     leave_out,
     mark_of_all,
+    photos_of,
     propose_again,
     public_view,
     publish,
     take_back,
 )
 from documents.official import print_docx
+from documents.photo import shown_photo
 from domain.access import OnHall, check
 from domain.calendar import day_of
 from domain.notice import Words, verbatim, words
@@ -36,7 +40,7 @@ from understanding.redaction import MarkKind, redact
 
 # What one screen shows to be approved together: so many matters, and so many letters of them.
 A_PAGE, PAGE_LETTERS = 10, 2800
-LISTED, DIALOGUES = 10, 6
+LISTED, DIALOGUES, MOST_PHOTOS = 10, 6, 8
 
 
 def hidden_words() -> Hidden:
@@ -206,7 +210,14 @@ async def approve_page(visit: Visit) -> Outcome:
 @effect("publish.item", reads=True)
 async def one(visit: Visit) -> Outcome:
     matters = await _matters(visit)
-    return outcome(_one_page(visit, matters, matters.matter(visit.argument(1))))
+    matter = matters.matter(visit.argument(1))
+    page = _one_page(visit, matters, matter)
+    if sent := await photos_of(visit.desk, matter):
+        chosen = len(matter.decided.photos) if matter.decided else 0
+        pick = choice(f"publish.photos:{matters.dialogue_id}:{matter.code}", "publication-photos",
+                      chosen=chosen, count=len(sent))  # fmt: skip
+        page = replace(page, choices=(*page.choices[:-1], pick, page.choices[-1]))
+    return outcome(page)
 
 
 def _one_page(visit: Visit, matters: Matters, matter: Matter) -> Reply:
@@ -267,6 +278,53 @@ async def propose_once_more(visit: Visit) -> Outcome:
     await propose_again(visit.desk, matters.matter(visit.argument(1)))
     after = await _matters(visit)
     return outcome(_one_page(visit, after, after.matter(visit.argument(1))))
+
+
+# ── photos ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@effect("publish.photos", reads=True)
+async def photos(visit: Visit) -> Outcome:
+    """What its author has sent; nothing of it is shown unless it is chosen."""
+    matters = await _matters(visit)
+    return outcome(await _photos_page(visit, matters, matters.matter(visit.argument(1))))
+
+
+async def _photos_page(visit: Visit, matters: Matters, matter: Matter) -> Reply:
+    id_, code = matters.dialogue_id, matter.code
+    sent = (await photos_of(visit.desk, matter))[:MOST_PHOTOS]
+    chosen = {source for source, _ in matter.decided.photos} if matter.decided else set()
+    rows = [
+        choice(
+            f"publish.photo:{id_}:{code}:{nth}",
+            "publication-photo-chosen" if photo.sha256 in chosen else "publication-photo", number=nth,
+        )
+        for nth, photo in enumerate(sent, start=1)
+    ]  # fmt: skip
+    lines = (words("publication-photos-page", code=code, count=len(sent)),
+             words("publication-photos-now", count=len(chosen)))  # fmt: skip
+    return Reply(lines, (*rows, choice(f"publish.item:{id_}:{code}", "form-back")), sent)
+
+
+@effect("publish.photo")
+async def choose_photo(visit: Visit) -> Outcome:
+    """Choose a photo, or take it out again; what is shown is drawn anew of it."""
+    matters = await _matters(visit)
+    matter = matters.matter(visit.argument(1))
+    sent, nth = await photos_of(visit.desk, matter), visit.number(2)
+    if not 1 <= nth <= len(sent):
+        raise Refused("chat-button-incomplete")
+    source = sent[nth - 1].sha256
+    before = matter.decided.photos if matter.decided else ()
+    after = tuple(pair for pair in before if pair[0] != source)
+    if after == before:
+        drawn = await asyncio.to_thread(shown_photo, visit.files.path(source))
+        if drawn is None:
+            raise Refused("publication-refused-photo")
+        after = (*before, (source, (await keep_paper(visit, drawn, f"{matter.code}-{nth}.jpg")).sha256))
+    await choose_photos(visit.desk, matter, after)
+    fresh = await _matters(visit)
+    return outcome(await _photos_page(visit, fresh, fresh.matter(matter.code)))
 
 
 # ── other words ───────────────────────────────────────────────────────────────────────────────────────────────

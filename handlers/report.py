@@ -18,11 +18,13 @@ from domain.conclusion import NoticeLayout
 from domain.notice import Words, words
 from domain.petition import Petition
 from domain.refusal import Refused
-from domain.report import FEWEST_RATINGS, MonthlyReport, PromiseTally, Tally, month_before
+from domain.report import MonthlyReport, PromiseTally, Tally, month_before
+from domain.satisfaction import FEWEST
 from domain.text import shorten
 from handlers.conclusion_paper import head_of, unit_name
 from handlers.conversation.reply import Reply, choice
 from handlers.papers import keep_paper
+from handlers.survey import satisfaction_words
 from handlers.visit import Outcome, Visit, effect, outcome
 from locales import FIRST, render
 from understanding.redaction import redact
@@ -62,7 +64,8 @@ async def show(visit: Visit) -> Outcome:
         choice("front.show", "form-back"),
     )
     head = words("report-title", month=month_words(month), until=report.until)
-    return outcome(Reply((head, words("lines", lines=report_lines(report))), rows))
+    by_group = satisfaction_lines(visit.desk.commune, report)
+    return outcome(Reply((head, words("lines", lines=report_lines(report)), *by_group), rows))
 
 
 def report_lines(report: MonthlyReport) -> list[Words]:
@@ -78,9 +81,23 @@ def report_lines(report: MonthlyReport) -> list[Words]:
     satisfaction = report.satisfaction
     if satisfaction.average is not None:
         lines.append(words("report-satisfaction", count=satisfaction.count, average=f"{satisfaction.average:.1f}"))
-    elif satisfaction.count:
-        lines.append(words("report-satisfaction-few", fewest=FEWEST_RATINGS))
+    elif satisfaction.few:
+        lines.append(words("report-satisfaction-few", fewest=FEWEST))
     return lines
+
+
+def satisfaction_lines(commune: Commune, report: MonthlyReport) -> list[Words]:
+    """How content people are with the answers of each department and on each topic, as far as it may be told."""
+    departments = [satisfaction_words(s, commune.department(key).name)
+                   for key, s in sorted(report.satisfaction_by_department.items())]  # fmt: skip
+    topics = [satisfaction_words(s, commune.topic(key).name)
+              for key, s in sorted(report.satisfaction_by_topic.items())]  # fmt: skip
+    if not departments:
+        return []
+    return [
+        words("lines", lines=[words("report-satisfaction-departments"), *departments]),
+        words("lines", lines=[words("report-satisfaction-topics"), *topics]),
+    ]
 
 
 def _say(said: Words) -> str:
@@ -111,7 +128,7 @@ def report_paper(
         promises=promises(report.promises),
         promises_by_department=tuple(promises(each) for each in report.promises_by_department),
         passed_up=report.passed_up,
-        rated=Rated(rated.count, rated.average),
+        rated=Rated(rated.count or int(rated.few), rated.average),
         late=tuple(_late_item(commune, petition, report.until) for petition in late),
         promised=tuple(_promise_line(commune, each, report.until) for each in promised),
         recipients=Recipients(

@@ -24,6 +24,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     escalation,
     extension,
     front,
+    guide,
     hall,
     invitation,
     lexicon,
@@ -42,6 +43,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     role,
     speaker,
     support,
+    survey,
     topic,
     transfer,
     welcome,
@@ -62,6 +64,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
+from handlers.gate import watch
 from handlers.visit import EFFECTS, IN_GROUPS, READS, Outcome, Visit
 from storage.person import Person
 
@@ -76,6 +79,7 @@ async def take_turn(visit: Visit, event: Event) -> tuple[Conversation, list[Repl
 
 async def _carry_out(visit: Visit, taken: Taken, said: list[Reply]) -> tuple[Conversation, list[Reply]]:
     for _ in range(MAX_CHAIN):
+        taken = watch(visit, taken)
         said.extend(taken.replies)
         if taken.effect is None:
             return taken.state, said

@@ -29,6 +29,7 @@ from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
 from storage.escalation import Escalations
 from storage.file import Files
+from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
 from storage.lexicon import Lexicon
@@ -46,6 +47,7 @@ from storage.publication import Publications
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.supervision import SupervisorQuestions
+from storage.survey import Surveys
 from storage.tap import Taps
 from storage.web_chat import WebChats
 from storage.zalo import ZaloAccounts
@@ -86,6 +88,7 @@ class UnitOfWork:
         self.dialogues = Dialogues(connection)
         self.escalations = Escalations(connection)
         self.files = Files(connection)
+        self.gates = Gates(connection)
         self.inbox = Inbox(connection)
         self.invitations = Invitations(connection)
         self.lexicon = Lexicon(connection)
@@ -102,6 +105,7 @@ class UnitOfWork:
         self.supervisor_questions = SupervisorQuestions(connection)
         self.reminders = Reminders(connection)
         self.speakers = Speakers(connection)
+        self.surveys = Surveys(connection)
         self.taps = Taps(connection)
         self.web_chats = WebChats(connection)
         self.zalo = ZaloAccounts(connection)

@@ -124,6 +124,10 @@ class FileStore:
             raise ValueError("not a SHA-256")
         return self._directory / sha256[:2] / sha256
 
+    def forget(self, sha256: str) -> None:
+        """Delete the content of a file, if it is there."""
+        self.path(sha256).unlink(missing_ok=True)
+
     async def keep(self, chunks: AsyncIterator[bytes]) -> StoredFile:
         """Store a file and return what it is.
 

@@ -74,6 +74,20 @@ class PublicRegister:
         )
         return read_public_item(rows[0]) if rows else None
 
+    async def shows_picture(self, commune_id: int, sha256: str) -> bool:
+        """Whether a picture belongs to something that is shown now."""
+        return bool(
+            await self._all(
+                select(public_item.c.code)
+                .where(
+                    public_item.c.commune_id == commune_id,
+                    public_item.c.withdrawn_at.is_(None),
+                    public_item.c.photos.contains([sha256]),
+                )
+                .limit(1)
+            )
+        )
+
     async def look(self, commune_id: int, sought: Sought, today: date) -> FoundPage:
         """A page of what is sought, by the state of `today`."""
         where = _where(commune_id, sought, today)

@@ -105,6 +105,12 @@ class Publications:
         row = rows.one_or_none()
         return read_public_dialogue(row) if row else None
 
+    async def dialogues(self, commune_id: int) -> list[PublicDialogue]:
+        rows = await self._connection.execute(
+            select(public_dialogue).where(public_dialogue.c.commune_id == commune_id).order_by(public_dialogue.c.id)
+        )
+        return [read_public_dialogue(row) for row in rows]
+
     async def put(self, item: PublicItem, *names: str) -> None:
         """Store every field of `item`, which may be new; `names` are words that lead to it too."""
         values = _item_columns(item, names)
@@ -162,15 +168,16 @@ class Publications:
 
 def _columns(of: Publication) -> dict[str, Any]:
     return {
-        "decision": of.decision.value, "text": of.text, "answer": of.answer, "photos": list(of.photos),
-        "reason": of.reason, "mark": of.mark, "decided_by": of.decided_by, "decided_at": of.decided_at,
+        "decision": of.decision.value, "text": of.text, "answer": of.answer, "reason": of.reason,
+        "photos": [list(pair) for pair in of.photos], "mark": of.mark, "decided_by": of.decided_by,
+        "decided_at": of.decided_at,
     }  # fmt: skip
 
 
 def _publication(row: Any) -> Publication:
     return Publication(
         row.commune_id, row.petition_id, Decision(row.decision), row.text, row.answer, row.mark, row.decided_by,
-        row.decided_at, tuple(row.photos), row.reason,
+        row.decided_at, tuple((pair[0], pair[1]) for pair in row.photos), row.reason,
     )  # fmt: skip
 
 

@@ -560,6 +560,9 @@ petition = Table(
     Column("closed_at", Moment),
     Column("rated_at", Moment),
     Column("score_note", Text, nullable=False, server_default=""),
+    Column("confirmed", Boolean, nullable=False, server_default=text("false"),
+           comment="its author was asked whether it is an opinion, and said so"),
+    Column("erased_at", Moment, comment="when what it said was erased, because it was a denunciation"),
     Column("late_told", Date, comment="the last day whose passing its author was told of"),
     Column("extension_days", SmallInteger, nullable=False, server_default=text("0"),
            comment="working days it was given beyond its period"),
@@ -584,6 +587,27 @@ petition = Table(
     Index("petition_received_idx", "commune_id", "received_at"),
     Index("petition_answered_at_idx", "commune_id", "answered_at", postgresql_where=text("answered_at is not null")),
 )  # fmt: skip
+
+held_message = Table(
+    "held_message",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("conversation_id", BigInteger, nullable=False, comment="the chat in which a word is waited for"),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "conversation_id"),
+    Index(None, "since"),
+)
+
+alarm_count = Table(
+    "alarm_count",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("month", Date, nullable=False, comment="its first day"),
+    Column("alarm", Text, nullable=False),
+    Column("ended", Text, nullable=False, comment="what came of it: guided, opinion (it was false), parted, lapsed"),
+    Column("count", Integer, nullable=False),
+    PrimaryKeyConstraint("commune_id", "month", "alarm", "ended"),
+)
 
 petition_filed = Table(
     "petition_filed",
@@ -869,7 +893,13 @@ publication = Table(
     Column("decision", Text, nullable=False, comment="approved or left-out"),
     Column("text", Text, nullable=False, server_default="", comment="what was asked, as it may be shown to everybody"),
     Column("answer", Text, nullable=False, server_default=""),
-    Column("photos", JSONB, nullable=False, server_default=NONE, comment="those chosen to be shown"),
+    Column(
+        "photos",
+        JSONB,
+        nullable=False,
+        server_default=NONE,
+        comment="those chosen to be shown, each with the picture made of it",
+    ),
     Column("reason", Text, nullable=False, server_default="", comment="why it is left out"),
     Column("mark", Text, nullable=False, comment="of what was decided on: what has changed since is looked at again"),
     Column("decided_by", BigInteger, nullable=False),

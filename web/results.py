@@ -6,11 +6,13 @@ They need no login and set no cookie. All they can read is the public register: 
 import asyncio
 import hashlib
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,6 +36,9 @@ MOST_LETTERS = 100
 MOST_PAGE = 9999
 JSON_VERSION = 1
 MOST_PAPERS = 20
+HASH = re.compile(r"[0-9a-f]{64}")
+# Whatever it turns out to hold, it runs nothing.
+PICTURE = {"Content-Security-Policy": "sandbox; default-src 'none'"}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # The bars are as wide as this, whatever that is on the screen.
 BAR = 1000
@@ -53,6 +58,7 @@ class Shown:
     text: str
     answer: str
     notes: tuple[str, ...]
+    pictures: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -87,12 +93,14 @@ class ResultPages:
         register: PublicRegister,
         now: Callable[[], datetime],
         public_url: str = "",
+        picture_path: Callable[[str], Path] | None = None,
     ) -> None:
         self._pages = pages
         self._communes = communes
         self._register = register
         self._now = now
         self._public_url = public_url.rstrip("/")
+        self._picture_path = picture_path
         # The latest papers, by what they are made of; one is made at a time, whoever asks for them.
         self._papers: OrderedDict[PublishedResults, bytes] = OrderedDict()
         self._printing = asyncio.Lock()
@@ -102,6 +110,7 @@ class ResultPages:
         route.add_get("/c/{slug}/ket-qua", self._list)
         route.add_get("/c/{slug}/ket-qua.json", self._json)
         route.add_get("/c/{slug}/ket-qua.docx", self._paper)
+        route.add_get("/c/{slug}/ket-qua/anh/{picture}.jpg", self._picture)
         route.add_get("/c/{slug}/ket-qua/{code}", self._one)
 
     def _commune(self, request: web.Request) -> Commune:
@@ -207,6 +216,18 @@ class ResultPages:
         headers = {**_FOR_ALL, "Content-Disposition": f'attachment; filename="{name}"', "Content-Type": WORD}
         return _answer(request, web.Response(body=content, headers=headers))
 
+    async def _picture(self, request: web.Request) -> web.StreamResponse:
+        """A picture that was chosen to be shown, as long as what it belongs to is."""
+        commune, sha256 = self._commune(request), request.match_info["picture"]
+        if self._picture_path is None or not HASH.fullmatch(sha256):
+            raise web.HTTPNotFound
+        if not await self._register.shows_picture(commune.id, sha256):
+            raise web.HTTPNotFound
+        path = self._picture_path(sha256)
+        if not await asyncio.to_thread(path.is_file):
+            raise web.HTTPNotFound
+        return web.FileResponse(path, headers={"Content-Type": "image/jpeg", "Cache-Control": KEPT, **PICTURE})
+
     async def _printed(self, paper: PublishedResults) -> bytes:
         async with self._printing:
             content = self._papers.pop(paper, None)
@@ -281,6 +302,7 @@ class _Say:
             item.text,
             item.answer,
             tuple(self._notes(item)),
+            tuple(f"/c/{self._commune.slug}/ket-qua/anh/{sha256}.jpg" for sha256 in item.photos),
         )
 
     def _state(self, item: PublicItem, state: PublicState) -> str:
@@ -430,6 +452,7 @@ def _item_json(commune: Commune, item: PublicItem, today: date) -> dict[str, Any
         "answered_on": _day(item.answered_on),
         "text": item.text,
         "answer": item.answer,
+        "pictures": [f"/c/{commune.slug}/ket-qua/anh/{sha256}.jpg" for sha256 in item.photos],
         "several": item.several,
         "people": item.people,
         "published_on": _day(day_of(item.published_at)),

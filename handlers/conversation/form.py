@@ -252,6 +252,8 @@ class Step:
     leave: Callable[[Known, Filling], Filling] | None = None
     # Whether the answer has a line in the review and can be corrected from there.
     reviewed: bool = True
+    # Whether what is written here is judged before it is filed or shown: it may be no opinion at all.
+    judged: bool = False
     # The effect that looks up what has to be known before this is asked, and begins the form again with it; None when
     # it is known.
     look: Callable[[Known, Filling], str | None] | None = None

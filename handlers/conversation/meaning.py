@@ -14,10 +14,10 @@ Menu = Sequence[tuple[str, str]]
 OTHERWISE = {"back": ("correct", "cancel"), "send": ("done",), "yes": ("send",), "no": ("skip",)}
 # What a word means on a screen outside forms, by the names of effects.
 AT_LARGE = {
-    "yes": ("petition.from-loose", "transfer.accept"),
+    "yes": ("petition.from-loose", "transfer.accept", "gate.understood"),
     "send": ("petition.from-loose",),
-    "no": ("petition.drop-loose", "transfer.decline"),
-    "cancel": ("petition.drop-loose",),
+    "no": ("petition.drop-loose", "transfer.decline", "gate.opinion"),
+    "cancel": ("petition.drop-loose", "gate.understood"),
     "petition-take": ("work.take", "transfer.accept"),
     "petition-answer": ("answer.begin",),
     "petition-ask": ("ask.begin",),

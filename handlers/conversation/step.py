@@ -53,7 +53,8 @@ class Conversation:
 
     `screen` numbers the questions asked, so that a button of an older one is known; `menu` is what was offered
     last, as shown, so that numbers and words can stand for buttons; `listed` says that it was shown with numbers;
-    `loose` is text that belongs to no form yet; `wrong` are moments at which codes were typed that link nothing.
+    `loose` is text that belongs to no form yet; `wrong` are moments at which codes were typed that link nothing;
+    `held` is what may be no opinion and waits for a word of its author.
     """
 
     screen: int = 0
@@ -65,6 +66,7 @@ class Conversation:
     album: str | None = None
     payload: str = ""
     wrong: tuple[float, ...] = ()
+    held: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -597,7 +599,7 @@ def _edited(state: Conversation, event: Edited, known: Known) -> Taken:
     """A message changed after it was sent: the copy that is kept of it changes with it."""
     text = clean(event.text)
     try:
-        changed = _with_edit(state, event.ref, text, known) if has_words(text) else None
+        changed = with_edit(state, event.ref, text, known) if has_words(text) else None
     except Problem as problem:
         return Taken(state, (Reply((problem.words,)),))
     if changed is not None:
@@ -605,7 +607,7 @@ def _edited(state: Conversation, event: Edited, known: Known) -> Taken:
     return Taken(state, effect=Effect("chat.edited", (event.ref,), None, Said(text, ref=event.ref)))
 
 
-def _with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conversation | None:
+def with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conversation | None:
     """The state with message `ref` in its new words; None when it is not kept here. Raises `Problem`."""
     for filling in (*((state.filling,) if state.filling else ()), *state.drafts):
         form = known.forms.get(filling.form)

@@ -57,6 +57,12 @@ publication-again = Lấy lại bản đề nghị ban đầu
 publication-leave = Không công khai mục này
 publication-withdraw = Gỡ khỏi trang công khai
 publication-correct = Đăng bản đính chính
+publication-photos = Chọn ảnh để đăng ({ $chosen }/{ $count })
+publication-photos-page = { $code } có { $count } ảnh ở dưới. Ảnh không được đăng, trừ ảnh ông/bà chọn. Xin đừng chọn ảnh thấy mặt người, biển số xe, giấy tờ.
+publication-photo = Ảnh { $number }
+publication-photo-chosen = ✓ Ảnh { $number } (bấm để bỏ)
+publication-photos-now = Đang chọn đăng { $count } ảnh. Thông tin máy ảnh ghi kèm (nơi chụp, giờ chụp) được bỏ đi.
+publication-refused-photo = Ảnh này không mở được nên không đăng được. Xin chọn ảnh khác.
 publication-state-proposed = Chưa duyệt.
 publication-state-approved = Đã duyệt, chờ đăng.
 # $at - since when, $address - web address
@@ -175,6 +181,7 @@ web-results-answer = Trả lời
 web-results-no-answer = Chưa có câu trả lời.
 web-results-department = Cơ quan trả lời
 # $day - a day
+web-results-picture = Ảnh { $number } người gửi kèm
 web-results-received = Gửi ngày { DATE($day) }
 web-results-answered-on = Trả lời ngày { DATE($day) }
 web-results-corrected = Đã đính chính ngày { DATE($day) }

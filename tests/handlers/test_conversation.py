@@ -741,6 +741,7 @@ def _look_for_shade(known: Known, filling: Filling) -> str | None:
     return None if "shades" in filling.facts else "small.shades"
 
 
+NOTED = {"parts": 1, "files": 0, "places": 0}
 LOOKING = replace(
     SMALL,
     steps=(
@@ -756,7 +757,6 @@ LOOKING = replace(
         ),
     ),
 )  # fmt: skip
-NOTED = {"parts": 1, "files": 0, "places": 0}
 
 
 @pytest.mark.parametrize(("shades", "asked"), [(["dark", "light"], "shade"), ([], "colour")])
@@ -766,9 +766,9 @@ def test_what_a_step_needs_is_looked_up_before_it_is_asked(shades: list[str], as
     assert chat.said == []
     found = replace(chat.filling, facts={"shades": shades})
     chat.state = replace(chat.state, filling=None)
-    chat.begins(found)
-    assert chat.taken.effect is None
-    assert chat.filling.step == asked
+    again = chat.begins(found)
+    assert again.taken.effect is None
+    assert again.filling.step == asked
 
 
 def test_why_something_is_offered_is_said_above_the_same_question() -> None:
@@ -833,6 +833,7 @@ BEGINNINGS: dict[str, list[Filling]] = {
     "template-name": [Filling("template-name", 1, "", facts={"id": 1, "name": "Làm cống"})],
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("note", "rating", "template")},
     "question": [Filling("question", 1, "", facts=WORK)],
+    "guide": [Filling("guide", 1, "", facts=WORK)],
     "transfer": [Filling("transfer", 1, "", facts=WORK), Filling("transfer", 1, "", facts=WORK | {"had": HAD})],
     "move": [Filling("move", 1, "", facts=WORK | {"had": HAD})],
     **{name: [Filling(name, 1, "", facts=WORK)] for name in ("support", "discuss", "support-reply")},

@@ -31,6 +31,8 @@ from domain.access import (
     OnQuestion,
     OnRole,
     OnSpeaker,
+    OnSurvey,
+    OnSurveys,
     OnTemplate,
     Role,
     check,
@@ -44,6 +46,7 @@ from domain.petition import Petition, PetitionState
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
 from domain.supervision import SupervisorQuestion
+from domain.survey import SurveySlip
 from handlers.visit import EFFECTS, FORMS
 from storage.tables import dialogue, grant, invitation, person, petition, petition_entry, speaker
 from tests.town import SAMPLES, Town, sentence
@@ -86,7 +89,7 @@ SEES = {"read", "read-name"}
 HEAD = {"assign", "approve"}
 OF = {"officer": SEES | WORK, "department-head": SEES | WORK | HEAD}
 UNNAMED = {"officer": {"read"} | WORK, "department-head": {"read"} | WORK | HEAD}
-CLERK = {"move", "sort", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact"} | TALK | NOTES
+CLERK = {"move", "sort", "refuse", "reopen", "escalate", "merge", "decide-in-hall", "redact", "guide"} | TALK | NOTES
 CHAIR = {"read", "read-work", "approve", "undo", "decide-in-hall"} | NOTES
 FRONT = {"read", "read-work", "read-notes", "question"}
 OVER = {"chair": CHAIR | {"read-name"}, "supervisor": FRONT}
@@ -106,6 +109,7 @@ class OfNothing:
 
 
 ALL = OfNothing()
+SLIP = SurveySlip(1, 1, 10, datetime(2025, 11, 28, tzinfo=UTC))
 BRIDGE = SpeakerRegistration(1, 1, 1, 10, "Mẫu", "thon-1", 10, "khac", "x")
 NOTICE = Milestone(1, 1, "m", "other", Rule(), None, department="kinh-te")
 ERASE = DataRequest(
@@ -178,6 +182,8 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     ("what somebody who hides writes about", OnMatter, replace(ROAD, name_shown=False), {}),
     ("what was said in a hamlet", OnMatter, replace(ROAD, name_shown=False, collected=True), NEIGHBOURS),
     ("petitions", OnPetitions, ALL, {"clerk": {"list", "compare"}, "chair": {"list"}, "supervisor": {"list"}}),
+    ("the question how content somebody is", OnSurvey, SLIP, {"author": {"answer"}}),
+    ("how content people are", OnSurveys, ALL, {"clerk": {"read"}, "chair": {"read"}, "supervisor": {"read"}}),
     ("words of the commune", OnLexicon, ALL, {"clerk": {"read", "decide"}}),
     ("a registration to speak", OnSpeaker, BRIDGE, {"author": {"change"}}),
     ("of somebody without a chat", OnSpeaker, replace(BRIDGE, person=None, registered_by=99), {"head": {"change"}}),
@@ -267,7 +273,8 @@ KEYS = (
     "publish.list", "publish.show:1", "publish.look:1", "publish.approve:1:0:00000000", f"publish.item:1:{CODE}",
     f"publish.yes:1:{CODE}:00000000", f"publish.edit:1:{CODE}:text", f"publish.again:1:{CODE}",
     f"publish.leave:1:{CODE}", f"publish.withdraw:1:{CODE}", "publish.approved:1", "publish.out:1", "publish.ask:1",
-    "publish.now:1:00000000", "publish.edited", "publish.left", "publish.withdrawn",
+    "publish.now:1:00000000", "publish.paper:1", f"publish.photos:1:{CODE}",
+    f"publish.photo:1:{CODE}:1", "survey.show:1", "publish.edited", "publish.left", "publish.withdrawn",
     "dialogue.move:1:closed", "carried.list:1", "commitment.show:1", "commitment.keep:1", "commitment.report:1",
     "commitment.later:1", "commitment.agree:1:2025-12-24", "question.show:1", "question.answer:1",
     "undelivered.show", "call.list", "call.reached:1", "call.missed:1", "tap.here", "invite.begin", "invite.made",
@@ -281,7 +288,7 @@ KEYS = (
     f"rating.begin:{CODE}",
     "role.list", "role.ask:1:00000000", "role.revoke:1:00000000", "data.requests", "data.request:1", "data.hold:1",
     "data.let-go:1", "data.call-off:1", "named.begin", "named.ask:speaker:1:1:thon-mau-1",
-    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}",
+    "named.yes:speaker:1:1:thon-mau-1", f"named.yes:petition:{CODE}", f"redact.begin:{CODE}", f"guide.begin:{CODE}",
     "lexicon.show", "lexicon.used", "lexicon.use:1", "lexicon.drop:1", f"topic.begin:{CODE}", "topic.submit",
     f"topic.why:{CODE}", "cluster.list", f"cluster.show:{CODE}", "cluster.submit",
     "petition.neighbours", "collation.neighbours",

@@ -103,7 +103,7 @@ async def test_the_notice_is_drafted_edited_numbered_and_issued(town: Town) -> N
     await clerk.presses("Ghi số, ngày")
     assert "Xin viết như 05-TB/ĐU" in await clerk.says("số năm")
     await clerk.presses("Dừng lại")
-    said = await issues(hall)
+    said = await issues(hall.clerk)
     assert "Đã ban hành thông báo số 05/TB-UBND và gửi các nơi. Đang theo dõi 2 việc được giao." in said
     paper = text_of(await sent_paper(town))
     for line in ("ỦY BAN NHÂN DÂN\nXÃ CAO MINH", "Số: 05/TB-UBND", "Cao Minh, ngày 28 tháng 11 năm 2025", "TM. ỦY BAN"):

@@ -5,6 +5,7 @@ from html import unescape
 from typing import Any
 
 from docx import Document
+from PIL import Image
 
 from tests.people.after import LIGHT, ROAD, SCHOOL, Hall, assigns, concludes, sitting, until
 from tests.town import Town
@@ -236,3 +237,60 @@ async def test_only_the_office_and_the_chair_publish(town: Town) -> None:
         await phone.presses_any("publish.now:1:00000000")
     assert await town.rows("select 1 from publication") == []
     assert "Chờ duyệt: 2" in await hall.chair.presses_any("publish.show:1")
+
+
+def photo_with_place() -> bytes:
+    """A photo as telephones take it, with where it was taken written beside it."""
+    picture = Image.new("RGB", (1600, 900), "green")
+    beside = picture.getexif()
+    beside[0x010F] = "Máy ảnh mẫu"
+    beside.get_ifd(0x8825)[2] = (19.0, 6.0, 0.0)
+    written = io.BytesIO()
+    picture.save(written, "JPEG", exif=beside)
+    return written.getvalue()
+
+
+async def test_photos_are_shown_only_when_chosen_and_without_the_place(web_town: Town) -> None:
+    town = web_town
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    resident = await town.resident("Nguyễn Văn Mẫu")
+    await resident.presses_key("petition.begin")
+    await resident.sends(photo_with_place(), "anh.jpg", ROAD)
+    await resident.sends(b"GIF89a" + bytes(20), "hong.gif")
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    await officer.presses_any("answer.begin:CM25-0001")
+    await officer.says("Đã sửa đường.")
+    await officer.presses("Tiếp tục")
+    await town.sends_answer(officer)
+    await clerk.presses_any("publish.item:0:CM25-0001")
+    await clerk.presses("Chọn ảnh để đăng (0/2)")
+    assert (await clerk.last()).files == 2
+    assert "không mở được" in await clerk.presses("Ảnh 2")
+    await clerk.presses_any("publish.photos:0:CM25-0001")
+    assert "Đang chọn đăng 1 ảnh" in await clerk.presses("Ảnh 1")
+    await clerk.presses_any("publish.ask:0")
+    await clerk.presses("Đăng công khai")
+    [row] = await town.rows("select photos from public_item")
+    [sha256] = row.photos
+    [sent] = [f for r in await town.rows("select files from petition_entry") for f in r.files if f["name"] == "anh.jpg"]
+    address = f"/c/{town.slug}/ket-qua/anh/{sha256}.jpg"
+    async with town.http.get(f"/c/{town.slug}/ket-qua") as answer:
+        assert f'src="{address}"' in await answer.text()
+    async with town.http.get(address) as answer:
+        assert (answer.status, answer.content_type) == (200, "image/jpeg")
+        shown = Image.open(io.BytesIO(await answer.read()))
+    assert shown.size == (1280, 720)
+    assert not shown.getexif()
+    # What was sent is nobody's to see, and neither is what is not shown any more.
+    async with town.http.get(f"/c/{town.slug}/ket-qua/anh/{sent['sha256']}.jpg") as answer:
+        assert answer.status == 404
+    await clerk.presses_any("publish.photos:0:CM25-0001")
+    assert "Đang chọn đăng 0 ảnh" in await clerk.presses("Ảnh 1")
+    await clerk.presses_any("publish.ask:0")
+    await clerk.presses("Đăng công khai")
+    async with town.http.get(address) as answer:
+        assert answer.status == 404

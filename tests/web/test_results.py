@@ -195,6 +195,7 @@ async def test_everything_is_there_for_programs_too(database: Database, browser:
         "department": {"key": "van-hoa", "name": "Phòng Văn hóa <b>Xã hội</b>"}, "state": "promised",
         "due_on": "2025-12-31", "received_on": "2025-11-05", "answered_on": None,
         "text": "Trường dột <script>alert(1)</script>", "answer": "Sẽ sửa\ntrước Tết.", "several": True, "people": 7,
+        "pictures": [],
         "published_on": "2025-12-10", "corrected_on": None,
     }  # fmt: skip
     assert "gỡ" not in json.dumps(found, ensure_ascii=False)

@@ -6,7 +6,7 @@ Revision ID: 0012
 from storage.migrations.sql import run
 
 revision = "0012"
-down_revision = "0010"
+down_revision = "0011"
 
 
 def upgrade() -> None:

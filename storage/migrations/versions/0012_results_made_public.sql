@@ -19,7 +19,7 @@ COMMENT ON COLUMN publication.decision IS 'approved or left-out';
 
 COMMENT ON COLUMN publication.text IS 'what was asked, as it may be shown to everybody';
 
-COMMENT ON COLUMN publication.photos IS 'those chosen to be shown';
+COMMENT ON COLUMN publication.photos IS 'those chosen to be shown, each with the picture made of it';
 
 COMMENT ON COLUMN publication.reason IS 'why it is left out';
 
