@@ -181,6 +181,7 @@ async def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
         choice(f"speakers.list:{dialogue.id}", "clerk-speakers"),
         choice(f"petitions.show:{dialogue.id}", "menu-petitions"),
         choice(f"milestone.list:{dialogue.id}", "clerk-milestones"),
+        choice(f"papers.list:{dialogue.id}", "papers-button"),
     ]
     if not dialogue.is_over(visit.desk.now) and dialogue.state is not DialogueState.POSTPONED:
         rows.append(choice(f"announce.begin:{dialogue.id}", "clerk-announce"))

@@ -21,6 +21,7 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     data_request,
     delegate,
     dialogue,
+    dialogue_papers,
     escalation,
     extension,
     front,
