@@ -140,8 +140,8 @@ _WATCHING = _unless_author(SUPERVISOR)
 
 
 def _is_for_neighbours(actor: Actor, petition: Petition) -> bool:
-    """What somebody sent under their name, or what was said in a hamlet; not of who hides."""
-    return petition.name_shown or petition.collected
+    """What somebody sent under their name, or what was said in a hamlet; not of who hides, nor what may accuse."""
+    return (petition.name_shown or petition.collected) and not petition.confirmed
 
 
 def _sees_name(actor: Actor, petition: Petition) -> bool:

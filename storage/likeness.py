@@ -55,7 +55,8 @@ _NEAR = text(f"""
         order by weight desc, found.petition_id desc limit :limit) hit
     join petition p on p.commune_id = :commune and p.id = hit.petition_id
     left join petition l on l.commune_id = :commune and l.id = p.merged_into and p.state = 'merged'
-    where coalesce(l.state, p.state) in {OPEN_STATES} and (not :public or p.name_shown or p.collected)
+    where coalesce(l.state, p.state) in {OPEN_STATES}
+      and (not :public or (p.name_shown or p.collected) and not p.confirmed)
     order by hit.weight desc, p.id desc
 """)  # noqa: S608  the parts are constants
 
@@ -84,7 +85,7 @@ class Likenesses:
     ) -> list[Near]:
         """Petitions that are waited for and share most of the numbers, by their weight, heaviest first.
 
-        `public` leaves out whose author does not show their name.
+        `public` leaves out whose author does not show their name, and what its author was asked about by the gate.
         """
         weightiest = sorted(asked, key=lambda term: -asked[term])[:_ASKED]
         rows = await self._connection.execute(

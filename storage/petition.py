@@ -96,6 +96,9 @@ _FIND_ALL = (
     .order_by(petition.c.id)
     .with_for_update()
 )
+_BY_IDS = select(petition).where(
+    petition.c.commune_id == bindparam("of_commune"), petition.c.id.in_(bindparam("ids", expanding=True))
+)
 _MERGED_INTO = (
     select(petition)
     .where(
@@ -247,9 +250,7 @@ class Petitions:
         return read_petition(row) if row else None
 
     async def by_ids(self, commune_id: int, ids: Collection[int]) -> list[Petition]:
-        rows = await self._connection.execute(
-            select(petition).where(petition.c.commune_id == commune_id, petition.c.id.in_(list(ids)))
-        )
+        rows = await self._connection.execute(_BY_IDS, {"of_commune": commune_id, "ids": list(ids)})
         return [read_petition(row) for row in rows]
 
     async def merged_into(self, commune_id: int, leads: Sequence[int]) -> dict[int, list[Petition]]:

@@ -143,6 +143,8 @@ async def test_what_reads_otherwise_is_filed_anew(database: Database) -> None:
     petition = await files(database)
     async with database.begin() as uow:
         await uow.petitions.change(petition, body="Đèn trên cầu Bản không sáng, tối rất nguy hiểm")
+        # Nothing is left of the words that were, not even as numbers.
+        assert await uow.connection.scalar(text("select count(*) from petition_term")) == 0
     assert await near(database, AGAIN) == []
     assert await file_anew(database, [COMMUNE]) == 1
     assert await file_anew(database, [COMMUNE]) == 0

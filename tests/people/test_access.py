@@ -180,6 +180,7 @@ TABLE: tuple[tuple[str, type[Act], OfCommune, Mapping[str, set[str]]], ...] = (
     }),
     ("what a petition is about", OnMatter, ROAD, NEIGHBOURS),
     ("what somebody who hides writes about", OnMatter, replace(ROAD, name_shown=False), {}),
+    ("what may accuse somebody", OnMatter, replace(ROAD, confirmed=True), {}),
     ("what was said in a hamlet", OnMatter, replace(ROAD, name_shown=False, collected=True), NEIGHBOURS),
     ("petitions", OnPetitions, ALL, {"clerk": {"list", "compare"}, "chair": {"list"}, "supervisor": {"list"}}),
     ("the question how content somebody is", OnSurvey, SLIP, {"author": {"answer"}}),

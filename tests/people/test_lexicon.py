@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.town import Town, sentence
 
-KILN = "Ông Trần Văn Mẫu đốt lò gạch thủ công cạnh thôn, tro bay trắng vườn nhãn, số 0912345678"
+KILN = "Tôi là Trần Văn Mẫu, số 0912345678. Khói và tro lò gạch thủ công bay trắng vườn nhãn cạnh thôn"
 DUE = date(2025, 11, 21)
 
 

@@ -61,7 +61,8 @@ async def test_whose_author_hides_is_left_out_where_others_look(database: Databa
         shown = await files(uow, 1)
         hidden = await files(uow, 1, number=2, name_shown=False)
         collected = await files(uow, 1, number=3, name_shown=False, collected=True)
-        assert await near(uow, {1: 1.0}) == [collected.id, hidden.id, shown.id]
+        asked = await files(uow, 1, number=4, confirmed=True)
+        assert await near(uow, {1: 1.0}) == [asked.id, collected.id, hidden.id, shown.id]
         assert await near(uow, {1: 1.0}, public=True) == [collected.id, shown.id]
 
 
