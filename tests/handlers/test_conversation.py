@@ -807,6 +807,7 @@ GIVEN = {"answer": {"parts": [{"ref": None, "text": "Sẽ làm cống."}], "file
 # How the effects of the program begin each form.
 HALL = {"dialogue": 1, "code": "CM25-0001", "department": COMMUNE.departments[0].key, "body": "Đường ngập"}
 PROMISE = {"commitment": 1, "code": "CM25-0001", "text": "Sửa đường", "dated": True}
+PUBLIC = {"dialogue": 1, "code": "CM25-0001", "text": "Đèn hỏng"}
 BEGINNINGS: dict[str, list[Filling]] = {
     "petition": [
         Filling("petition", 1, "", facts={"dialogues": []}),
@@ -881,6 +882,12 @@ BEGINNINGS: dict[str, list[Filling]] = {
         for kind in ("text", "list", "number", "halves", "year", "day", "when", "due", "what")
     ],
     "hamlet": [Filling("hamlet", 1, ""), Filling("hamlet", 1, "", facts={"payload": "h-thon-mau-1"})],
+    "data-hold": [Filling("data-hold", 1, "", facts={"id": 3, "name": "Nguyễn Văn Mẫu"})],
+    "named": [Filling("named", 1, "")],
+    "redact": [Filling("redact", 1, "", facts={"code": "CM25-0001"})],
+    "survey": [Filling("survey", 1, "", facts={"dialogue": 1, "title": "Hội nghị"})],
+    "publication-words": [Filling("publication-words", 1, "", facts={**PUBLIC, "what": "answer"})],
+    **{name: [Filling(name, 1, "", facts=PUBLIC)] for name in ("publication-leave", "publication-withdraw")},
 }  # fmt: skip
 ACTORS = {
     "resident": Actor(COMMUNE.id, 1),
