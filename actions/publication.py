@@ -20,7 +20,7 @@ from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.conclusion import ConclusionNotice, NoticeItem
 from domain.dialogue import Dialogue
-from domain.notice import Attachment, Choice, Notice, ToPerson, Urgency, words
+from domain.notice import Attachment, Choice, Notice, ToHamletHeads, ToPerson, ToSupervisors, Urgency, words
 from domain.petition import EntryKind, Petition
 from domain.publication import (
     MAX_TEXT,
@@ -278,7 +278,9 @@ def _photos(matter: Matter) -> tuple[tuple[str, str], ...]:
     return matter.decided.photos if matter.decided else ()
 
 
-async def _decide(desk: Desk, matter: Matter, text: str, answer: str, photos: tuple[str, ...]) -> Publication:
+async def _decide(
+    desk: Desk, matter: Matter, text: str, answer: str, photos: tuple[tuple[str, str], ...]
+) -> Publication:
     check(desk.actor, OnHall.PUBLISH, desk.commune)
     if max(len(text), len(answer)) > MAX_TEXT:
         raise Refused("publication-refused-long", {"most": MAX_TEXT})
@@ -328,8 +330,23 @@ async def publish(desk: Desk, dialogue_id: int, hidden: Hidden, address: str, se
         await _put(desk, dialogue_id, matter)
     if matters.dialogue is not None:
         await complete_of_kind(desk, matters.dialogue.id, PUBLISH_RESULTS, note=address)
+        if matters.public is None:
+            _tell_heads(desk, matters.dialogue, len(ready), address)
     _tell_authors(desk, ready, address)
     return ready
+
+
+def _tell_heads(desk: Desk, dialogue: Dialogue, count: int, address: str) -> None:
+    """Results are sent to the heads of hamlets too (Law 72/2025, art. 43), and to the Front, which watches them."""
+    for to in (ToHamletHeads(tuple(dialogue.hamlets(desk.commune))), ToSupervisors()):
+        desk.tell(
+            Notice(
+                to,
+                (words("publication-told-heads", title=dialogue.title, count=count, address=address),),
+                (Choice(f"dialogue.show:{dialogue.id}", words("dialogue-see")),),
+                once=f"published:{dialogue.id}",
+            )
+        )
 
 
 def mark_of_all(ready: Sequence[Matter]) -> str:
@@ -426,6 +443,11 @@ async def follow_public(desk: Desk) -> int:
     changed = await _follow_surveys(desk)
     codes = await publications.to_follow(commune_id)
     petitions = await desk.uow.petitions.find_all(commune_id, codes)
+    for code in sorted(set(codes) - {p.code for p in petitions}):
+        gone = await publications.find(commune_id, code, lock=True)
+        if gone is not None:
+            await publications.put(gone.withdrawn(desk.now))
+            changed += 1
     commitments = await desk.uow.commitments.of_petitions(commune_id, [p.id for p in petitions])
     for petition in petitions:
         item = await publications.find(commune_id, petition.code, lock=True)

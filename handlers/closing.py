@@ -3,6 +3,7 @@
 from actions.card import one_line
 from actions.closing import carried_into, closing_of, next_words
 from actions.dialogue import find_dialogue
+from actions.milestone import PUBLISH_RESULTS
 from domain.access import OnHall, Role, check, check_role
 from domain.calendar import day_of
 from domain.dialogue import MOVES, DialogueState
@@ -32,6 +33,8 @@ async def show(visit: Visit) -> Outcome:
             choice(f"milestone.show:{m.id}", "milestone-open", what=words(f"milestone-what-{m.what}"))
             for m in closing.missing
         ]
+        if any(m.what == PUBLISH_RESULTS for m in closing.missing):
+            rows.append(choice(f"publish.show:{dialogue.id}", "publication-button"))
     if closing.questions:
         lines.append(words("closing-questions", codes=[q.code for q in closing.questions]))
     if closing.unresolved:

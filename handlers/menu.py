@@ -112,6 +112,8 @@ async def show_help(visit: Visit) -> Outcome:
         lines.append(words("help-hamlet-head"))
     if actor.has(Role.CLERK):
         lines.append(words("help-clerk"))
+    if await visit.desk.uow.publications.dialogues(commune.id):
+        lines.append(words("publication-address", address=visit.results_link))
     staff = (choice("staff.show", "staff-button"),) if actor.has(Role.CLERK) else ()
     if may(actor, OnDataRequests.LIST, commune):
         staff = (*staff, choice("data.requests", "data-requests-button"))

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -19,7 +19,7 @@ from domain.notice import Words, words
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.report import MonthlyReport, PromiseTally, Tally, month_before
-from domain.satisfaction import FEWEST
+from domain.satisfaction import FEWEST, Satisfaction
 from domain.text import shorten
 from handlers.conclusion_paper import head_of, unit_name
 from handlers.conversation.reply import Reply, choice
@@ -135,6 +135,14 @@ def report_paper(
             (_say(words("paper-recipient-front", unit=unit_name(commune))),), _say(words("paper-archive-state"))
         ),
         signature=Signature("…", "…"),
+        rated_by_department=_rated_by(commune, "department", report.satisfaction_by_department),
+        rated_by_topic=_rated_by(commune, "topic", report.satisfaction_by_topic),
+    )
+
+
+def _rated_by(commune: Commune, kind: str, found: Mapping[str, Satisfaction]) -> tuple[tuple[str, Rated], ...]:
+    return tuple(
+        (_named(commune, kind, key), Rated(s.count or int(s.few), s.average)) for key, s in sorted(found.items())
     )
 
 

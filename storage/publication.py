@@ -19,10 +19,10 @@ _SETTLED = (PetitionState.ANSWERED.value, PetitionState.CLOSED.value)
 # Public matters that may have become something else, with the petitions that they were made of.
 _TO_FOLLOW = text("""
     select i.code from public_item i
-    join petition p on p.commune_id = i.commune_id and p.code = i.code
+    left join petition p on p.commune_id = i.commune_id and p.code = i.code
     where i.commune_id = :commune and i.withdrawn_at is null
-      and (i.state = any(:unsettled) or p.state = any(:open) or p.state = any(:gone)
-           or not (p.name_shown or p.collected))
+      and (p.id is null or i.state = any(:unsettled) or p.state = any(:open) or p.state = any(:gone)
+           or p.outcome = 'guided' or not (p.name_shown or p.collected))
     order by i.code
 """)
 _COMMUNES = text("select distinct commune_id from public_dialogue order by commune_id")

@@ -92,6 +92,12 @@ publication-published-apart = { $count } published at { $address }.
 publication-told =
     The result of { $codes } is public, without your name:
     { $address }
+# To heads of hamlets and the Front. $title - title of the dialogue
+publication-told-heads =
+    What was answered to { $count } opinions at { $title } is public:
+    { $address }
+    Please let everybody know.
+# On the page of a petition
 publication-petition = The result is public: { $address }
 publication-paper = Word file to sign and post
 publication-paper-made = The Word file has the { $count } public matters. Number it, sign it, post it up and send it to the hamlets.

@@ -112,6 +112,9 @@ paper-report-promises = Nội dung đã hứa giải quyết: thêm mới { $mad
 paper-report-rated = Mức độ hài lòng trung bình { $average } trên 5 điểm, qua { $count } lượt đánh giá.
 paper-report-rated-few = Mức độ hài lòng: có dưới 5 lượt đánh giá nên không nêu điểm, để giữ kín người đánh giá.
 paper-report-rated-none = Mức độ hài lòng: chưa có lượt đánh giá.
+# $name - department or topic
+paper-report-rated-of = Mức độ hài lòng, { $name }: trung bình { $average } trên 5 điểm, qua { $count } lượt đánh giá.
+paper-report-rated-few-of = Mức độ hài lòng, { $name }: chưa đủ 5 lượt đánh giá.
 paper-report-by-department = Kết quả theo đơn vị
 paper-report-by-topic = Kết quả theo lĩnh vực
 paper-report-by-hamlet = Kết quả theo địa bàn

@@ -113,6 +113,11 @@ publication-published-apart = Đã đăng { $count } mục tại { $address }.
 publication-told =
     Kết quả trả lời ý kiến { $codes } của ông/bà đã được công khai, không nêu tên ông/bà:
     { $address }
+# To heads of hamlets and the Front. $title - title of the dialogue
+publication-told-heads =
+    Kết quả trả lời { $count } ý kiến tại { $title } đã được công khai:
+    { $address }
+    Mời ông/bà phổ biến để bà con cùng xem.
 # On the page of a petition
 publication-petition = Kết quả đã công khai: { $address }
 publication-paper = Bản Word để ký, niêm yết

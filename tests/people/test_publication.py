@@ -36,6 +36,7 @@ async def public_rows(town: Town) -> dict[str, Any]:
 
 async def test_what_is_proposed_is_looked_through_approved_and_published(town: Town) -> None:
     hall = await concluded(town)
+    leader = await town.hamlet_head(hall.clerk)
     page = await hall.clerk.presses_any("publish.show:1")
     assert "Chờ duyệt: 2" in page
     assert "Người gửi xin giấu tên: 1" in page
@@ -48,9 +49,14 @@ async def test_what_is_proposed_is_looked_through_approved_and_published(town: T
     assert "Đã duyệt 2 mục." in said
     assert "Đã duyệt, chờ đăng: 2" in said
     assert await public_rows(town) == {}
-    await hall.resident.looks()
+    for phone in (hall.resident, hall.front, leader):
+        await phone.looks()
     said = await publishes(hall)
     assert "Đã đăng 2 mục tại" in said
+    # Heads of hamlets get the results (Law 72/2025, art. 43), and the Front.
+    for phone in (hall.front, leader):
+        assert (await phone.looks()).count("Kết quả trả lời 2 ý kiến tại Hội nghị") == 1
+    assert "/c/cao-minh/ket-qua" in await leader.says("/help")
     rows = await public_rows(town)
     assert {code: row.state for code, row in rows.items()} == {hall.road: "promised", hall.light: "answered"}
     assert rows[hall.light].answer == "Đèn đã thay. Bà con gọi ông [tên], số [số điện thoại] nếu còn hỏng."
@@ -159,6 +165,19 @@ async def test_what_is_public_stands_where_it_stands_now(town: Town) -> None:
     row = (await public_rows(town))[hall.road]
     assert row.state == "resolved"
     assert row.corrected_at is None
+
+
+async def test_who_hides_their_name_later_is_taken_off(web_town: Town) -> None:
+    town = web_town
+    hall = await concluded(town)
+    await hall.clerk.presses_any("publish.look:1")
+    await hall.clerk.presses("Duyệt cả")
+    await publishes(hall)
+    await town.rows("update petition set name_shown = false where code = :code returning 1", code=hall.light)
+    await town.rows("update public_item set code = 'CM25-0099' where code = :code returning 1", code=hall.road)
+    await town.passes(minutes=2)
+    shown = {code: row.withdrawn_at is None for code, row in (await public_rows(town)).items()}
+    assert shown == {hall.light: False, "CM25-0099": False}
 
 
 async def test_the_three_views_never_mix(web_town: Town) -> None:
