@@ -63,8 +63,6 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"work.more:{code}", "card-more"))
     if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
         rows.append(choice(f"redact.begin:{code}", "redact-begin"))
-        if PetitionState.REFUSED in MOVES[petition.state] and may(actor, OnPetition.GUIDE, petition):
-            rows.append(choice(f"guide.begin:{code}", "guide-begin"))
     return rows
 
 
@@ -191,6 +189,8 @@ def _rarer(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"note.begin:{code}", "note-begin"))
     if PetitionState.REFUSED in MOVES[petition.state] and may(actor, OnPetition.REFUSE, petition):
         rows.append(choice(f"refuse.begin:{code}", "refuse-begin"))
+        if may(actor, OnPetition.GUIDE, petition) and not visit.known.in_group:
+            rows.append(choice(f"guide.begin:{code}", "guide-begin"))
     return rows
 
 

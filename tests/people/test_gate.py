@@ -313,6 +313,7 @@ async def test_a_clerk_guides_what_was_filed_and_nothing_of_it_stays(town: Town)
     assert "Nhận ra 1 tin giống tố cáo, khiếu nại; 1 tin" in (await clerk.last()).text
     await clerk.says("CM25-0001")
     assert sentence("petition-confirmed") in (await clerk.last()).text
+    await clerk.presses("Việc khác")
     await clerk.presses("hướng dẫn và xoá")
     assert "sẽ bị xoá hẳn" in await clerk.presses("Tố cáo cán bộ xã")
     assert "Đã hướng dẫn và xoá nội dung CM25-0001" in await clerk.presses("Hướng dẫn và xoá")
