@@ -53,15 +53,17 @@ def office_words(commune: Commune, body: Body) -> Words:
         lines.append(words("office-hours", hours=", ".join(spans)))
     if office.phone:
         lines.append(words("office-phone", phone=office.phone))
+    if body is Body.POLICE:
+        lines.append(words("office-police-now"))
     return words("lines", lines=lines)
 
 
 def guide_words(commune: Commune, alarm: Mapping[str, Any]) -> tuple[Words, ...]:
     """Why what `plain_alarm` tells of is not taken here, and where it is."""
-    office = office_words(commune, Body(alarm["body"]))
+    bring = words("gate-bring", office=office_words(commune, Body(alarm["body"])))
     if not alarm["accused"]:
-        return (words("gate-complaint"), office)
-    return (words("gate-denunciation"), *((words("gate-level-above"),) if alarm["head"] else ()), office)
+        return (words("gate-complaint"), bring)
+    return (words("gate-denunciation"), *((words("gate-level-above"),) if alarm["head"] else ()), bring)
 
 
 def alarm_of(found: Sorting | None) -> Alarm | None:

@@ -19,8 +19,9 @@ from understanding.redaction import redact
 # So much of somebody else's petition is shown, and so many of them.
 SHOWN = 160
 FEW = 3
-# Petitions that are compared with a message: reading one takes longer than finding it.
-COMPARED = 15
+# Petitions that are compared with a message, as reading one takes longer than finding it: so many, and beyond these so
+# many more as share at least half of what the first of them does.
+SURELY_COMPARED, COMPARED = 5, 15
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,10 @@ async def neighbours(desk: Desk, text: str, hamlet: str | None) -> list[Neighbou
     if not asked:
         return []
     sure: dict[int, float] = {}
-    for near in await desk.uow.likenesses.near(desk.commune.id, asked, COMPARED, public=True):
+    found = await desk.uow.likenesses.near(desk.commune.id, asked, COMPARED, public=True)
+    for n, near in enumerate(found):
+        if n >= SURELY_COMPARED and near.weight < found[0].weight / 2:
+            break
         compared = same(message, of_petition(desk.commune, near.petition))
         if compared.is_same:
             sure[near.lead] = max(compared.score, sure.get(near.lead, 0.0))

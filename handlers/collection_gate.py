@@ -153,11 +153,11 @@ def watch_items(visit: Visit, taken: Taken, filling: Filling) -> Taken:
             if mark_of(item["text"]) in {mark for mark, _ in urgent}:
                 tell_on_duty(visit.desk, visit.person, item["text"])
         replies = (Reply(emergency_words(visit.desk.commune, urgent[0][1])), *replies)
-    waits = bool(all_stopped(filling))
+    waits = visit.talk.id if all_stopped(filling) else 0
     effect = taken.effect
     if "word" in facts:
         replies, effect = (), Effect("gate.word")
-    elif waits != facts.get("waits", False) and effect is None:
+    elif waits != facts.get("waits", 0) and effect is None:
         facts, effect = {**facts, "waits": waits}, Effect("gate.wait")
     if facts is filling.facts and effect is taken.effect:
         return taken
@@ -218,7 +218,7 @@ async def word(visit: Visit) -> Outcome:
         await erase(visit.desk, place_of(visit), traces, erased_words(visit.person.language), visit.files)
     await count(visit.desk, Alarm(done["alarm"]), ended)
     facts = {key: value for key, value in filling.facts.items() if key != "word"}
-    facts["waits"] = bool(all_stopped(filling))
+    facts["waits"] = visit.talk.id if all_stopped(filling) else 0
     state = replace(visit.state, filling=replace(filling, facts=facts))
     await let_go(visit, state)
     office = office_words(visit.desk.commune, Body(done["body"]))

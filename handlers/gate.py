@@ -28,6 +28,7 @@ from domain.gate import Alarm, Ended, Traces, mark_of
 from domain.notice import Words, words
 from domain.text import has_words, shorten
 from handlers.collection_gate import COLLATED, erased_words, forget_batch, let_go, place_of, watch_items
+from handlers.conversation.event import Event, Said
 from handlers.conversation.form import Filling, Form, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.conversation.step import Conversation, Effect, Taken, set_aside, with_edit
@@ -42,6 +43,8 @@ _SHOWN = 700
 _OF_LOOSE = frozenset({"petition.offer", "petition.from-loose", "add.loose", "plan.read"})
 # What a message leads to when it says nothing else.
 _LEADS = frozenset({Action.STATUS, Action.SPEAK, Action.PRIVACY, Action.INFO, Action.RATING, Action.GREET, Action.ACK})
+# Short answers of residents that are no opinions.
+ASIDE = {"petition": ("name",), "speaker": ("name",), "lookup": ("code",), "name": ("name",)}
 # What is written, marks by which it is known again, and the deliveries it came with.
 Gate = dict[str, Any]
 
@@ -161,6 +164,27 @@ def _held(visit: Visit, state: Conversation, alarm: Alarm, found: Sorting, kept:
     return Taken(replace(state, held=held), (), Effect("gate.ask"))
 
 
+def warn_at_once(visit: Visit, event: Event, taken: Taken) -> Taken:
+    """Who cries for help where something else is asked is told whom to call all the same."""
+    before, after = visit.state.filling, taken.state.filling
+    if not isinstance(event, Said) or before is None or visit.known.in_group or visit.state.held:
+        return taken
+    form = visit.known.forms.get(before.form)
+    if form is None or not form.has_step(before.step) or len(event.text.split()) < 2:
+        return taken
+    asked = form.step(before.step)
+    aside = asked.key in ASIDE.get(form.name, ()) if asked.takes.free else after == before or after is None
+    if not aside or (after is not None and texts_of(form, after) != texts_of(form, before)):
+        return taken
+    return _warned(visit, taken, event.text)
+
+
+def _warned(visit: Visit, taken: Taken, text: str) -> Taken:
+    """With a warning before all else where `text` tells of danger."""
+    found = sort_out(read(text)) if has_words(text) else None
+    return _warn(visit, taken, found, [text]) if found is not None and alarm_of(found) is Alarm.EMERGENCY else taken
+
+
 # ── while it waits ────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -181,7 +205,8 @@ def _while_held(visit: Visit, taken: Taken) -> Taken:
     was = _as_it_was(replace(state, loose={}))
     silent = loose.get("album") is not None and loose["album"] == state.held.get("album")
     added = _added(visit, _with(visit, was, loose), {**state.held, "album": loose.get("album")})
-    return replace(added, effect=None) if silent else added
+    said = "\n\n".join(part["text"] for part in loose.get("parts", ()))
+    return _warned(visit, replace(added, effect=None) if silent else added, said)
 
 
 def _added(visit: Visit, was: Conversation, held: Mapping[str, Any]) -> Taken:
@@ -206,20 +231,20 @@ def _with(visit: Visit, state: Conversation, more: Mapping[str, Any]) -> Convers
     filling = state.filling
     if filling is None:
         return replace(state, loose=_joined(state.loose, more))
-    key = _written_step(visit.known.forms.get(filling.form))
-    if key is None:
-        return replace(state, loose=dict(more))
-    return replace(state, filling=filling.answered(key, _joined(filling.answers.get(key) or {}, more)))
+    form = visit.known.forms[filling.form]
+    for step in form.steps:
+        value = filling.answers.get(step.key)
+        if step.judged and isinstance(value, Mapping):
+            return replace(state, filling=filling.answered(step.key, _joined(value, more)))
+        if step.judged and value:
+            text = " ".join([str(value), *(part["text"] for part in more.get("parts", ()))])
+            return replace(state, filling=filling.answered(step.key, text))
+    return state
 
 
 def _joined(value: Mapping[str, Any], more: Mapping[str, Any]) -> dict[str, Any]:
     joined = {kind: [*value.get(kind, []), *more.get(kind, [])] for kind in ("parts", "files", "places")}
     return {**{key: each for key, each in value.items() if key != "beside"}, **joined}
-
-
-def _written_step(form: Form | None) -> str | None:
-    steps = form.steps if form else ()
-    return next((step.key for step in steps if step.judged and isinstance(step.takes, Written)), None)
 
 
 # ── asking ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -363,6 +388,20 @@ def traces_of(held: Mapping[str, Any], forms: Mapping[str, Form]) -> Traces:
     refs = tuple(part["ref"] for value in written for part in value["parts"] if part["ref"])
     files = tuple(file["sha256"] for value in written for file in value["files"])
     return Traces(tuple(texts), refs, _first(held), files, since)
+
+
+def as_loose(held: dict[str, Any], forms: Mapping[str, Form]) -> dict[str, Any]:
+    """What is held as if it had been written outside of any form: forms of another commune ask for other things."""
+    if "filling" not in held:
+        return held
+    filling = Filling(**held["filling"])
+    form = forms.get(filling.form)
+    loose: dict[str, Any] = {
+        "parts": [{"ref": None, "text": text} for text in (texts_of(form, filling) if form else [])]
+    }
+    written = next((value for value in filling.answers.values() if isinstance(value, Mapping)), loose)
+    loose = {**_joined({}, written), "gate": filling.facts.get("gate", {})}
+    return {**{key: value for key, value in held.items() if key not in ("filling", "ending")}, "loose": loose}
 
 
 async def forget_held(visit: Visit, ended: Ended, *, only: Sequence[str] = ()) -> None:

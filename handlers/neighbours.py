@@ -58,18 +58,17 @@ def is_alone(known: Known, filling: Filling) -> bool:
     return joined_code(filling) is None
 
 
-def who_words(known: Known, neighbour: Neighbour) -> Words:
+def _who(known: Known, filling: Filling, neighbour: Neighbour) -> Words:
     """ "3 bà con cùng xóm": how many, and whether of the same hamlet."""
-    hamlet = known.commune.hamlet(known.hamlet)
-    kind = hamlet.kind if hamlet else known.commune.hamlets[0].kind
-    if neighbour.here:
-        return words("neighbours-here", people=neighbour.people, kind=words(f"hamlet-kind-{kind}"))
+    hamlet = known.commune.hamlet(filling.answers.get("hamlet", known.hamlet))
+    if neighbour.here and hamlet is not None:
+        return words("neighbours-here", people=neighbour.people, kind=words(f"hamlet-kind-{hamlet.kind}"))
     return words("neighbours-elsewhere", people=neighbour.people)
 
 
 def _ask(known: Known, filling: Filling) -> Facts:
     found = _found(filling)
-    lines = [words("neighbours-line", who=who_words(known, each), text=each.text, code=each.code) for each in found]
+    lines = [words("neighbours-line", who=_who(known, filling, each), text=each.text, code=each.code) for each in found]
     return {"items": words("lines", lines=lines), "count": len(found)}
 
 

@@ -31,7 +31,7 @@ form(
     Form(
         name="survey",
         version=1,
-        steps=(Step("why", ask="survey-ask-why", takes=Line(max_length=MAX_NOTE), facts=_title),),
+        steps=(Step("why", ask="survey-ask-why", takes=Line(max_length=MAX_NOTE), facts=_title, judged=True),),
         finished="survey.submit",
     )
 )

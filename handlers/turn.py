@@ -64,7 +64,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
-from handlers.gate import watch
+from handlers.gate import warn_at_once, watch
 from handlers.visit import EFFECTS, IN_GROUPS, READS, Outcome, Visit
 from storage.person import Person
 
@@ -73,7 +73,7 @@ MAX_CHAIN = 6
 
 async def take_turn(visit: Visit, event: Event) -> tuple[Conversation, list[Reply]]:
     """Take the step that `event` asks for; return the new state and what to say. Notices are left on the desk."""
-    taken = step(visit.state, event, visit.known)
+    taken = warn_at_once(visit, event, step(visit.state, event, visit.known))
     return await _carry_out(visit, taken, [])
 
 

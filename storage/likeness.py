@@ -16,16 +16,19 @@ from domain.petition import AUTHOR_WAITS, Petition
 from storage.petition import TAKE_OUT, read_petition
 from storage.tables import OPEN_STATES, petition, petition_apart, petition_filed
 
-# Of a number that very many petitions share only the latest count: that bounds the time of a search.
+# Of a number that very many petitions share only the latest count, and only the weightiest numbers are looked for: that
+# bounds the time of a search.
 _OF_ONE_TERM = 60
+_ASKED = 24
 
 
 @dataclass(frozen=True)
 class Near:
-    """A petition that shares numbers with a message, and the id of the one in which it is dealt with."""
+    """A petition that shares numbers of some weight with a message, and the id of the one in which it is dealt with."""
 
     petition: Petition
     lead: int
+    weight: float
 
 
 _FILE = text("""
@@ -41,7 +44,7 @@ _FILE = text("""
     on conflict do nothing
 """)
 _NEAR = text(f"""
-    select p.*, coalesce(l.id, p.id) as lead from (
+    select p.*, coalesce(l.id, p.id) as lead, hit.weight as weight from (
         select found.petition_id, sum(asked.weight) as weight
         from unnest(cast(:terms as bigint[]), cast(:weights as float8[])) as asked (term, weight)
         cross join lateral (
@@ -83,18 +86,19 @@ class Likenesses:
 
         `public` leaves out whose author does not show their name.
         """
+        weightiest = sorted(asked, key=lambda term: -asked[term])[:_ASKED]
         rows = await self._connection.execute(
             _NEAR,
             {
                 "commune": commune_id,
-                "terms": list(asked),
-                "weights": list(asked.values()),
+                "terms": weightiest,
+                "weights": [asked[term] for term in weightiest],
                 "of_one_term": _OF_ONE_TERM,
                 "limit": limit,
                 "public": public,
             },
         )
-        return [Near(read_petition(row), row.lead) for row in rows]
+        return [Near(read_petition(row), row.lead, row.weight) for row in rows]
 
     async def unfiled(self, commune_id: int, edition: int, limit: int) -> list[Petition]:
         """Petitions that are waited for and not filed yet, or by another edition; latest first."""

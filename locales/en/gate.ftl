@@ -2,17 +2,17 @@
 
 # Said at once when somebody is in danger; the number that helps comes first.
 emergency-113 =
-    This sounds dangerous. CALL 113 NOW (police).
+    CALL 113 NOW (police) if there is danger!
     Fire, flood, rescue: 114. Ambulance: 115.
 emergency-114 =
-    This sounds dangerous. CALL 114 NOW (fire, flood, rescue).
+    CALL 114 NOW (fire, flood, rescue) if there is danger!
     Ambulance: 115. Police: 113.
 emergency-115 =
-    This sounds dangerous. CALL 115 NOW (ambulance).
+    CALL 115 NOW (ambulance) if there is danger!
     Fire, flood, rescue: 114. Police: 113.
 # $title - who is on duty, without a name, $phone - telephone
 emergency-duty = { $title }: { $phone }.
-emergency-unwatched = We have told the office and who is on duty, but nobody watches this chat day and night: please telephone.
+emergency-unwatched = We tell the office at once as well, but nobody watches this chat day and night: please telephone.
 # To those on duty. $at - when it was written, $name - who wrote, $hamlet - where they live, $phone - telephone
 emergency-told =
     EMERGENCY: somebody wrote at { TIME($at) } on { DATE($at) }.
@@ -20,9 +20,13 @@ emergency-told =
 emergency-told-how = They were told to call 113, 114, 115. Please look into it and help now.
 
 # Asked before anything is filed.
-gate-denunciation = This looks like a denunciation. By the Law on Denunciations it is made in writing or in person, so that your name stays secret. Please bring it to:
+gate-denunciation = This looks like a denunciation. By the Law on Denunciations it is made in writing or in person, so that your name stays secret.
 gate-level-above = As it speaks of the commune's leaders or its police, the level above hears it.
-gate-complaint = This looks like a complaint against a decision or an act of an office. By the Law on Complaints the first complaint goes, within 90 days of receiving or learning of the decision, to:
+gate-complaint = This looks like a complaint against a decision or an act of an office. By the Law on Complaints the first complaint is made within 90 days of receiving or learning of the decision.
+# $office - who hears it, with address and hours
+gate-bring =
+    Please bring it to:
+    { $office }
 gate-not-kept =
     It was sent to nobody. Press “I see” and we erase it and keep nothing.
     If we are mistaken, press “No, it is an opinion”. Unless you choose within an hour it erases itself.
@@ -45,7 +49,7 @@ gate-parted = What is not taken here was erased. The rest goes on as an opinion.
 gate-parted-files = What is not taken here was erased, with the photos and files. The rest goes on as an opinion; please send its photos again.
 # $office - who hears it, with address and hours
 gate-where =
-    That part is heard by:
+    It is heard by:
     { $office }
 gate-erased =
     Erased. We have kept nothing of it and passed it to nobody.
@@ -69,6 +73,7 @@ office-address = Address: { $address }.
 office-reception = Citizens are received: { $hours }.
 # $hours - when the office is open
 office-hours = Open: { $hours }, on working days.
+office-police-now = If it is happening now: call 113.
 # $phone - telephone
 office-phone = Telephone: { $phone }.
 

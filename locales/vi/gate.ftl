@@ -2,17 +2,17 @@
 
 # Said at once when somebody is in danger; the number that helps comes first.
 emergency-113 =
-    Việc này có vẻ nguy hiểm. GỌI NGAY 113 (công an).
+    GỌI NGAY 113 (công an) nếu đang nguy hiểm!
     Cháy, lũ, cứu nạn: 114. Cấp cứu: 115.
 emergency-114 =
-    Việc này có vẻ nguy hiểm. GỌI NGAY 114 (cháy, lũ, cứu nạn).
+    GỌI NGAY 114 (cháy, lũ, cứu nạn) nếu đang nguy hiểm!
     Cấp cứu: 115. Công an: 113.
 emergency-115 =
-    Việc này có vẻ nguy hiểm. GỌI NGAY 115 (cấp cứu).
+    GỌI NGAY 115 (cấp cứu) nếu đang nguy hiểm!
     Cháy, lũ, cứu nạn: 114. Công an: 113.
 # $title - who is on duty, without a name, $phone - telephone
 emergency-duty = { $title }: { $phone }.
-emergency-unwatched = Chúng tôi đã báo người trực và văn phòng, nhưng trò chuyện này không có người xem suốt ngày đêm: xin ông/bà gọi điện.
+emergency-unwatched = Chúng tôi cũng báo ngay cho văn phòng, nhưng trò chuyện này không có người xem suốt ngày đêm: xin ông/bà gọi điện.
 # To those on duty. $at - when it was written, $name - who wrote, $hamlet - where they live, $phone - telephone
 emergency-told =
     KHẨN CẤP: có người nhắn lúc { TIME($at) } ngày { DATE($at) }.
@@ -20,9 +20,13 @@ emergency-told =
 emergency-told-how = Trợ lý đã bảo người nhắn gọi 113, 114, 115. Xin ông/bà kiểm tra và giúp ngay.
 
 # Asked before anything is filed.
-gate-denunciation = Nội dung này giống đơn tố cáo. Theo Luật Tố cáo, tố cáo phải gửi bằng đơn hoặc đến trình bày trực tiếp, để giữ bí mật cho ông/bà. Xin ông/bà gửi tới:
+gate-denunciation = Nội dung này giống đơn tố cáo. Theo Luật Tố cáo, tố cáo phải gửi bằng đơn hoặc đến trình bày trực tiếp, để giữ bí mật cho ông/bà.
 gate-level-above = Vì việc này nói đến lãnh đạo hoặc công an xã, phường, nơi nhận là cấp trên.
-gate-complaint = Nội dung này giống đơn khiếu nại một quyết định hoặc việc làm của cơ quan. Theo Luật Khiếu nại, khiếu nại lần đầu gửi trong 90 ngày, kể từ khi nhận hoặc biết quyết định, tới:
+gate-complaint = Nội dung này giống đơn khiếu nại một quyết định hoặc việc làm của cơ quan. Theo Luật Khiếu nại, khiếu nại lần đầu gửi trong 90 ngày, kể từ khi nhận hoặc biết quyết định.
+# $office - who hears it, with address and hours
+gate-bring =
+    Xin ông/bà gửi tới:
+    { $office }
 gate-not-kept =
     Nội dung chưa gửi cho ai. Bấm “Đã hiểu” thì chúng tôi xoá, không giữ lại gì.
     Nếu chúng tôi hiểu nhầm, xin bấm “Không, đây là ý kiến, kiến nghị”. Sau 1 giờ không chọn, nội dung tự xoá.
@@ -45,7 +49,7 @@ gate-parted = Đã xoá phần không nhận ở đây. Phần còn lại gửi 
 gate-parted-files = Đã xoá phần không nhận ở đây, cùng ảnh và tệp kèm theo. Phần còn lại gửi thành ý kiến; ảnh của phần này xin gửi lại.
 # $office - who hears it, with address and hours
 gate-where =
-    Nơi nhận phần đó:
+    Nơi nhận:
     { $office }
 gate-erased =
     Đã xoá. Chúng tôi không giữ và không chuyển cho ai nội dung này.
@@ -69,6 +73,7 @@ office-address = Địa chỉ: { $address }.
 office-reception = Tiếp công dân: { $hours }.
 # $hours - when the office is open
 office-hours = Giờ làm việc: { $hours }, các ngày làm việc.
+office-police-now = Nếu việc đang xảy ra: gọi 113.
 # $phone - telephone
 office-phone = Điện thoại: { $phone }.
 

@@ -11,8 +11,16 @@ neighbours-ask =
 # $who - how many of where, $text - what they wrote, $code - reference code
 neighbours-line = { $who } đã gửi: “{ $text }” ({ $code })
 # $people - how many, $kind - thôn, xóm …
-neighbours-here = { $people } bà con cùng { $kind }
-neighbours-elsewhere = { $people } bà con ở địa phương
+neighbours-here =
+    { $people ->
+        [1] Một bà con cùng { $kind }
+       *[other] { $people } bà con cùng { $kind }
+    }
+neighbours-elsewhere =
+    { $people ->
+        [1] Một bà con ở địa phương
+       *[other] { $people } bà con ở địa phương
+    }
 neighbours-join = Góp chung
 # $code - reference code
 neighbours-join-one = Góp chung với { $code }

@@ -28,8 +28,10 @@ async def kept(town: Town, word: str = RARE) -> list[str]:
     found = []
     for table, column in columns:
         rows = await town.rows(
-            f'select 1 from "{table}" where position(lower(:word) in lower("{column}"::text)) > 0 limit 1', word=word
-        )
+            f'select 1 from "{table}" where position(lower(:word) in lower("{column}"::text)) > 0 '
+            f'or position(:bytes in "{column}"::text) > 0 limit 1',
+            word=word, bytes=word.encode().hex(),
+        )  # fmt: skip
         found += [f"{table}.{column}"] if rows else []
     return found
 
@@ -455,6 +457,23 @@ async def test_thanks_and_greetings_are_no_opinions(web_town: Town, text: str) -
     said = await resident.says(text)
     assert "Gửi thành ý kiến" not in await resident.labels()
     assert any(sentence(f"petition-offer-{lead}") in said for lead in ("greet", "ack"))
+
+
+async def test_who_cries_for_help_where_something_else_is_asked_is_heard(town: Town) -> None:
+    clerk = await town.clerk()
+    resident = await town.resident()
+    await clerk.looks()
+    await writes(resident, BRIBE)
+    said = await resident.says("Cứu với, nó đang đánh tôi")
+    assert said.startswith(sentence("emergency-113"))
+    assert sentence("gate-first") in said
+    assert "nó đang đánh tôi" in await clerk.looks()
+    await resident.presses("Đã hiểu")
+
+    for begin in ("lookup.begin", "data.hamlet"):
+        await resident.presses_key(begin)
+        said = await resident.says(FIRE)
+        assert said.count(sentence("emergency-114")) == 1
 
 
 async def test_those_on_duty_are_told_beside_the_office(web_town: Town) -> None:

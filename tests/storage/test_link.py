@@ -32,6 +32,7 @@ NOBODY = {
     "conversation.id",
     "escalation.id",
     "escalation.petition_id",
+    "held_message.conversation_id",
     "inbox.id",
     "lexicon_word.id",
     "link_code.conversation_id",
