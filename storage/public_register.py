@@ -4,6 +4,7 @@ The pages that need no login read through this and nothing else, and this reads 
 `public_item`. What stands there has been approved for it.
 """
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,8 @@ A_PAGE = 20
 MOST_ITEMS = 10_000
 # More words than that find nothing that fewer do not.
 MOST_WORDS = 8
+# Connections that all readers have together.
+AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -53,10 +56,11 @@ class DepartmentCount:
 
 
 class PublicRegister:
-    """Reads with connections of its own, outside of any transaction."""
+    """Reads outside of any transaction, at few places at once: a crowd on the pages leaves room for the chats."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def dialogues(self, commune_id: int) -> list[PublicDialogue]:
         """Latest first; what belongs to no dialogue last."""
@@ -148,7 +152,7 @@ class PublicRegister:
         return int(row[0])
 
     async def _all(self, statement: Any) -> Sequence[Any]:
-        async with self._engine.connect() as connection:
+        async with self._places, self._engine.connect() as connection:
             return (await connection.execute(statement)).all()
 
 
