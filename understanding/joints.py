@@ -27,6 +27,9 @@ _JOINING_PAIRS = frozenset(
     "cung xin|cung nho".split("|")
 )
 _ALONE = frozenset({"va", "con", "ma", "roi", "nhung"})
+_TELLING = frozenset({"story", "because", "heard"})
+_TELLERS = frozenset("nay gio roi den toi hoi nam thang lan cu ma nen hua bao noi ho ai".split())
+_LISTING = frozenset({"ask", "work", "thing", "item"})
 _SURE, _HALF_SURE = 0.6, 0.35
 
 
@@ -65,7 +68,24 @@ def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
     about = _relation(here, topics)
     asking = "ask" if here.opening in {"ask", "work"} else "tell"
     things = "new" if here.things - told else "shared" if here.things else "none"
+    told_by = _bucket(sum(bool(clause.names & _TELLING) or clause.opening in _TELLERS for clause in found), (1, 2, 3, 5))
+    listed = round(3 * sum(clause.opening in _LISTING for clause in found) / len(found))
+    mean = _bucket(length // len(found), (4, 6, 8, 11))
+    many = min(4, len({clause.topic for clause in found if clause.sureness >= _SURE}))
     words = {
+        f"told by {told_by}",
+        f"told by {told_by} long {long}",
+        f"told by {told_by} parted {here.parted_by}",
+        f"listed {listed}",
+        f"listed {listed} told by {told_by}",
+        f"listed {listed} parted {here.parted_by}",
+        f"mean {mean}",
+        f"mean {mean} parted {here.parted_by}",
+        f"mean {mean} long {long}",
+        f"topics {many}",
+        f"topics {many} about {about}",
+        f"opening {here.opening} long {long}",
+        f"opening {here.opening} about {about}",
         f"parted {here.parted_by}",
         f"joined {here.joined_by}",
         f"parted {here.parted_by} joined {here.joined_by}",

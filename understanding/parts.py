@@ -18,7 +18,7 @@ from understanding.spelling import Reading
 
 _LONGEST = 8  # syllables of an opening
 # From this chance on another matter begins.
-_CUT = 0.5
+_CUT = 0.52
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
@@ -128,7 +128,10 @@ def _begins(reading: Reading, start: int, end: int) -> int:
     bare = reading.bare[start : start + longest]
     if bare and bare[0].isdecimal() and _numbers(reading, start):
         return 1
-    return next((length for length in range(longest, 0, -1) if bare[:length] in _openings()), 0)
+    length = next((length for length in range(longest, 0, -1) if bare[:length] in _openings()), 0)
+    # "con em", "con mương" without marks is no "còn".
+    child = length == 1 and bare[0] == "con" and reading.syllables[start].written != "còn"
+    return 0 if child else length
 
 
 def _ends(reading: Reading, start: int, end: int) -> int:
