@@ -26,7 +26,6 @@ _LIGHT = 0.5  # ordinary petitions of all kinds, of which there are very many
 _ROUNDS = 12
 
 
-
 @dataclass(frozen=True)
 class Known:
     """A message and its kind; `apart` from what the rules were made of, so that it may be measured by."""
@@ -40,7 +39,9 @@ class Known:
 def known() -> Iterator[Known]:
     """All messages with their kinds: those written for the gate, and petitions of every topic."""
     for name, kind in _FILES.items():
-        yield from (Known(text, kind, apart=True) for text in (MESSAGES / f"{name}.txt").read_text("utf-8").splitlines())
+        yield from (
+            Known(text, kind, apart=True) for text in (MESSAGES / f"{name}.txt").read_text("utf-8").splitlines()
+        )
     yield from _mixed()
     for line in (MESSAGES / _TUNED).read_text("utf-8").splitlines():
         message = json.loads(line)

@@ -68,7 +68,9 @@ def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
     about = _relation(here, topics)
     asking = "ask" if here.opening in {"ask", "work"} else "tell"
     things = "new" if here.things - told else "shared" if here.things else "none"
-    told_by = _bucket(sum(bool(clause.names & _TELLING) or clause.opening in _TELLERS for clause in found), (1, 2, 3, 5))
+    told_by = _bucket(
+        sum(bool(clause.names & _TELLING) or clause.opening in _TELLERS for clause in found), (1, 2, 3, 5)
+    )
     listed = round(3 * sum(clause.opening in _LISTING for clause in found) / len(found))
     mean = _bucket(length // len(found), (4, 6, 8, 11))
     many = min(4, len({clause.topic for clause in found if clause.sureness >= _SURE}))
@@ -116,8 +118,7 @@ def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
         *(f"here {name}" for name in here.names if "/" not in name),
         *(f"so far {name}" for name in said if "/" not in name),
     }
-    given = dict.fromkeys(words, 1.0)
-    return given
+    return dict.fromkeys(words, 1.0)
 
 
 def likely(given: Mapping[str, float]) -> float:
@@ -140,7 +141,10 @@ def _bucket(value: int, bounds: Sequence[int]) -> int:
 def _starts(reading: Reading, signs: Signs, own: Signs) -> list[int]:
     count = len(reading.syllables)
     numbers = signs.clauses
-    starts = {0} | {at for at in range(1, count) if numbers[at] != numbers[at - 1]} | bullets(reading)
+    counting = bullets(reading)
+    starts = {0} | {at for at in range(1, count) if numbers[at] != numbers[at - 1]} | counting
+    # The dot behind "1." ends no clause.
+    starts -= {at + 1 for at in counting if reading.syllables[at].bare.isdecimal()}
     strong = [sign.start for sign in own.all if sign.name in {"also_strong", "number"} and sign.start]
     starts |= {at for at in strong if at - 1 not in starts}
     for at in range(1, count):

@@ -20,7 +20,7 @@ _STRUNG += (". Ngoài ra, ", ", ngoài ra ", ", thêm nữa ", ", đồng thời
 _OPENINGS = ("",) * 6 + ("Dạ ", "xã ơi ", "Cho em hỏi ", "Tôi xin phản ánh ", "Đề nghị ", "Cử tri kiến nghị ")
 _CLOSINGS = ("",) * 6 + (", mong xã giúp", ", xã xem giúp", ". Xin cảm ơn", ", nhờ xã coi dùm", " ạ")
 # How much a message counts: a story that is cut up is worse than two matters that stay together.
-_STORY, _LONGER, _STRING = 3.0, 2.0, 0.1
+_STORY, _LONGER, _STRING = 4.5, 2.0, 0.1
 _SHORT = 14
 _SAME_TOPIC = 0.4
 
