@@ -12,12 +12,12 @@ import yaml
 from domain.text import fold
 from understanding.hunch import hints_of, settle
 from understanding.joints import Clause, clauses, features, likely
-from understanding.matter import REDIRECTED, Action, signs_of
+from understanding.matter import REDIRECTED, Action, signs_of, weigh
 from understanding.signs import Signs
 from understanding.spelling import Reading
 
 _SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
-_ABOUT = 0.5
+_ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
 # From this chance on another matter begins.
 # Where something is accused, sooner: what belongs to the accusation is joined to it again.
@@ -53,7 +53,9 @@ class _Matter:
     def stands_alone(self) -> bool:
         """Whether it names a thing and what is wrong with it or wanted, and could be a petition without the rest."""
         names = frozenset().union(*(clause.names for clause in self.clauses))
-        return bool(names & _SAYING) and any(clause.things or clause.sureness >= _ABOUT for clause in self.clauses)
+        about = any(clause.things for clause in self.clauses)
+        about = about or (self.end - self.start > _FEW and any(clause.sureness >= _ABOUT for clause in self.clauses))
+        return bool(names & _SAYING) and about
 
 
 _Span = tuple[int, int]
@@ -101,8 +103,12 @@ def _matters(reading: Reading, signs: Signs, cut: float) -> list[_Matter]:
 def _settled(signs: Signs, matter: _Matter, whole: Action) -> Action:
     """What one matter is; the scene of a complaint or an accusation belongs to it."""
     action = settle(signs, matter.start, matter.end).action
-    if action is not Action.ACCEPT or whole not in REDIRECTED:
+    if whole not in REDIRECTED or action is whole:
         return action
+    if action is not Action.ACCEPT:
+        # A few words torn from an accusation say little: that they are something else again has to be said clearly.
+        ruled = weigh(signs, matter.start, matter.end).action
+        return ruled if ruled in REDIRECTED else whole
     told = (*signs.all, *hints_of(signs).all)
     names = {sign.name for sign in told if matter.start <= sign.start < matter.end}
     scene = _CONTESTED if whole is Action.COMPLAINT else _BLAME
