@@ -15,8 +15,20 @@ from understanding.training import invented, labelled
 _PASSES, _RIDGE = 60, 10.0
 # Invented messages of one clause are strung together: how many such strings, and how.
 _STRINGS = 700
-_STRUNG = (", ",) * 6 + (". ",) * 3 + (" và ", ", và ", ", còn ", " còn ", "; ", "; ", ", rồi ", ", mà ", ", với lại ")
-_STRUNG += (". Ngoài ra, ", ", ngoài ra ", ", thêm nữa ", ", đồng thời ", ". Với lại ", "\n", " mà ", ", lại thêm ")
+_STRUNG: tuple[str, ...] = (
+    (", ",) * 6 + (". ",) * 3 + (" và ", ", và ", ", còn ", " còn ", "; ", "; ", ", rồi ", ", mà ")
+)
+_STRUNG += (
+    ", với lại ",
+    ". Ngoài ra, ",
+    ", ngoài ra ",
+    ", thêm nữa ",
+    ", đồng thời ",
+    ". Với lại ",
+    "\n",
+    " mà ",
+    ", lại thêm ",
+)
 _OPENINGS = ("",) * 6 + ("Dạ ", "xã ơi ", "Cho em hỏi ", "Tôi xin phản ánh ", "Đề nghị ", "Cử tri kiến nghị ")
 _CLOSINGS = ("",) * 6 + (", mong xã giúp", ", xã xem giúp", ". Xin cảm ơn", ", nhờ xã coi dùm", " ạ")
 # How much a message counts: a story that is cut up is worse than two matters that stay together.

@@ -390,7 +390,7 @@ _SAID_PLATE = re.compile(
     r"((?=[^\s]{0,4}[ -]{0,2}[^\s]{0,6}\d)[a-z0-9][a-z0-9.\-]*(?: [0-9][0-9.]{2,6})?)"
 )
 _PARCEL = re.compile(
-    r"(?:so )?(?<!\w)(?P<word>thua)(?: dat)?(?: so)?[ :.]{1,3}\d+[a-z]?(?:/\d+)?(?!\w)"
+    r"(?:so )?(?<!\w)(?<!doi )(?P<word>thua)(?: dat)?(?: so)?[ :.]{1,3}\d+[a-z]?(?:/\d+)?(?!\w)"
     r"(?:(?:, ?| va )\d+[a-z]?(?!\w)){0,9}"
 )
 _SHEET = re.compile(
