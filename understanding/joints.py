@@ -54,7 +54,10 @@ def clauses(reading: Reading, signs: Signs) -> list[Clause]:
     own = _found(reading)
     starts = _starts(reading, signs, own)
     ends = [*starts[1:], len(reading.syllables)]
-    return [_clause(reading, own, start, end) for start, end in zip(starts, ends, strict=True)]
+    counting = bullets(reading)
+    return [
+        _clause(reading, own, start, end, numbered=start in counting) for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
@@ -176,7 +179,7 @@ def bullets(reading: Reading) -> set[int]:
     return found - {len(reading.syllables)}
 
 
-def _clause(reading: Reading, own: Signs, start: int, end: int) -> Clause:
+def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: bool) -> Clause:
     syllables = reading.syllables
     between = reading.text[syllables[start - 1].end if start else 0 : syllables[start].start]
     joined = joining(reading, start) if start else ""
@@ -188,7 +191,7 @@ def _clause(reading: Reading, own: Signs, start: int, end: int) -> Clause:
     return Clause(
         start,
         end,
-        _parting(between, start in bullets(reading) if between.strip() or start == 0 else False),
+        _parting(between, numbered=numbered and bool(between.strip() or not start)),
         joined or "nothing",
         _opening(opening, inner, syllables[min(inner, end - 1)].bare),
         syllables[start - 1].bare if start else "",
@@ -199,8 +202,8 @@ def _clause(reading: Reading, own: Signs, start: int, end: int) -> Clause:
     )
 
 
-def _parting(between: str, bulleted: bool) -> str:
-    if bulleted:
+def _parting(between: str, *, numbered: bool) -> str:
+    if numbered:
         return "number"
     for sign in "\n;?!:.…,(–—-":
         if sign in between:

@@ -21,7 +21,7 @@ _ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
 # From this chance on another matter begins.
 # Where something is accused, sooner: what belongs to the accusation is joined to it again.
-_CUT, _CUT_SOONER = 0.52, 0.42
+_CUT, _CUT_SOONER = 0.54, 0.42
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly", "done_to_me"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})

