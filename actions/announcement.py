@@ -13,7 +13,7 @@ from actions.desk import Desk
 from actions.dialogue import find_dialogue
 from actions.milestone import ANNOUNCE, complete_milestone, milestone_key
 from documents.poster import Link, Poster, Row
-from domain.access import Role, check_role
+from domain.access import OnDialogue, check
 from domain.announcement import read_out, spoken_time
 from domain.calendar import day_of
 from domain.commune import Commune, Hamlet
@@ -41,7 +41,7 @@ class Announcement:
 
 async def announcement_of(desk: Desk, dialogue_id: int) -> Announcement:
     """Raises Refused for anyone but a clerk, and for a dialogue that is off or has begun."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.ANNOUNCE, desk.commune)
     dialogue = await find_dialogue(desk, dialogue_id)
     if dialogue.state in (DialogueState.POSTPONED, DialogueState.CANCELLED):
         raise Refused(f"dialogue-refused-when-{dialogue.state}", {"title": dialogue.title})
@@ -99,7 +99,7 @@ async def announce(desk: Desk, dialogue_id: int, note: str, after: int = 0) -> A
     `after` is the number of the announcement before, 0 where there was none. Raises Refused for anyone but a clerk,
     and when it was announced since.
     """
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.ANNOUNCE, desk.commune)
     dialogue = await desk.uow.dialogues.find(desk.commune.id, dialogue_id, lock=True)
     announcement = await announcement_of(desk, dialogue_id)
     last = announcement.last

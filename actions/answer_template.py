@@ -2,7 +2,7 @@
 
 from actions.desk import Desk
 from actions.record import find_petition
-from domain.access import OnPetition, Role, may_use_templates
+from domain.access import OnPetition, OnTemplate, Role, may
 from domain.answer import AnswerTemplate
 from domain.petition import Petition
 from domain.refusal import Refused
@@ -40,7 +40,7 @@ async def templates_of(desk: Desk) -> list[AnswerTemplate]:
 async def find_template(desk: Desk, template_id: int) -> AnswerTemplate:
     """Raises Refused, the same for foreign and unknown."""
     found = await desk.uow.answer_templates.find(desk.commune.id, template_id)
-    if found is None or not may_use_templates(desk.actor, found.commune_id, found.department):
+    if found is None or not may(desk.actor, OnTemplate.USE, found):
         raise Refused("template-refused-gone")
     return found
 
@@ -60,6 +60,6 @@ async def delete_template(desk: Desk, template_id: int) -> AnswerTemplate:
 
 async def _petition(desk: Desk, code: str) -> Petition:
     petition = await find_petition(desk, code, OnPetition.READ)
-    if not may_use_templates(desk.actor, petition.commune_id, petition.department):
+    if not may(desk.actor, OnTemplate.USE, petition):
         raise Refused("access-refused-answer", {"code": code})
     return petition

@@ -1,7 +1,7 @@
 """Broadcasts: how far one has come, stopping it, and what becomes of it when its dialogue changes."""
 
 from actions.desk import Desk
-from domain.access import Role, check_role
+from domain.access import OnDialogue, check
 from domain.dialogue import Dialogue
 from domain.notice import Words, words
 from domain.refusal import Refused
@@ -14,14 +14,14 @@ AT_ONCE = 5000
 
 async def broadcasts_of(desk: Desk, dialogue_id: int) -> list[tuple[Broadcast, Progress]]:
     """What was sent to many about a dialogue, latest first."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.ANNOUNCE, desk.commune)
     found = await desk.uow.broadcasts.of_dialogue(desk.commune.id, dialogue_id)
     return [(each, await desk.uow.broadcasts.progress(each)) for each in found]
 
 
 async def stop_broadcast(desk: Desk, broadcast_id: int) -> Broadcast:
     """Whoever has not got it does not get it. Raises Refused for anyone but a clerk, and for what has ended."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.ANNOUNCE, desk.commune)
     found = await desk.uow.broadcasts.find(desk.commune.id, broadcast_id, lock=True)
     if found is None:
         raise Refused("broadcast-refused-unknown")

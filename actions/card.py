@@ -160,6 +160,8 @@ def page(
         ),
         *((verbatim(petition.body),) if petition.body else ()),
     ]
+    if petition.confirmed and among is None and may(desk.actor, OnPetition.GUIDE, petition):
+        lines.append(words("petition-confirmed"))
     inside = among is not None or may(desk.actor, OnPetition.READ_WORK, petition)
     seen = [entry for entry in thread if entry.kind in _seen_kinds(desk, petition, among)]
     told = {entry.text for entry in thread if entry.kind is EntryKind.ANSWERED}
@@ -216,6 +218,8 @@ _OF_INTEREST_TO_ALL = {
     EntryKind.PROMISE_LATE,
     EntryKind.KEPT,
     EntryKind.CARRIED,
+    EntryKind.PUBLISHED,
+    EntryKind.CORRECTED,
 }
 _BY_AUTHOR = {EntryKind.SUBMITTED, EntryKind.ADDED, EntryKind.REPLIED, EntryKind.ASKED_AGAIN}
 _INSIDE = {
@@ -236,11 +240,13 @@ _INSIDE = {
     EntryKind.JOINED,
     EntryKind.MERGED,
     EntryKind.UNMERGED,
+    EntryKind.SORTED,
     EntryKind.UPPER_REPLIED,
     EntryKind.DATE_ASKED,
     EntryKind.DATE_REFUSED,
     EntryKind.QUESTIONED,
     EntryKind.EXPLAINED,
+    EntryKind.UNPUBLISHED,
 }
 # What a department writes down for itself.
 _NOTES = {EntryKind.NOTED}
@@ -259,6 +265,11 @@ _BY_NAME = {
 }
 # Papers of the office, beside what its people write to each other.
 _OWN_FILES = {EntryKind.ESCALATED}
+
+
+def is_for_author(entry: Entry) -> bool:
+    """Whether the author sees it; all else is said among those who work on it, with what is attached to it."""
+    return entry.kind in _OF_INTEREST_TO_ALL or entry.kind is EntryKind.SUBMITTED
 
 
 def _entry_words(commune: Commune, entry: Entry, names: Mapping[int, str], *, inside: bool) -> Words:

@@ -8,7 +8,7 @@ from actions.desk import Desk
 from actions.hall import move_to_department
 from actions.milestone import REPLIES, complete_of_kind
 from actions.reminder import schedule_commitment
-from domain.access import OnCommitment, check_commitment
+from domain.access import OnCommitment, check
 from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.conclusion import ConclusionNotice, NoticeItem
@@ -34,12 +34,16 @@ from domain.refusal import Refused
 from domain.text import shorten
 from storage.petition import Entry
 
+# Buttons for somebody who has several matters in one notice.
+CODES_SHOWN = 5
+
 
 async def commit(desk: Desk, dialogue: Dialogue, notice: ConclusionNotice) -> list[Commitment]:
     """What the notice promises or assigns is owed from today on; the authors are told in its words."""
     today = day_of(desk.now)
     report_due_on = await _report_due(desk, dialogue, today)
     made = []
+    told: dict[int, dict[str, Words]] = {}
     for item in notice.committed:
         petition = await desk.uow.petitions.get(desk.commune.id, item.petition, lock=True)
         petition = await move_to_department(desk, petition, item.department or petition.department)
@@ -60,9 +64,28 @@ async def commit(desk: Desk, dialogue: Dialogue, notice: ConclusionNotice) -> li
         )
         await _note(desk, petition, EntryKind.PROMISED, commitment.words, due_on=item.due_on)
         await schedule_commitment(desk, commitment)
-        await _tell_authors(desk, petition, _promised(desk, notice, item, commitment), "made")
+        for author, code in await _authors(desk, petition):
+            told.setdefault(author, {})[code] = _promised(desk, notice, item, commitment, code)
         made.append(commitment)
+    for author, lines in told.items():
+        _tell_author_of_all(desk, dialogue, author, lines)
     return made
+
+
+def _tell_author_of_all(desk: Desk, dialogue: Dialogue, author: int, lines: dict[str, Words]) -> None:
+    """One message, however many of the matters are theirs."""
+    codes = list(lines)
+    desk.tell(
+        Notice(
+            ToPerson(author),
+            tuple(lines.values()),
+            tuple(Choice(f"mine.show:{c}", words("petition-open", code=c)) for c in codes[:CODES_SHOWN]),
+            about=codes[0],
+            once=f"commitments:{dialogue.id}:{author}",
+            kind=NoticeKind.CHANGE,
+            facts={"code": ", ".join(codes[:CODES_SHOWN])},
+        )
+    )
 
 
 async def _report_due(desk: Desk, dialogue: Dialogue, today: date) -> date:
@@ -75,20 +98,24 @@ async def _report_due(desk: Desk, dialogue: Dialogue, today: date) -> date:
     return due
 
 
-def _promised(desk: Desk, notice: ConclusionNotice, item: NoticeItem, commitment: Commitment) -> tuple[Words, ...]:
+def _promised(desk: Desk, notice: ConclusionNotice, item: NoticeItem, commitment: Commitment, code: str) -> Words:
     facts = {
-        "number": notice.number or "", "code": commitment.code,
+        "number": notice.number or "", "code": code,
         "department": desk.commune.department(commitment.department).name, "text": shorten(commitment.words, 300),
     }  # fmt: skip
     if item.due_on:
-        return (words("commitment-to-author", **facts, due=item.due_on),)
-    return (words("commitment-to-author-undated", **facts, due=commitment.next_due),)
+        return words("commitment-to-author", **facts, due=item.due_on)
+    return words("commitment-to-author-undated", **facts, due=commitment.next_due)
+
+
+async def _authors(desk: Desk, petition: Petition) -> list[tuple[int, str]]:
+    """Everybody whose matter it is, each with their own code: also of petitions that were merged into this one."""
+    merged = await desk.uow.petitions.once_merged_into(desk.commune.id, petition.id)
+    return list(dict.fromkeys((p.author, p.code) for p in (petition, *merged)))
 
 
 async def _tell_authors(desk: Desk, petition: Petition, lines: tuple[Words, ...], once: str) -> None:
-    """Everybody whose matter it is, also those whose petition was merged into this one."""
-    merged = await desk.uow.petitions.once_merged_into(desk.commune.id, petition.id)
-    for author, code in dict.fromkeys((p.author, p.code) for p in (petition, *merged)):
+    for author, code in await _authors(desk, petition):
         desk.tell(
             Notice(
                 ToPerson(author),
@@ -112,7 +139,7 @@ async def find_commitment(
     found = await desk.uow.commitments.find(desk.commune.id, commitment_id, lock=lock)
     if found is None:
         raise Refused("commitment-refused-unknown")
-    check_commitment(desk.actor, verb, found)
+    check(desk.actor, verb, found)
     return found
 
 
@@ -180,8 +207,7 @@ async def keep_commitment(desk: Desk, commitment_id: int, text: str, files: tupl
     await _note(desk, petition, EntryKind.KEPT, text, files)
     await schedule_commitment(desk, kept)
     name = desk.commune.department(kept.department).name
-    merged = await desk.uow.petitions.once_merged_into(desk.commune.id, petition.id)
-    for author, code in dict.fromkeys((p.author, p.code) for p in (petition, *merged)):
+    for author, code in await _authors(desk, petition):
         desk.tell(
             Notice(
                 ToPerson(author),

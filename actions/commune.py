@@ -1,7 +1,8 @@
 """Setting a commune up from its file: validated, compared with what is there, applied as often as one likes."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
 
@@ -14,16 +15,21 @@ from domain.commune import (
     CommuneKind,
     DayKind,
     Department,
+    Duty,
     FollowUp,
     Hamlet,
     HamletKind,
     Hours,
+    Office,
+    Retention,
+    Rights,
     Template,
     Topic,
     ZaloAccount,
 )
 from domain.refusal import Refused
 from storage.database import UnitOfWork
+from understanding.matter import Body
 
 Key = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
@@ -101,6 +107,44 @@ class _FollowUp(_Strict):
     question_working_days: Annotated[int, Field(ge=1, le=60)] = 5
 
 
+class _Rights(_Strict):
+    """Decree 356/2025, art. 5: a commune may be quicker."""
+
+    respond_working_days: Annotated[int, Field(ge=1, le=10)] = 2
+    carry_out_days: Annotated[int, Field(ge=1, le=60)] = 15
+
+
+class _Retention(_Strict):
+    petition_years: Annotated[int, Field(ge=1, le=70)] = 5
+    file_days: Annotated[int, Field(ge=7, le=3650)] = 30
+    # Replies can be given to cards as old as this.
+    message_days: Annotated[int, Field(ge=30, le=3650)] = 180
+    chat_days: Annotated[int, Field(ge=30, le=3650)] = 730
+    # Channels repeat a delivery for a day at most; a week is on the safe side.
+    delivery_days: Annotated[int, Field(ge=2, le=365)] = 7
+    archive_days: Annotated[int, Field(ge=1, le=30)] = 7
+
+
+Phone = Annotated[str, Field(pattern=r"^\+?[0-9][0-9 .]{1,18}[0-9]$")]
+# Who hears what is no petition; who made a decision is named in the decision itself.
+Hearing = Literal[Body.COMMUNE_CHAIR, Body.UPPER_LEVEL, Body.PARTY_INSPECTION, Body.POLICE, Body.UPPER_POLICE]
+
+
+class _Office(_Strict):
+    """What is left out is said in general words: the commune's own seat and hours, or the name of the body alone."""
+
+    name: Annotated[str, Field(max_length=160)] = ""
+    address: Annotated[str, Field(max_length=200)] = ""
+    hours: Annotated[str, Field(max_length=160)] = ""
+    phone: Phone | Literal[""] = ""
+
+
+class _Duty(_Strict):
+    title: Annotated[str, Field(min_length=1, max_length=80)]
+    phone: Phone
+    department: Key | None = None
+
+
 EnvironmentName = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")]
 
 
@@ -159,6 +203,10 @@ class CommuneSetup(_Strict):
     reminders: _Reminders = _Reminders()
     answering: _Answering = _Answering()
     follow_up: _FollowUp = _FollowUp()
+    rights: _Rights = _Rights()
+    retention: _Retention = _Retention()
+    offices: dict[Hearing, _Office] = {}
+    duty: _Duty | None = None
     channels: _Channels = _Channels()
     days_off: _Days = []
     work_days: _Days = []
@@ -182,6 +230,8 @@ class CommuneSetup(_Strict):
             for key in (topic.department, *topic.others):
                 if key not in known:
                     raise ValueError(f"topic {topic.key} names department {key}, which is not in departments")
+        if self.duty is not None and self.duty.department not in (None, *known):
+            raise ValueError(f"duty names department {self.duty.department}, which is not in departments")
         return self
 
 
@@ -239,6 +289,10 @@ def commune_of(setup: CommuneSetup, added: Iterable[CalendarDay] = ()) -> Commun
         chair_told_after=setup.reminders.chair_after_days,
         answering=Answering(**setup.answering.model_dump()),
         follow_up=FollowUp(**setup.follow_up.model_dump()),
+        rights=Rights(**setup.rights.model_dump()),
+        retention=Retention(**setup.retention.model_dump()),
+        offices=tuple((key.value, Office(**office.model_dump())) for key, office in setup.offices.items()),
+        duty=Duty(**setup.duty.model_dump()) if setup.duty else None,
         telegram_token_env=setup.channels.telegram.token_env if setup.channels.telegram else None,
         zalo=_zalo_of(setup.channels.zalo_oa),
         zalo_bot_token_env=setup.channels.zalo_bot.token_env if setup.channels.zalo_bot else None,
@@ -256,12 +310,20 @@ def _zalo_of(account: _ZaloAccount | None) -> ZaloAccount | None:
     )  # fmt: skip
 
 
+def with_words(commune: Commune, words: Mapping[str, Sequence[str]]) -> Commune:
+    """The commune with the words, by topic, that its clerks have added to what points to its topics."""
+    if not words:
+        return commune
+    topics = tuple(replace(each, words=(*each.words, *words.get(each.key, ()))) for each in commune.topics)
+    return replace(commune, topics=topics)
+
+
 async def load_communes(uow: UnitOfWork) -> dict[int, Commune]:
     """All communes that are set up, by id."""
-    added = await uow.calendar_days.by_commune()
+    added, words = await uow.calendar_days.by_commune(), await uow.lexicon.used()
     setups = [CommuneSetup.model_validate(setup) for setup, _ in await uow.communes.setups()]
     communes = [commune_of(setup, added.get(int(setup.code), ())) for setup in setups]
-    return {commune.id: commune for commune in communes}
+    return {commune.id: with_words(commune, words.get(commune.id, {})) for commune in communes}
 
 
 def differences(before: Any, after: Any, path: str = "") -> list[str]:

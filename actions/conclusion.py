@@ -8,7 +8,8 @@ from actions.commitment import commit
 from actions.desk import Desk
 from actions.dialogue import find_dialogue, move_dialogue
 from actions.milestone import CONCLUSION_NOTICE, REPLIES, complete_of_kind
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
+from domain.calendar import day_of
 from domain.conclusion import ConclusionNotice, NoticeGroup, NoticeItem, NoticeLayout, draft_items
 from domain.dialogue import Dialogue, DialogueState
 from domain.notice import (
@@ -42,14 +43,14 @@ class NoticeFacts:
 
 async def find_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, ConclusionNotice | None]:
     """Raises Refused for who may not read it."""
-    check_hall(desk.actor, OnHall.READ_NOTICE)
+    check(desk.actor, OnHall.READ_NOTICE, desk.commune)
     dialogue = await find_dialogue(desk, dialogue_id)
     return dialogue, await desk.uow.conclusions.find(desk.commune.id, dialogue.id)
 
 
 async def draft_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, ConclusionNotice]:
     """The notice as it stands: a draft follows what becomes of petitions, but for what a clerk has edited."""
-    check_hall(desk.actor, OnHall.EDIT_NOTICE)
+    check(desk.actor, OnHall.EDIT_NOTICE, desk.commune)
     dialogue = await find_dialogue(desk, dialogue_id)
     if dialogue.state not in CONCLUDING:
         raise Refused("conclusion-refused-not-yet", {"title": dialogue.title})
@@ -59,7 +60,7 @@ async def draft_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, Conclusi
     carried = await desk.uow.carried.into(desk.commune.id, dialogue.id)
     petitions = await desk.uow.petitions.of_dialogue(desk.commune.id, dialogue.id, carried)
     said = await desk.uow.petitions.latest_answers(desk.commune.id, [p.id for p in petitions])
-    items = draft_items(petitions, said, carried, before.items if before else ())
+    items = draft_items(petitions, said, carried, day_of(desk.now), before.items if before else ())
     base = before or ConclusionNotice(desk.commune.id, dialogue.id, ())
     notice = replace(base, items=items)
     if notice != before:
@@ -69,7 +70,7 @@ async def draft_notice(desk: Desk, dialogue_id: int) -> tuple[Dialogue, Conclusi
 
 
 async def _open_draft(desk: Desk, dialogue_id: int) -> ConclusionNotice:
-    check_hall(desk.actor, OnHall.EDIT_NOTICE)
+    check(desk.actor, OnHall.EDIT_NOTICE, desk.commune)
     notice = await desk.uow.conclusions.find(desk.commune.id, dialogue_id, lock=True)
     if notice is None:
         raise Refused("conclusion-refused-none")
@@ -106,9 +107,9 @@ async def set_facts(desk: Desk, dialogue_id: int, facts: NoticeFacts) -> Conclus
     )  # fmt: skip
 
 
-async def set_file(desk: Desk, dialogue_id: int, file: Attachment) -> ConclusionNotice:
-    """A clerk has edited the paper by hand: their version is the one that will be issued."""
-    notice = replace(await _open_draft(desk, dialogue_id), file=file, own_file=True)
+async def set_file(desk: Desk, dialogue_id: int, file: Attachment, items: tuple[NoticeItem, ...]) -> ConclusionNotice:
+    """A clerk has edited the paper by hand: their version is the one that will be issued, with `items` as it says."""
+    notice = replace(await _open_draft(desk, dialogue_id), file=file, own_file=True, items=items)
     await desk.uow.conclusions.put(notice)
     return notice
 
@@ -197,8 +198,9 @@ def _lines(items: Sequence[NoticeItem]) -> list[Words]:
 
 def item_line(item: NoticeItem) -> Words:
     """A matter of the notice, with what is to be done until when."""
+    late = item.group is NoticeGroup.OPEN and item.due_on is None
     return words(
-        f"conclusion-line-{item.group}",
+        "conclusion-line-open-late" if late else f"conclusion-line-{item.group}",
         code=item.code,
         text=shorten(item.words or item.matter, 160) or words("petition-without-text"),
         due=item.due_on or "",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from actions.desk import Desk
 from actions.dialogue import find_dialogue
-from domain.access import Role, check_role
+from domain.access import OnDialogue, check
 from domain.dialogue import Dialogue
 from domain.refusal import Refused
 
@@ -46,7 +46,7 @@ async def wanted_from(desk: Desk, hamlet: str) -> list[Dialogue]:
 
 async def delegate_list(desk: Desk, dialogue_id: int) -> tuple[Dialogue, list[Sent]]:
     """Whom every hamlet sends; those that have named nobody too. For clerks."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.READ_DELEGATES, desk.commune)
     dialogue = await find_dialogue(desk, dialogue_id)
     named = await desk.uow.delegates.of_dialogue(desk.commune.id, dialogue_id)
     return dialogue, [Sent(hamlet, tuple(named.get(hamlet, ()))) for hamlet in dialogue.hamlets(desk.commune)]

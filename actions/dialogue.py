@@ -17,7 +17,7 @@ from actions.milestone import (
     moved_words,
 )
 from actions.reminder import schedule
-from domain.access import OF_DEPARTMENT, Role, check_role
+from domain.access import OF_DEPARTMENT, OnDialogue, Role, check
 from domain.calendar import day_of
 from domain.commune import VIETNAM
 from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueKind, DialogueState, Window
@@ -81,7 +81,7 @@ def speakers_until(starts_at: datetime, now: datetime) -> datetime:
 
 async def create_dialogue(desk: Desk, draft: DialogueDraft) -> Dialogue:
     """With what the law asks for around it. Raises Refused for anyone but a clerk, and for a moment that has passed."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.CHANGE, desk.commune)
     if draft.starts_at is not None and draft.starts_at <= desk.now:
         raise Refused("dialogue-refused-past")
     number = await desk.uow.numbers.next(desk.commune.id, "dialogue")
@@ -204,7 +204,7 @@ async def find_dialogue(desk: Desk, dialogue_id: int) -> Dialogue:
 
 
 async def _locked(desk: Desk, dialogue_id: int) -> Dialogue:
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.CHANGE, desk.commune)
     dialogue = await desk.uow.dialogues.find(desk.commune.id, dialogue_id, lock=True)
     if dialogue is None:
         raise Refused("dialogue-refused-unknown")

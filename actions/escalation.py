@@ -9,7 +9,7 @@ from actions.desk import Desk
 from actions.merge import tell_authors
 from actions.record import check_open, find_petition, note
 from domain.access import OnPetition, Role, check_role
-from domain.answer import AnswerText
+from domain.answer import Answer, AnswerText
 from domain.calendar import day_of
 from domain.escalation import Escalation, first_reminder
 from domain.notice import Attachment, Words, words
@@ -92,10 +92,13 @@ async def awaited_reply(desk: Desk, code: str, *, lock: bool = False) -> tuple[P
     return petition, found
 
 
-async def enter_reply(desk: Desk, code: str, reply: UpperReply, passed_on: str | None) -> Petition:
+async def enter_reply(
+    desk: Desk, code: str, reply: UpperReply, passed_on: str | None
+) -> tuple[Petition, Answer | None]:
     """Enter what came from above; `passed_on` is put forward as the answer, where that is None somebody writes one.
 
-    The matter is the department's again and its clock goes on. Raises Refused.
+    The matter is the department's again and its clock goes on; the answer may wait for somebody's approval. Raises
+    Refused.
     """
     petition, escalation = await awaited_reply(desk, code, lock=True)
     if not escalation.sent_on <= reply.on <= day_of(desk.now):
@@ -111,9 +114,8 @@ async def enter_reply(desk: Desk, code: str, reply: UpperReply, passed_on: str |
             lambda each: (words("petition-upper-replied", code=each.code, department=name, body=escalation.body,
                                 due=petition.due_on),),
         )  # fmt: skip
-        return petition
-    await put_forward(desk, petition, AnswerText(passed_on, PetitionOutcome.BEYOND, files=reply.files))
-    return petition
+        return petition, None
+    return petition, await put_forward(desk, petition, AnswerText(passed_on, PetitionOutcome.BEYOND, files=reply.files))
 
 
 async def awaited(desk: Desk) -> list[tuple[Petition, Escalation]]:

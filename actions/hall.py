@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from actions.desk import Desk
 from actions.petition import PetitionDraft, file_petition
 from actions.record import find_petition
-from domain.access import OnHall, OnPetition, check_hall
+from domain.access import OnHall, OnPetition, check
 from domain.dialogue import Dialogue
 from domain.hall import HallDecision, HallNote, check_decided, check_noted, match_speaker
 from domain.notice import Choice, Notice, NoticeKind, ToDepartment, ToPerson, verbatim, words
@@ -48,7 +48,7 @@ def _counts(petition: Petition) -> bool:
 
 
 async def _noting(desk: Desk, dialogue_id: int) -> Dialogue:
-    check_hall(desk.actor, OnHall.NOTE)
+    check(desk.actor, OnHall.NOTE, desk.commune)
     dialogue = await desk.uow.dialogues.find(desk.commune.id, dialogue_id)
     if dialogue is None:
         raise Refused("dialogue-refused-unknown")

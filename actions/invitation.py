@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from actions.desk import Desk
-from domain.access import Grant, Role, check_role
+from domain.access import Grant, OnRole, Role, check
+from domain.audit import AuditKind, Subject
 from domain.commune import Commune
 from domain.invitation import LASTS, Invitation, Opens, hash_code, new_code
 from domain.notice import Choice, Notice, ToClerks, words
@@ -23,13 +24,13 @@ class Made:
 
 async def invite(desk: Desk, grant: Grant) -> Made:
     """Make an invitation to a role. Raises Refused for anyone but a clerk."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnRole.INVITE, desk.commune)
     return await _make(desk, Opens.ROLE, grant.role, grant.department, grant.hamlet, desk.actor.person)
 
 
 async def invite_group(desk: Desk, department: str) -> Made:
     """Make a code that connects a department's group."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnRole.INVITE, desk.commune)
     if not desk.commune.has_department(department):
         raise Refused("invitation-refused-unknown")
     return await _make(desk, Opens.GROUP, None, department, None, desk.actor.person)
@@ -66,7 +67,17 @@ async def accept(desk: Desk, code: str) -> Grant:
     grant = invitation.grant
     await desk.uow.invitations.use(invitation.code_hash, desk.now, desk.actor.person)
     await desk.uow.people.give(desk.commune.id, desk.actor.person, grant, desk.now)
+    await note_role(desk, AuditKind.ROLE_GRANTED, desk.actor.person, grant, invitation.made_by)
     return grant
+
+
+async def note_role(desk: Desk, kind: AuditKind, person: int, grant: Grant, by: int | None) -> None:
+    """Put on the log that a role was given or taken, and by whom; nobody is who runs the server."""
+    scope = grant.department or grant.hamlet
+    await desk.uow.audits.add(
+        desk.commune.id, Subject.PERSON, person, kind, desk.now, by,
+        department=f"{grant.role}/{scope}" if scope else grant.role.value,
+    )  # fmt: skip
 
 
 async def bind_group(desk: Desk, code: str, account_id: int, address: str) -> str:

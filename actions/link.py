@@ -7,6 +7,7 @@ from typing import Any
 
 from actions.desk import Desk
 from actions.speaker import keep_earlier_registrations
+from domain.audit import AuditKind, Subject
 from domain.link import LASTS, LinkCode, LinkedChat, check_part, hash_code, new_code
 from domain.notice import Choice, Notice, ToChat, ToPerson, words
 from domain.refusal import Refused
@@ -92,6 +93,7 @@ async def link(desk: Desk, code: str, here: int) -> Linked:
     await desk.uow.links.use_code(offered.code, desk.now)
     await desk.uow.links.merge(commune_id, kept.id, gone.id, here, desk.now)
     person = await desk.uow.people.absorb(kept, gone, here)
+    await desk.uow.audits.add(commune_id, Subject.PERSON, kept.id, AuditKind.LINKED, desk.now, kept.id, other=gone.id)
     channel = words(f"channel-{await desk.uow.links.channel_of(here)}")
     for chat in await desk.uow.links.chats(commune_id, kept.id):
         if chat.conversation != here:
@@ -124,6 +126,7 @@ async def part(desk: Desk, own: int, other: int) -> Parted:
     rest = [chat for chat in await desk.uow.links.chats(commune_id, person) if chat.conversation != other]
     heir = own if own != other else rest[0].conversation
     await desk.uow.links.part(commune_id, person, other, heir, own)
+    await desk.uow.audits.add(commune_id, Subject.PERSON, person, AuditKind.PARTED, desk.now, person)
     channel = words(f"channel-{parted.channel}")
     for chat in rest:
         if chat.conversation != own:

@@ -7,6 +7,7 @@ from typing import Any
 from actions.card import sent_files, tell_department
 from actions.clock import going_on
 from actions.desk import Desk
+from actions.likeness import of_petition
 from actions.record import check_open, facts_of, find_petition, happened_in, note
 from domain.access import OnPetition, Role, check
 from domain.calendar import day_of
@@ -16,10 +17,10 @@ from domain.merge import lead_of
 from domain.notice import Attachment, Choice, Notice, NoticeKind, ToDepartment, ToPerson, Words, words
 from domain.petition import EntryKind, Petition, PetitionState
 from domain.refusal import Refused
-from understanding.likeness import likeness, same
+from understanding.likeness import asked_of, same
 
-# Open petitions that are compared with one, and how many of them are offered to be merged with it.
-LOOKED_THROUGH = 200
+# Petitions near one that are compared with it, and how many of them are offered to be merged with it.
+LOOKED_AT = 60
 OFFERED = 10
 
 
@@ -95,10 +96,14 @@ async def alike(desk: Desk, code: str) -> tuple[Petition, list[Petition]]:
     petition = await find_petition(desk, code, OnPetition.MERGE)
     check_open(petition)
     departments = None if desk.actor.has(Role.CLERK) else desk.actor.departments
-    found = await desk.uow.petitions.alike(petition, departments, LOOKED_THROUGH)
-    mine = likeness(petition.body, petition.hamlet)
-    scores = {each.id: same(mine, likeness(each.body, each.hamlet)).score for each in found}
-    return petition, sorted(found, key=lambda each: -scores[each.id])[:OFFERED]
+    message = of_petition(desk.commune, petition)
+    near = [each.petition for each in await desk.uow.likenesses.near(desk.commune.id, asked_of(message), LOOKED_AT)]
+    # Where few words are shared, what is of the same topic and place.
+    beside = await desk.uow.petitions.alike(petition, departments, OFFERED)
+    found = {each.id: each for each in (*near, *beside) if each.is_open and each.id != petition.id}
+    mine = [each for each in found.values() if departments is None or each.department in departments]
+    scores = {each.id: same(message, of_petition(desk.commune, each)).score for each in mine}
+    return petition, sorted(mine, key=lambda each: -scores[each.id])[:OFFERED]
 
 
 async def merge(desk: Desk, codes: Sequence[str]) -> Petition:
@@ -142,6 +147,16 @@ async def _into(desk: Desk, other: Petition, lead: Petition, members: Sequence[P
             _tell_author(desk, each, _together(desk, each, lead))
 
 
+async def join_into(desk: Desk, petition: Petition, lead: Petition) -> Petition:
+    """Deal with a petition that was just filed in `lead`, as its author wishes; nobody is told."""
+    petition = await desk.uow.petitions.change(
+        petition, state=PetitionState.MERGED.value, merged_into=lead.id, department=lead.department
+    )
+    await note(desk, petition, EntryKind.MERGED, lead.code)
+    await note(desk, lead, EntryKind.JOINED, petition.code)
+    return petition
+
+
 def _together(desk: Desk, petition: Petition, lead: Petition) -> tuple[Words, ...]:
     name = desk.commune.department(lead.department).name
     if lead.is_paused:
@@ -151,14 +166,17 @@ def _together(desk: Desk, petition: Petition, lead: Petition) -> tuple[Words, ..
 
 async def unmerge(desk: Desk, code: str) -> Petition:
     """Deal with a petition by itself again, by its own clock."""
-    petition = await find_petition(desk, code, OnPetition.MERGE, lock=True)
-    petition.check_move(PetitionState.RECEIVED)
-    if not petition.is_merged or petition.merged_into is None:
+    lead, _ = await lead_and_members(desk, await find_petition(desk, code, OnPetition.MERGE))
+    if lead is None:
         raise Refused("merge-refused-not-merged", {"code": code})
-    lead = await desk.uow.petitions.by_id(desk.commune.id, petition.merged_into)
+    # The lead first, as by whoever answers it.
+    await desk.uow.petitions.find(desk.commune.id, lead.code, lock=True)
+    petition = await find_petition(desk, code, OnPetition.MERGE, lock=True)
+    if not petition.is_merged or petition.merged_into != lead.id:
+        raise Refused("merge-refused-not-merged", {"code": code})
     petition = await _apart(desk, petition)
-    if lead is not None:
-        await note(desk, lead, EntryKind.UNMERGED, code)
+    await note(desk, lead, EntryKind.UNMERGED, code)
+    await desk.uow.likenesses.set_apart(desk.commune.id, (lead.id, petition.id), desk.actor.person, desk.now)
     thread = await desk.uow.petitions.thread(petition)
     tell_department(desk, petition, sent_files(thread), (), words("merge-undone-department", code=code))
     name = desk.commune.department(petition.department).name

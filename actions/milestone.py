@@ -7,7 +7,7 @@ from datetime import date
 from actions.calendar import calendar_of
 from actions.desk import Desk
 from actions.reminder import schedule, schedule_milestone
-from domain.access import Role
+from domain.access import OnMilestone, may
 from domain.calendar import day_of
 from domain.commune import Commune
 from domain.deadline import Deadline, moved_day
@@ -77,11 +77,13 @@ async def add_conclusion_milestone(desk: Desk, dialogue: Dialogue) -> None:
     )
 
 
-async def complete_of_kind(desk: Desk, dialogue_id: int, what: str, files: tuple[Attachment, ...] = ()) -> None:
+async def complete_of_kind(
+    desk: Desk, dialogue_id: int, what: str, files: tuple[Attachment, ...] = (), note: str = ""
+) -> None:
     """Mark what is open of a kind as done, with its evidence, for it has been done here."""
     for milestone in await desk.uow.milestones.of_dialogue(desk.commune.id, dialogue_id):
         if milestone.what == what and milestone.is_open:
-            await _complete(desk, milestone, "", files)
+            await _complete(desk, milestone, note, files)
 
 
 async def ask_for_notice_again(desk: Desk, dialogue: Dialogue) -> bool:
@@ -208,13 +210,12 @@ async def find_milestone(desk: Desk, milestone_id: int, *, lock: bool = False) -
 
 
 def may_see_milestone(desk: Desk, milestone: Milestone) -> bool:
-    actor = desk.actor
-    return actor.has(Role.CLERK) or actor.has(Role.CHAIR) or actor.answers_for(milestone.department)
+    return may(desk.actor, OnMilestone.READ, milestone)
 
 
 async def open_milestones(desk: Desk) -> list[Milestone]:
     """What is still to be done: by everybody for clerks and chairs, by their departments for officers."""
-    everything = desk.actor.has(Role.CLERK) or desk.actor.has(Role.CHAIR)
+    everything = may(desk.actor, OnMilestone.LIST_ALL, desk.commune)
     if not everything and not desk.actor.departments:
         raise Refused("access-refused-officer")
     found = await desk.uow.milestones.open_of(desk.commune.id, None if everything else desk.actor.departments)

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from actions.card import card_choices, tell_department
 from actions.clock import deadline_of, deadline_words
 from actions.desk import Desk
+from actions.likeness import file
 from actions.merge import hand_on, lead_and_members
 from actions.question import take_reply
 from actions.record import find_petition, name_of, note
-from domain.access import OnPetition, Role, check_role
+from domain.access import OnPetition, OnPetitions, Role, check
 from domain.calendar import day_of
 from domain.clock import again_until
 from domain.commune import VIETNAM
@@ -31,7 +32,10 @@ from storage.petition import Entry
 
 @dataclass(frozen=True)
 class PetitionDraft:
-    """What a person wrote before it became a petition; `name` None is "not named"."""
+    """What a person wrote before it became a petition; `name` None is "not named".
+
+    `confirmed`: they were asked whether it is an opinion and not an accusation, and said so.
+    """
 
     body: str
     topic: str
@@ -43,13 +47,13 @@ class PetitionDraft:
     places: tuple[tuple[float, float], ...] = ()
     refs: tuple[str, ...] = ()
     collected: bool = False
+    confirmed: bool = False
 
 
 async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, Deadline]:
     """File `draft` with the department of its topic. Raises Refused when its dialogue no longer takes opinions."""
     commune = desk.commune
-    if draft.collected and not desk.actor.heads(draft.hamlet):
-        raise Refused(f"access-refused-{Role.HAMLET_HEAD}")
+    check_collected(desk, draft)
     if draft.dialogue_id is not None:
         dialogue = await desk.uow.dialogues.find(commune.id, draft.dialogue_id)
         if dialogue is None or not dialogue.takes_opinions(desk.now):
@@ -57,6 +61,12 @@ async def submit_petition(desk: Desk, draft: PetitionDraft) -> tuple[Petition, D
     petition, deadline = await file_petition(desk, draft, desk.actor.person)
     tell_department(desk, petition, draft.files, draft.places)
     return petition, deadline
+
+
+def check_collected(desk: Desk, draft: PetitionDraft) -> None:
+    """Raise Refused when the actor hands in what was collected in a hamlet that they do not head."""
+    if draft.collected and not desk.actor.heads(draft.hamlet):
+        raise Refused("access-refused-hamlet-head")
 
 
 async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[Petition, Deadline]:
@@ -84,6 +94,7 @@ async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[
         name_shown=draft.name_shown,
         collected=draft.collected,
         body=draft.body,
+        confirmed=draft.confirmed,
         received_at=desk.now,
         due_on=deadline.due_on,
         answer_days=days,
@@ -96,6 +107,7 @@ async def file_petition(desk: Desk, draft: PetitionDraft, author: int) -> tuple[
             files=draft.files, places=draft.places, refs=draft.refs,
         ),
     )  # fmt: skip
+    await file(desk.uow, commune, [petition])
     return petition, deadline
 
 
@@ -187,6 +199,7 @@ async def ask_again(desk: Desk, code: str, text: str, files: tuple[Attachment, .
         due_on=desk.calendar.add_working_days(day_of(desk.now), days),
     )
     await note(desk, petition, EntryKind.ASKED_AGAIN, text, files)
+    await file(desk.uow, desk.commune, [petition])
     thread = await desk.uow.petitions.thread(petition)
     how = deadline_words(deadline_of(desk, petition, thread))
     times = sum(entry.kind is EntryKind.ASKED_AGAIN for entry in thread)
@@ -223,5 +236,5 @@ async def _tell_head(desk: Desk, petition: Petition, times: int) -> None:
 async def petitions_of_commune(
     desk: Desk, *, topic: str | None = None, hamlet: str | None = None, dialogue_id: int | None = None
 ) -> list[Petition]:
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPetitions.LIST, desk.commune)
     return await desk.uow.petitions.of_commune(desk.commune.id, topic=topic, hamlet=hamlet, dialogue_id=dialogue_id)

@@ -15,7 +15,7 @@ from actions.plan_meaning import (
     slots,
     unit_key,
 )
-from domain.access import Role, check_role
+from domain.access import OnPlan, check
 from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueState
 from domain.plan import Plan, PlannedDialogue, correct, to_json
 from domain.plan import Rule as After
@@ -43,7 +43,7 @@ async def begin_plan(desk: Desk, sha256: str, read: Callable[[], Awaitable[Plan]
 
     A file that is in force already is taken as it was corrected then, and what was settled is not asked again.
     """
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPlan.CHANGE, desk.commune)
     confirmed = await desk.uow.plans.confirmed(desk.commune.id)
     same_file = next((each for each in confirmed if each.sha256 == sha256), None)
     plan = same_file.plan if same_file else await read()
@@ -53,7 +53,7 @@ async def begin_plan(desk: Desk, sha256: str, read: Callable[[], Awaitable[Plan]
 
 async def reopen_plan(desk: Desk, plan_id: int) -> Reading:
     """Look through a plan in force once more."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPlan.CHANGE, desk.commune)
     base = await find_plan(desk, plan_id)
     return await _keep(desk, base.plan, base.sha256, base)
 
@@ -93,7 +93,7 @@ def _whens(plan: Plan) -> dict[str, Any]:
 
 
 async def find_plan(desk: Desk, plan_id: int, *, lock: bool = False) -> StoredPlan:
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPlan.READ, desk.commune)
     found = await desk.uow.plans.find(desk.commune.id, plan_id, lock=lock)
     if found is None:
         raise Refused("plan-refused-gone")

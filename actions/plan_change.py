@@ -27,7 +27,7 @@ from actions.plan_meaning import (
     title_words,
 )
 from actions.reminder import schedule_all
-from domain.access import Role, check_role
+from domain.access import OnPlan, check
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, Dialogue, DialogueState
 from domain.milestone import Event, Milestone, Rule
@@ -304,7 +304,7 @@ class Applied:
 
 async def apply_plan(desk: Desk, plan_id: int, spoken: Spoken) -> Applied:
     """Put a plan that was looked through in force: its dialogues and milestones are made, or those there follow it."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnPlan.CHANGE, desk.commune)
     await desk.uow.plans.one_at_a_time(desk.commune.id)
     reading = await find_reading(desk, plan_id, lock=True)
     found = await compare_plan(desk, reading, spoken)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from actions.desk import Desk
-from domain.access import Role, check_role, may_change_speaker
+from domain.access import OnDialogue, OnSpeaker, Role, check, may
 from domain.dialogue import Dialogue
 from domain.notice import Choice, Notice, NoticeKind, ToPerson, words
 from domain.refusal import Refused
@@ -119,7 +119,7 @@ async def find_speaker(desk: Desk, dialogue_id: int, number: int) -> SpeakerRegi
     """Return a standing registration the actor may change; raises Refused."""
     for registration in await desk.uow.speakers.of_dialogue(desk.commune.id, dialogue_id):
         if registration.number == number and not registration.withdrawn:
-            if may_change_speaker(desk.actor, registration):
+            if may(desk.actor, OnSpeaker.CHANGE, registration):
                 return registration
             break
     raise Refused("speaker-refused-not-yours")
@@ -127,7 +127,7 @@ async def find_speaker(desk: Desk, dialogue_id: int, number: int) -> SpeakerRegi
 
 async def speaker_list(desk: Desk, dialogue_id: int) -> tuple[Dialogue, list[SpeakerRegistration], dict[int, Seat]]:
     """The whole list, for the clerk."""
-    check_role(desk.actor, Role.CLERK)
+    check(desk.actor, OnDialogue.READ_SPEAKERS, desk.commune)
     dialogue = await desk.uow.dialogues.find(desk.commune.id, dialogue_id)
     if dialogue is None:
         raise Refused("dialogue-refused-unknown")

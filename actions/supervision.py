@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions.desk import Desk
 from actions.record import find_petition
 from actions.reminder import schedule_question
-from domain.access import OnPetition, OnQuestion, check_question
+from domain.access import OnPetition, OnQuestion, check
 from domain.calendar import day_of
 from domain.notice import Attachment, Choice, Notice, ToDepartment, ToPerson, verbatim, words
 from domain.petition import EntryKind
@@ -47,7 +47,7 @@ async def find_question(
     found = await desk.uow.supervisor_questions.find(desk.commune.id, question_id, lock=lock)
     if found is None:
         raise Refused("question-refused-unknown")
-    check_question(desk.actor, verb, found)
+    check(desk.actor, verb, found)
     return found
 
 

@@ -3,6 +3,7 @@
 from actions.card import card_choices, department_card, sent_files, tell_department
 from actions.clock import going_on
 from actions.desk import Desk
+from actions.lexicon import propose_words_of
 from actions.merge import tell_authors
 from actions.record import check_not_answered, check_open, find_petition, note
 from domain.access import OnPetition, check
@@ -92,7 +93,7 @@ def _tell_circle(desk: Desk, petition: Petition, before: Passed, reason: str) ->
 
 async def accept_transfer(desk: Desk, code: str) -> Petition:
     petition = await _proposed(desk, code)
-    return await _hand_over(desk, petition, petition.proposed_to or "", EntryKind.TRANSFER_ACCEPTED, "")
+    return await hand_over(desk, petition, petition.proposed_to or "", EntryKind.TRANSFER_ACCEPTED, "")
 
 
 async def decline_transfer(desk: Desk, code: str, reason: str) -> Petition:
@@ -133,10 +134,12 @@ async def move_petition(desk: Desk, code: str, department: str, reason: str) -> 
     check_open(petition)
     if department == petition.department or not desk.commune.has_department(department):
         raise Refused("petition-refused-same-department", {"code": code})
-    return await _hand_over(desk, petition, department, EntryKind.MOVED, reason)
+    petition = await hand_over(desk, petition, department, EntryKind.MOVED, reason)
+    await propose_words_of(desk, petition, department)
+    return petition
 
 
-async def _hand_over(desk: Desk, petition: Petition, department: str, kind: EntryKind, reason: str) -> Petition:
+async def hand_over(desk: Desk, petition: Petition, department: str, kind: EntryKind, reason: str) -> Petition:
     """What was asked of the author is not waited for any more: the clock goes on, and what they reply is added."""
     _check_movable(petition)
     before, paused, transfers = petition.department, petition.is_paused, petition.transfers + 1

@@ -4,6 +4,7 @@ from typing import Any
 
 from actions.card import card_choices, department_card
 from actions.desk import Desk
+from actions.likeness import file
 from actions.merge import authors_of, spread
 from actions.record import NOBODY, facts_of, find_petition, name_of, note
 from domain.access import OF_DEPARTMENT, OnPetition, Role
@@ -126,12 +127,15 @@ async def reopen(desk: Desk, code: str) -> Petition:
     petition = await find_petition(desk, code, OnPetition.REOPEN, lock=True)
     if petition.state is not _S.REFUSED:
         raise Refused(f"petition-refused-when-{petition.state}", {"code": code})
+    if petition.erased_at is not None:
+        raise Refused("petition-refused-erased", {"code": code})
     period = after_working_days(day_of(desk.now), desk.commune.answering.again_working_days, desk.calendar)
     due_on = max(petition.due_on, period.due_on or petition.due_on)
     petition = await desk.uow.petitions.change(
         petition, state=_S.RECEIVED.value, taken_by=None, assigned_to=None, due_on=due_on
     )
     await note(desk, petition, EntryKind.REOPENED)
+    await file(desk.uow, desk.commune, [petition])
     files = [file for entry in await desk.uow.petitions.thread(petition) for file in entry.files]
     desk.tell(
         Notice(

@@ -138,11 +138,23 @@ def _parser() -> argparse.ArgumentParser:
     aside.add_argument("--retry", action="store_true")
     aside.set_defaults(run=_set_aside)
 
+    audit = commands.add_parser("audit", help="the log of who did what when").add_subparsers(
+        required=True, metavar="ACTION"
+    )
+    verified = audit.add_parser("verify", help="recompute the whole log, and say where it first does not hold")
+    verified.add_argument("--commune", metavar="SLUG", help="only the log of this commune")
+    verified.add_argument(
+        "--seal", metavar="HASH", help="a seal that was written down elsewhere, which must still be there"
+    )
+    verified.set_defaults(run=_verify_audit)
+
     migrated = commands.add_parser("migrate", help="bring the database up to date (run does it by itself)")
     migrated.set_defaults(run=_migrate)
     commands.add_parser("test", help="format, lint, types, layers, words, all tests")
     commands.add_parser(
-        "bench", help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench understanding"
+        "bench",
+        help="benchmarks: bench intake, bench broadcast, bench reminders, bench zalo, bench likeness, "
+        "bench understanding",
     )
     return parser
 
@@ -486,6 +498,38 @@ def _secret(*_: object) -> int:
 
     print(new_key())
     return 0
+
+
+def _verify_audit(options: argparse.Namespace, settings: Settings) -> int:
+    from actions.commune import load_communes
+    from bot.audit import report
+    from bot.wiring import open_database
+
+    async def work() -> int:
+        async with AsyncExitStack() as stack:
+            database = await open_database(settings, stack)
+            async with database.begin() as uow:
+                communes = await load_communes(uow)
+            slugs = {commune.slug: commune.id for commune in communes.values()}
+            if options.commune is not None and options.commune not in slugs:
+                known = ", ".join(slugs) or "none yet: doithoai commune apply FILE"
+                print(f"doithoai: there is no commune {options.commune}; known are {known}.", file=sys.stderr)
+                return 2
+            async with database.single() as uow:
+                checked = await uow.audits.check(slugs.get(options.commune))
+                kept = options.seal is None or await uow.audits.has_seal(options.seal, slugs.get(options.commune))
+                code = (
+                    await uow.petitions.code_of(checked.broken.commune_id, checked.broken.subject_id)
+                    if checked.broken
+                    else None
+                )
+        lines = report(checked, {commune.id: commune.slug for commune in communes.values()}, code)
+        if not kept:
+            lines.append(f"BROKEN: the seal {options.seal} is not there any more: the log was made anew after it.")
+        print(*lines, sep="\n")
+        return 0 if kept and checked.broken is None else 1
+
+    return _loop(work())
 
 
 def _set_aside(options: argparse.Namespace, settings: Settings) -> int:

@@ -18,13 +18,14 @@ class CommuneBook:
         self.by_slug: dict[str, Commune] = {}
         self._accounts: dict[int, ChannelAccount] = {}
         self._reading = asyncio.Lock()
-        self._as_of: tuple[datetime | None, int] | None = None
+        self._as_of: tuple[datetime | None, int, int] | None = None
 
     async def refresh(self) -> bool:
         """Read what has changed; True when anything has."""
         # One at a time: what was read first may not come last.
         async with self._reading, self._database.begin() as uow:
-            latest = await uow.communes.latest_change(), await uow.calendar_days.version()
+            changed, days = await uow.communes.latest_change(), await uow.calendar_days.version()
+            latest = changed, days, await uow.lexicon.version()
             accounts = {account.id: account for account in await uow.communes.accounts()}
             if latest == self._as_of and accounts == self._accounts:
                 return False

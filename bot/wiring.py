@@ -20,14 +20,22 @@ from bot.intake import Intake
 from bot.patience import until_done
 from bot.settings import Settings, SettingWrong, check_token
 from bot.worker import Worker
+from domain.calendar import day_of
 from domain.commune import Commune
 from scheduler.answer import close_answered, send_answers, tell_those_waiting
 from scheduler.broadcasts import send_broadcasts
 from scheduler.courier import Courier
+from scheduler.data_request import answer_requests
+from scheduler.gate import erase_held
+from scheduler.likeness import file_anew
+from scheduler.publication import follow_publications
 from scheduler.question import look_after_questions
-from scheduler.sweeps import follow_calendars, remind, renew_reminders, tidy
+from scheduler.retention import keep_no_longer
+from scheduler.survey import ask_after_dialogues
+from scheduler.sweeps import follow_calendars, remind, renew_reminders, seal, tidy
 from scheduler.tap import ask_to_tap
 from scheduler.timetable import Timetable
+from storage.audit import Mark
 from storage.bell import EVERYTHING, Announcer, Bells, listen
 from storage.database import Database, is_gone
 from storage.embedded import EmbeddedPostgres, EmbeddedPostgresError
@@ -35,6 +43,7 @@ from storage.file import FileStore
 from storage.inbox import Delivery
 from storage.lease import Leases
 from storage.migrate import NoEntry, migrate
+from storage.public_register import PublicRegister
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramAccount, TelegramLimiter
@@ -50,11 +59,17 @@ LOOK_FOR_CHANGES = 5.0
 REMIND_EVERY = 20.0
 TIDY_EVERY = 600.0
 QUESTIONS_EVERY = 600.0
+FILE_ANEW_EVERY = 600.0
 KEEP_TOKENS_EVERY = 1800.0
 ASK_TO_TAP_EVERY = 300.0
+ERASE_HELD_EVERY = 60.0
 LOOK_FOR_BROADCASTS = 1.0
 SEND_ANSWERS_EVERY = 2.0
 TELL_LATE_EVERY = 300.0
+ANSWER_REQUESTS_EVERY = 20.0
+SEAL_EVERY = 300.0
+FOLLOW_PUBLIC_EVERY = 120.0
+ASK_AFTER_DIALOGUES_EVERY = 600.0
 
 
 async def open_database(settings: Settings, stack: AsyncExitStack, *, size: int = 12) -> Database:
@@ -124,6 +139,9 @@ class Program:
         # Of each commune: on which day its morning was begun, and with which settings its reminders were made.
         self._looked: dict[int, date] = {}
         self._renewed: dict[int, Commune] = {}
+        # How far the audit log had come when it was last looked at, and the day of which nothing is left to forget.
+        self._marked: Mark | None = None
+        self._kept_until: date | None = None
 
     async def start(self) -> None:
         """Start every role. Raises SettingWrong with a sentence for whoever starts the program."""
@@ -179,10 +197,17 @@ class Program:
         self.timetable.every(REMIND_EVERY, self._remind)
         self.timetable.every(QUESTIONS_EVERY, self._look_after_questions)
         self.timetable.every(TIDY_EVERY, self._tidy)
+        self.timetable.every(ERASE_HELD_EVERY, self._erase_held)
         self.timetable.every(ASK_TO_TAP_EVERY, self._ask_to_tap)
         self.timetable.every(SEND_ANSWERS_EVERY, self._send_answers)
         self.timetable.every(TELL_LATE_EVERY, self._tell_those_waiting)
         self.timetable.every(TIDY_EVERY, self._close_answered)
+        self.timetable.every(FILE_ANEW_EVERY, self._file_anew)
+        self.timetable.every(ANSWER_REQUESTS_EVERY, self._answer_requests)
+        self.timetable.every(SEAL_EVERY, self._seal)
+        self.timetable.every(TIDY_EVERY, self._keep_no_longer)
+        self.timetable.every(FOLLOW_PUBLIC_EVERY, self._follow_publications)
+        self.timetable.every(ASK_AFTER_DIALOGUES_EVERY, self._ask_after_dialogues)
         self.timetable.add(self._send_broadcasts)
         if "scheduler" in self.roles:
             self.timetable.start()
@@ -196,11 +221,16 @@ class Program:
             )  # fmt: skip
             self.web_chat.add_to(self.app)
             from web.pages import Pages
+            from web.results import ResultPages
 
             self.pages = Pages(self.communes.by_slug)
             if self._home is not None:
                 self.app.router.add_get("/", self._home)
             self.pages.add_to(self.app, with_index=self._home is None)
+            register = PublicRegister(self.database.engine)
+            ResultPages(
+                self.pages, self.communes.by_slug, register, self.clock.now, settings.own_url, self.files.path
+            ).add_to(self.app)
         if "receiver" in self.roles:
             await self._receive_telegram()
             if self.zalo is not None:
@@ -392,8 +422,36 @@ class Program:
     async def _close_answered(self) -> None:
         await close_answered(self.database, self.communes.all(), self.clock.now())
 
+    async def _follow_publications(self) -> None:
+        await follow_publications(self.database, self.communes.all(), self.clock.now())
+
+    async def _ask_after_dialogues(self) -> None:
+        if await ask_after_dialogues(self.database, self.communes.all(), self.clock.now()):
+            self._sent(set(self.channels))
+
     async def _ask_to_tap(self) -> None:
         if await ask_to_tap(self.database, self.communes.all(), self.clock.now()):
+            self._sent(set(self.channels))
+
+    async def _file_anew(self) -> None:
+        await file_anew(self.database, self.communes.all())
+
+    async def _answer_requests(self) -> None:
+        if await answer_requests(self.database, self.communes.get, self.files, self.clock.now()):
+            self._sent(set(self.channels))
+
+    async def _seal(self) -> None:
+        self._marked = await seal(self.database, self._marked, self.clock.now())
+
+    async def _keep_no_longer(self) -> None:
+        """Once a day: some of it reads everything."""
+        now = self.clock.now()
+        if self._kept_until != day_of(now):
+            await keep_no_longer(self.database, self.communes.all(), self.files, now)
+            self._kept_until = day_of(now)
+
+    async def _erase_held(self) -> None:
+        if await erase_held(self.database, self.communes.get, self.files, self.clock.now()):
             self._sent(set(self.channels))
 
     async def _tidy(self) -> None:

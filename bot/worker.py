@@ -206,7 +206,7 @@ class Worker:
                 ):
                     raise _NeedsFiles(heard)
                 accounts = await self._step(uow, talk, heard, now)
-                redated = uow.calendar_days.changed
+                changed = uow.calendar_days.changed or uow.lexicon.changed
         except _NeedsFiles as needs:
             assert talk is not None
             assert talk.inbox_id is not None
@@ -228,7 +228,7 @@ class Worker:
             return True
         self._fetched.pop(talk.inbox_id, None)
         self._sent(accounts)
-        if redated:
+        if changed:
             await self._communes.refresh()
         return talk.more
 

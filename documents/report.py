@@ -93,3 +93,5 @@ class ReportPaper:
     promised: tuple[PromiseLine, ...]
     recipients: Recipients
     signature: Signature
+    rated_by_department: tuple[tuple[str, Rated], ...] = ()
+    rated_by_topic: tuple[tuple[str, Rated], ...] = ()

@@ -17,6 +17,7 @@ class ResultState(StrEnum):
     BEYOND = "beyond"
     GUIDED = "guided"
     OPEN = "open"
+    LATE = "late"
 
 
 @dataclass(frozen=True)

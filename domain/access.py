@@ -1,14 +1,15 @@
-"""Who may do and see what: the one place where it is decided."""
+"""Who may do and see what: the one place where it is decided, as one table of roles, records and acts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import Enum, StrEnum
+from typing import Any, Protocol, Self
 
-from domain.commitment import Commitment
+from domain.data_request import DataRequest
 from domain.petition import Petition
 from domain.refusal import Refused
 from domain.speaker import SpeakerRegistration
-from domain.supervision import SupervisorQuestion
+from domain.survey import SurveySlip
 
 
 class Role(StrEnum):
@@ -72,36 +73,34 @@ class Actor:
         return tuple(g.hamlet for g in self.grants if g.role is Role.HAMLET_HEAD and g.hamlet)
 
 
-class OnPetition(StrEnum):
-    """What may be done with a petition."""
+class OfCommune(Protocol):
+    """Whatever belongs to a commune: a record, or the commune itself where the act is about all of a kind."""
 
-    READ = "read"
-    READ_NAME = "read-name"
-    READ_WORK = "read-work"
-    ADD = "add"
-    WITHDRAW = "withdraw"
-    RATE = "rate"
-    TAKE = "take"
-    ASSIGN = "assign"
-    ANSWER = "answer"
-    APPROVE = "approve"
-    UNDO = "undo"
-    REFUSE = "refuse"
-    REOPEN = "reopen"
-    NOTE = "note"
-    READ_NOTES = "read-notes"
-    ASK = "ask"
-    TRANSFER = "transfer"
-    DECIDE_TRANSFER = "decide-transfer"
-    MOVE = "move"
-    ASK_SUPPORT = "ask-support"
-    SUPPORT = "support"
-    DISCUSS = "discuss"
-    EXTEND = "extend"
-    ESCALATE = "escalate"
-    MERGE = "merge"
-    DECIDE_IN_HALL = "decide-in-hall"
-    QUESTION = "question"
+    @property
+    def commune_id(self) -> int: ...
+
+
+class OfDepartment(OfCommune, Protocol):
+    """A record that one department answers for."""
+
+    @property
+    def department(self) -> str | None: ...
+
+
+Rule = Callable[[Actor, Any], bool]
+
+
+@dataclass(frozen=True)
+class Has:
+    """The rule that whoever has the role may, in their own commune."""
+
+    role: Role
+
+    def __call__(self, actor: Actor, record: OfCommune) -> bool:
+        return actor.has(self.role)
+
+
+CLERK, CHAIR, SUPERVISOR = Has(Role.CLERK), Has(Role.CHAIR), Has(Role.SUPERVISOR)
 
 
 def _author(actor: Actor, petition: Petition) -> bool:
@@ -120,238 +119,314 @@ def _asked_officer(actor: Actor, petition: Petition) -> bool:
     return actor.answers_for(petition.proposed_to)
 
 
-def _department_head(actor: Actor, petition: Petition) -> bool:
-    return actor.leads(petition.department)
-
-
 def _supporting_officer(actor: Actor, petition: Petition) -> bool:
     return any(actor.answers_for(department) for department in petition.supporting)
 
 
-def _clerk(actor: Actor, petition: Petition) -> bool:
-    return actor.has(Role.CLERK)
+def _department_head(actor: Actor, petition: Petition) -> bool:
+    return actor.leads(petition.department)
 
 
-def _chair(actor: Actor, petition: Petition) -> bool:
-    return actor.has(Role.CHAIR)
-
-
-def _supervisor(actor: Actor, petition: Petition) -> bool:
-    return actor.has(Role.SUPERVISOR)
-
-
-def _unless_author(rule: "Rule") -> "Rule":
+def _unless_author(rule: Rule) -> Rule:
     """The office's own words are not for who wrote the petition, whatever else they are."""
     return lambda actor, petition: not _author(actor, petition) and rule(actor, petition)
 
 
+# Who deals with it, and who reads what is said about it.
+_WORKING = tuple(_unless_author(rule) for rule in (_officer, _supporting_officer, CLERK))
+_OFFICE = tuple(_unless_author(rule) for rule in (_officer, CLERK, CHAIR))
+_ASKED = _unless_author(_asked_officer)
+_WATCHING = _unless_author(SUPERVISOR)
+
+
+def _is_for_neighbours(actor: Actor, petition: Petition) -> bool:
+    """What somebody sent under their name, or what was said in a hamlet; not of who hides."""
+    return petition.name_shown or petition.collected
+
+
 def _sees_name(actor: Actor, petition: Petition) -> bool:
+    """The name is shown to who answers, and to the office and its head; a hidden one to nobody."""
     if _author(actor, petition) or _hamlet_head(actor, petition):
         return True
-    return petition.name_shown and (_officer(actor, petition) or _clerk(actor, petition))
+    return petition.name_shown and (
+        _officer(actor, petition) or CLERK(actor, petition) or CHAIR(actor, petition)
+    )  # fmt: skip
 
 
-Rule = Callable[[Actor, Petition], bool]
-# Who deals with it, and who reads what is said about it.
-_WORKING = tuple(_unless_author(rule) for rule in (_officer, _supporting_officer, _clerk))
-_OFFICE = tuple(_unless_author(rule) for rule in (_officer, _clerk, _chair))
-PETITION_RULES: dict[OnPetition, tuple[Rule, ...]] = {
-    OnPetition.READ: (
-        _author,
-        _hamlet_head,
-        _officer,
-        _asked_officer,
-        _supporting_officer,
-        _clerk,
-        _chair,
-        _supervisor,
-    ),
-    OnPetition.READ_NAME: (_sees_name,),
-    # What departments say among themselves.
-    OnPetition.READ_WORK: (*_WORKING, *(_unless_author(rule) for rule in (_asked_officer, _chair, _supervisor))),
-    OnPetition.ADD: (_author, _hamlet_head),
-    OnPetition.WITHDRAW: (_author,),
-    OnPetition.RATE: (_author,),
-    OnPetition.TAKE: (_officer,),
-    OnPetition.ASSIGN: (_department_head,),
-    OnPetition.ANSWER: (_officer,),
-    OnPetition.APPROVE: (_department_head, _chair),
-    OnPetition.UNDO: (_officer, _chair),
-    OnPetition.REFUSE: (_officer, _clerk),
-    OnPetition.REOPEN: (_clerk,),
-    OnPetition.NOTE: _OFFICE,
-    OnPetition.READ_NOTES: (*_OFFICE, _unless_author(_asked_officer), _unless_author(_supervisor)),
-    OnPetition.ASK: (_officer,),
-    OnPetition.TRANSFER: (_officer,),
-    OnPetition.DECIDE_TRANSFER: (_asked_officer,),
-    OnPetition.MOVE: (_clerk,),
-    OnPetition.ASK_SUPPORT: (_officer,),
-    OnPetition.SUPPORT: (_supporting_officer,),
-    OnPetition.DISCUSS: _WORKING,
-    OnPetition.EXTEND: (_officer,),
-    OnPetition.ESCALATE: (_officer, _clerk),
-    OnPetition.MERGE: (_officer, _clerk),
-    OnPetition.DECIDE_IN_HALL: (_clerk, _chair),
-    OnPetition.QUESTION: (_supervisor,),
+def _tells_author(actor: Actor, petition: Petition) -> bool:
+    """Only who may know that there is a petition at all is asked to tell its author of news."""
+    return not _author(actor, petition) and _hamlet_head(actor, petition)
+
+
+def _calls_author(actor: Actor, petition: Petition) -> bool:
+    """A clerk may where the name is theirs to see; who handed in what a hamlet said is known as its head."""
+    return CLERK(actor, petition) and (petition.collected or _sees_name(actor, petition))
+
+
+def _speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
+    return actor.person in (registration.person, registration.registered_by)
+
+
+def _head_of_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
+    """For people without a chat of their own, any head of their hamlet."""
+    return registration.person is None and actor.heads(registration.hamlet)
+
+
+def _responsible(actor: Actor, record: OfDepartment) -> bool:
+    return actor.answers_for(record.department)
+
+
+def _is_asked(actor: Actor, slip: SurveySlip) -> bool:
+    return slip.person == actor.person
+
+
+def _asker(actor: Actor, request: DataRequest) -> bool:
+    return request.person == actor.person
+
+
+# ── the table ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+class Act(Enum):
+    """What may be done with one kind of record. Each member is a row of the table: its word, then whom it is allowed.
+
+    A new row is one line here and one in the table of `tests/people/test_access.py`; a new kind is a new class. Whom no
+    rule lets do it may not, and nobody may do anything in another commune. Ask with `may`, insist with `check`.
+    """
+
+    _value_: str
+    rules: tuple[Rule, ...]
+
+    def __new__(cls, word: str, *rules: Rule) -> Self:
+        act = object.__new__(cls)
+        act._value_ = word
+        act.rules = rules
+        return act
+
+    def __str__(self) -> str:
+        return self._value_
+
+
+class OnPetition(Act):
+    READ = "read", _author, _hamlet_head, _officer, _asked_officer, _supporting_officer, CLERK, CHAIR, SUPERVISOR
+    READ_NAME = "read-name", _sees_name
+    # What departments say among themselves, and the notes of those who deal with it.
+    READ_WORK = "read-work", *_WORKING, _ASKED, _unless_author(CHAIR), _WATCHING
+    READ_NOTES = "read-notes", *_OFFICE, _ASKED, _WATCHING
+    ADD = "add", _author, _hamlet_head
+    WITHDRAW = "withdraw", _author
+    RATE = "rate", _author
+    TAKE = "take", _officer
+    ASSIGN = "assign", _department_head
+    ANSWER = "answer", _officer
+    APPROVE = "approve", _department_head, CHAIR
+    UNDO = "undo", _officer, CHAIR
+    REFUSE = "refuse", _officer, CLERK
+    REOPEN = "reopen", CLERK
+    NOTE = "note", *_OFFICE
+    ASK = "ask", _officer
+    TRANSFER = "transfer", _officer
+    DECIDE_TRANSFER = "decide-transfer", _asked_officer
+    MOVE = "move", CLERK
+    SORT = "sort", CLERK
+    ASK_SUPPORT = "ask-support", _officer
+    SUPPORT = "support", _supporting_officer
+    DISCUSS = "discuss", *_WORKING
+    EXTEND = "extend", _officer
+    ESCALATE = "escalate", _officer, CLERK
+    MERGE = "merge", _officer, CLERK
+    DECIDE_IN_HALL = "decide-in-hall", CLERK, CHAIR
+    QUESTION = "question", SUPERVISOR
+    REDACT = "redact", CLERK
+    GUIDE = "guide", CLERK
+    TELL_AUTHOR = "tell-author", _tells_author
+    CALL_AUTHOR = "call-author", _calls_author
+
+
+class OnMatter(Act):
+    """What a petition is about, without what says who wrote it: any resident may see it, and say that it is theirs."""
+
+    SEE = "see", _is_for_neighbours
+    JOIN = "join", _is_for_neighbours
+
+
+class OnPetitions(Act):
+    """All petitions of the commune, as lists and counts, and put together where they are about the same."""
+
+    LIST = "list", CLERK, CHAIR, SUPERVISOR
+    COMPARE = "compare", CLERK
+
+
+class OnLexicon(Act):
+    """Words that the commune adds to what points to its topics."""
+
+    READ = "read", CLERK
+    DECIDE = "decide", CLERK
+
+
+class OnSpeaker(Act):
+    CHANGE = "change", _speaker, _head_of_speaker
+
+
+class OnDialogue(Act):
+    """Everybody knows of a dialogue; these are for those who prepare and chair it."""
+
+    CHANGE = "change", CLERK
+    ANNOUNCE = "announce", CLERK
+    READ_SPEAKERS = "read-speakers", CLERK, CHAIR
+    READ_DELEGATES = "read-delegates", CLERK, CHAIR
+
+
+class OnHall(Act):
+    """A dialogue from its session on: what is noted, announced, followed and reported is the whole commune's."""
+
+    NOTE = "note", CLERK, CHAIR
+    READ_NOTICE = "read-notice", CLERK, CHAIR, SUPERVISOR
+    EDIT_NOTICE = "edit-notice", CLERK
+    FOLLOW = "follow", CLERK, CHAIR, SUPERVISOR
+    READ_REPORT = "read-report", CLERK, CHAIR, SUPERVISOR
+    # Office and leaders decide what everybody reads; the Front, which watches them, does not.
+    PUBLISH = "publish", CLERK, CHAIR
+
+
+class OnCommitment(Act):
+    """A promise after a dialogue. Its author reads of it on the page of the petition."""
+
+    READ = "read", _responsible, CLERK, CHAIR, SUPERVISOR
+    REPORT = "report", _responsible
+    KEEP = "keep", _responsible
+    ASK_DATE = "ask-date", _responsible
+    DECIDE_DATE = "decide-date", CLERK, CHAIR
+
+
+class OnQuestion(Act):
+    """A question of the Front."""
+
+    READ = "read", _responsible, CLERK, CHAIR, SUPERVISOR
+    ANSWER = "answer", _responsible
+
+
+class OnSurvey(Act):
+    """The question to one person how content they are with a dialogue: what they say is nobody else's."""
+
+    ANSWER = "answer", _is_asked
+
+
+class OnSurveys(Act):
+    """What all of them have said, as a whole."""
+
+    READ = "read", CLERK, CHAIR, SUPERVISOR
+
+
+class OnTemplate(Act):
+    """A department's texts to begin answers with; asked of a text, or of the petition that it is for."""
+
+    USE = "use", _responsible, CLERK
+
+
+class OnPlan(Act):
+    READ = "read", CLERK
+    CHANGE = "change", CLERK
+
+
+class OnMilestone(Act):
+    READ = "read", CLERK, CHAIR, _responsible
+    LIST_ALL = "list-all", CLERK, CHAIR
+
+
+class OnCall(Act):
+    """Whom to call, with names and telephones."""
+
+    READ = "read", CLERK
+
+
+class OnDelivery(Act):
+    """What could not be delivered, and to whom."""
+
+    READ = "read", CLERK
+
+
+class OnRole(Act):
+    """Who has which role; everybody may give back their own."""
+
+    READ = "read", CLERK
+    INVITE = "invite", CLERK
+    REVOKE = "revoke", CLERK
+
+
+class OnDataRequest(Act):
+    """What somebody asks about their own data."""
+
+    READ = "read", _asker, CLERK
+    CALL_OFF = "call-off", _asker
+    DECIDE = "decide", CLERK
+
+
+class OnDataRequests(Act):
+    """All of the commune that are waited for; and names that hamlet heads have put down of people without a chat."""
+
+    LIST = "list", CLERK
+    FORGET_NAMED = "forget-named", CLERK
+
+
+# Who may not read one is not told that it exists, whatever else they ask.
+_READING: dict[type[Act], Act] = {
+    OnPetition: OnPetition.READ,
+    OnCommitment: OnCommitment.READ,
+    OnQuestion: OnQuestion.READ,
 }
-
-_SAYS_WHY: dict[OnPetition, str] = {
+# What is said where the word of the act, or whose business it is, does not say it.
+_SAYS: dict[Act, str] = {
     OnPetition.READ: "petition-refused-not-yours",
     OnPetition.DECIDE_TRANSFER: "petition-refused-transfer-over",
     OnPetition.MOVE: "access-refused-clerk",
     OnPetition.REOPEN: "access-refused-clerk",
+    OnPetition.SORT: "access-refused-clerk",
+    OnMatter.SEE: "petition-refused-not-yours",
+    OnMatter.JOIN: "petition-refused-not-yours",
+    OnCommitment.READ: "commitment-refused-unknown",
+    OnQuestion.READ: "question-refused-unknown",
+    OnSpeaker.CHANGE: "speaker-refused-not-yours",
+    OnMilestone.READ: "milestone-refused-unknown",
+    OnSurvey.ANSWER: "survey-refused-not-asked",
+    OnSurveys.READ: "access-refused-survey",
+    OnDataRequest.READ: "data-refused-unknown",
+    OnDataRequest.CALL_OFF: "data-refused-unknown",
 }
 
 
-def may(actor: Actor, verb: OnPetition, petition: Petition) -> bool:
-    """Tell whether `actor` may do `verb`; nobody may do anything across communes."""
-    return actor.commune_id == petition.commune_id and any(rule(actor, petition) for rule in PETITION_RULES[verb])
+def may(actor: Actor, act: Act, record: OfCommune) -> bool:
+    """Tell whether `actor` may do `act` with `record`; nobody may do anything across communes."""
+    return actor.commune_id == record.commune_id and any(rule(actor, record) for rule in act.rules)
 
 
-def check(actor: Actor, verb: OnPetition, petition: Petition) -> None:
-    """Raise `Refused` with what to do instead unless `actor` may do `verb`.
-
-    Who may not read a petition is not told that it exists.
-    """
-    if not may(actor, OnPetition.READ, petition):
-        raise Refused("petition-refused-not-yours", {"code": petition.code})
-    if not may(actor, verb, petition):
-        raise Refused(_SAYS_WHY.get(verb, f"access-refused-{verb}"), {"code": petition.code})
-
-
-class OnCommitment(StrEnum):
-    """What may be done with a promise after a dialogue. Its author reads of it on the page of the petition."""
-
-    READ = "read"
-    REPORT = "report"
-    KEEP = "keep"
-    ASK_DATE = "ask-date"
-    DECIDE_DATE = "decide-date"
+def check(actor: Actor, act: Act, record: OfCommune) -> None:
+    """Raise `Refused` with what to do instead unless `actor` may do `act`."""
+    if may(actor, act, record):
+        return
+    reading = _READING.get(type(act), act)
+    if not may(actor, reading, record):
+        act = reading
+    raise _refusal(act, getattr(record, "code", ""))
 
 
-def _owes(actor: Actor, commitment: Commitment) -> bool:
-    return actor.answers_for(commitment.department)
-
-
-def _runs(actor: Actor, _: object) -> bool:
-    return actor.has(Role.CLERK) or actor.has(Role.CHAIR)
-
-
-def _watches(actor: Actor, _: object) -> bool:
-    return actor.has(Role.SUPERVISOR)
-
-
-COMMITMENT_RULES: dict[OnCommitment, tuple[Callable[[Actor, Commitment], bool], ...]] = {
-    OnCommitment.READ: (_owes, _runs, _watches),
-    OnCommitment.REPORT: (_owes,),
-    OnCommitment.KEEP: (_owes,),
-    OnCommitment.ASK_DATE: (_owes,),
-    OnCommitment.DECIDE_DATE: (_runs,),
-}
-
-
-def may_of_commitment(actor: Actor, verb: OnCommitment, commitment: Commitment) -> bool:
-    return actor.commune_id == commitment.commune_id and any(rule(actor, commitment) for rule in COMMITMENT_RULES[verb])
-
-
-def check_commitment(actor: Actor, verb: OnCommitment, commitment: Commitment) -> None:
-    """Raise `Refused` unless `actor` may do `verb`; who may not read one is not told that it exists."""
-    if not may_of_commitment(actor, OnCommitment.READ, commitment):
-        raise Refused("commitment-refused-unknown")
-    if not may_of_commitment(actor, verb, commitment):
-        raise Refused(f"commitment-refused-to-{verb}", {"code": commitment.code})
-
-
-class OnQuestion(StrEnum):
-    """What may be done with a question of the Front."""
-
-    READ = "read"
-    ANSWER = "answer"
-
-
-def _is_asked(actor: Actor, question: SupervisorQuestion) -> bool:
-    return actor.answers_for(question.department)
-
-
-QUESTION_RULES: dict[OnQuestion, tuple[Callable[[Actor, SupervisorQuestion], bool], ...]] = {
-    OnQuestion.READ: (_is_asked, _runs, _watches),
-    OnQuestion.ANSWER: (_is_asked,),
-}
-
-
-def may_of_question(actor: Actor, verb: OnQuestion, question: SupervisorQuestion) -> bool:
-    return actor.commune_id == question.commune_id and any(rule(actor, question) for rule in QUESTION_RULES[verb])
-
-
-def check_question(actor: Actor, verb: OnQuestion, question: SupervisorQuestion) -> None:
-    """Raise `Refused` unless `actor` may do `verb`."""
-    if not may_of_question(actor, OnQuestion.READ, question):
-        raise Refused("question-refused-unknown")
-    if not may_of_question(actor, verb, question):
-        raise Refused(f"question-refused-to-{verb}", {"code": question.code})
-
-
-class OnHall(StrEnum):
-    """What may be done with a dialogue from its session on."""
-
-    NOTE = "note"
-    READ_NOTICE = "read-notice"
-    EDIT_NOTICE = "edit-notice"
-    FOLLOW = "follow"
-    READ_REPORT = "read-report"
-
-
-# Roles are enough: whatever follows a dialogue is the whole commune's. The table of tests holds them.
-HALL_ROLES: dict[OnHall, frozenset[Role]] = {
-    OnHall.NOTE: frozenset({Role.CLERK, Role.CHAIR}),
-    OnHall.READ_NOTICE: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
-    OnHall.EDIT_NOTICE: frozenset({Role.CLERK}),
-    OnHall.FOLLOW: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
-    OnHall.READ_REPORT: frozenset({Role.CLERK, Role.CHAIR, Role.SUPERVISOR}),
-}
-
-
-def may_in_hall(actor: Actor, verb: OnHall) -> bool:
-    return any(actor.has(role) for role in HALL_ROLES[verb])
-
-
-def check_hall(actor: Actor, verb: OnHall) -> None:
-    """Raise `Refused` unless `actor` may do `verb`."""
-    if not may_in_hall(actor, verb):
-        raise Refused(f"hall-refused-to-{verb}")
+def _refusal(act: Act, code: str) -> Refused:
+    """The sentence that says why not."""
+    if act in _SAYS:
+        return Refused(_SAYS[act], {"code": code})
+    match act:
+        case OnPetition():
+            return Refused(f"access-refused-{act}", {"code": code})
+        case OnCommitment():
+            return Refused(f"commitment-refused-to-{act}", {"code": code})
+        case OnQuestion():
+            return Refused(f"question-refused-to-{act}", {"code": code})
+        case OnHall():
+            return Refused(f"hall-refused-to-{act}")
+    return Refused(next(f"access-refused-{rule.role}" for rule in act.rules if isinstance(rule, Has)))
 
 
 def check_role(actor: Actor, role: Role) -> None:
-    """Raise `Refused` unless `actor` has `role`."""
+    """Raise `Refused` unless `actor` has `role`: for what is no record, e.g. the office's own calendar."""
     if not actor.has(role):
         raise Refused(f"access-refused-{role}")
-
-
-def may_change_speaker(actor: Actor, registration: SpeakerRegistration) -> bool:
-    """The speaker and who registered them; for people without a chat of their own, any head of their hamlet."""
-    return actor.commune_id == registration.commune_id and (
-        actor.person in (registration.person, registration.registered_by)
-        or (registration.person is None and actor.heads(registration.hamlet))
-    )
-
-
-def may_use_templates(actor: Actor, commune_id: int, department: str) -> bool:
-    """Who answers for a department, and clerks, keep and use its texts to begin answers with."""
-    return actor.commune_id == commune_id and (actor.answers_for(department) or actor.has(Role.CLERK))
-
-
-def may_see_calls(actor: Actor, commune_id: int) -> bool:
-    """Whom to call, with names and telephones: the clerks of the commune."""
-    return actor.commune_id == commune_id and actor.has(Role.CLERK)
-
-
-def may_tell_author(actor: Actor, petition: Petition) -> bool:
-    """Whether somebody may be asked to tell the author of news: only who may know that there is a petition at all."""
-    return actor.person != petition.author and _hamlet_head(actor, petition) and may(actor, OnPetition.READ, petition)
-
-
-def may_call_author(actor: Actor, petition: Petition) -> bool:
-    """A clerk may where the name is theirs to see; who handed in what a hamlet said is known as its head."""
-    return may_see_calls(actor, petition.commune_id) and (
-        petition.collected or may(actor, OnPetition.READ_NAME, petition)
-    )

@@ -149,6 +149,49 @@ class FollowUp:
 
 
 @dataclass(frozen=True)
+class Rights:
+    """By when what people ask about their own data is answered, and carried out (Decree 356/2025, art. 5)."""
+
+    respond_working_days: int = 2
+    carry_out_days: int = 15
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long things are kept: petitions' personal data after they were closed, and files that nothing refers to.
+
+    `message_days` are for what was sent, `chat_days` for what web chats show of the past, `delivery_days` for what
+    channels delivered, `archive_days` for copies of somebody's data that wait to be fetched.
+    """
+
+    petition_years: int = 5
+    file_days: int = 30
+    message_days: int = 180
+    chat_days: int = 730
+    delivery_days: int = 7
+    archive_days: int = 7
+
+
+@dataclass(frozen=True)
+class Office:
+    """Where people go themselves with what is no petition; what is empty goes without saying, or is not known."""
+
+    name: str = ""
+    address: str = ""
+    hours: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Who is on duty day and night: a title without a name, a telephone, and the department whose people are told."""
+
+    title: str
+    phone: str
+    department: str | None = None
+
+
+@dataclass(frozen=True)
 class Commune:
     """`id` is the administrative code as a number: names of communes repeat, codes do not."""
 
@@ -179,6 +222,11 @@ class Commune:
     chair_told_after: int = 3
     answering: Answering = Answering()
     follow_up: FollowUp = FollowUp()
+    rights: Rights = Rights()
+    retention: Retention = Retention()
+    # By what they hear: denunciations of whom, complaints.
+    offices: tuple[tuple[str, Office], ...] = ()
+    duty: Duty | None = None
     telegram_token_env: str | None = None
     zalo: ZaloAccount | None = None
     zalo_bot_token_env: str | None = None
@@ -187,6 +235,11 @@ class Commune:
     def __hash__(self) -> int:
         """Of the code alone, for the same reason."""
         return hash(self.id)
+
+    @property
+    def commune_id(self) -> int:
+        """A commune is of itself: so may be asked who may do something with all of a kind."""
+        return self.id
 
     @property
     def code(self) -> str:
@@ -222,6 +275,10 @@ class Commune:
 
     def has_department(self, key: str) -> bool:
         return key in self._departments
+
+    def office(self, key: str) -> Office:
+        """What the commune says of an office; nothing where it says nothing."""
+        return dict(self.offices).get(key, Office())
 
     def answer_days(self, topic: str) -> int:
         """Working days within which an answer on `topic` is due."""

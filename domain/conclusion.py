@@ -39,7 +39,8 @@ class NoticeLayout(StrEnum):
 class NoticeItem:
     """One matter: `matter` is what was raised, `words` what the notice says of it.
 
-    `due_on` is the day promised, for what is open the day an answer is due. `carried` came from a dialogue before.
+    `due_on` is the day promised, for what is open the day an answer is due, as long as that has not passed. `carried`
+    came from a dialogue before.
     `edited` was changed by a clerk: a draft that is made anew leaves it as it is.
     """
 
@@ -63,10 +64,11 @@ class NoticeItem:
         return replace(self, due_on=day, group=group, edited=True)
 
     def of_group(self, group: NoticeGroup) -> "NoticeItem":
-        """Moved to another part; a day makes an assignment a promise."""
+        """Moved to another part; only a day that was promised stays, and makes an assignment a promise."""
+        due = self.due_on if self.group in COMMITTED and group in COMMITTED else None
         if group in COMMITTED:
-            group = NoticeGroup.PROMISED if self.due_on else NoticeGroup.ASSIGNED
-        return replace(self, group=group, edited=True)
+            group = NoticeGroup.PROMISED if due else NoticeGroup.ASSIGNED
+        return replace(self, group=group, due_on=due, edited=True)
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,9 @@ class ConclusionNotice:
 
     @property
     def lacks(self) -> tuple[str, ...]:
-        """What has still to be said before it can be issued."""
+        """What has still to be said before it can be issued; the layout comes with the number."""
         facts = {
             "number": self.number, "day": self.signed_on, "title": self.signatory_title, "name": self.signatory,
-            "layout": self.layout,
         }  # fmt: skip
         return tuple(name for name, value in facts.items() if not value)
 
@@ -153,22 +154,27 @@ def group_of(petition: Petition) -> NoticeGroup | None:
     return NoticeGroup.OPEN if petition.is_open else NoticeGroup.ANSWERED
 
 
-def item_of(petition: Petition, said: str, *, carried: bool) -> NoticeItem | None:
+def item_of(petition: Petition, said: str, today: date, *, carried: bool) -> NoticeItem | None:
     """What a draft says of a petition; `said` is its latest answer."""
     group = group_of(petition)
     if group is None:
         return None
-    due = {NoticeGroup.PROMISED: petition.promised_on, NoticeGroup.OPEN: petition.due_on}.get(group)
+    answer_due = petition.due_on if petition.due_on >= today else None
+    due = {NoticeGroup.PROMISED: petition.promised_on, NoticeGroup.OPEN: answer_due}.get(group)
     return NoticeItem(
         petition.id, petition.code, group, petition.body, said, petition.department, due, petition.hamlet, carried
     )
 
 
 def draft_items(
-    petitions: Iterable[Petition], said: Mapping[int, str], carried: frozenset[int], before: Sequence[NoticeItem] = ()
+    petitions: Iterable[Petition],
+    said: Mapping[int, str],
+    carried: frozenset[int],
+    today: date,
+    before: Sequence[NoticeItem] = (),
 ) -> tuple[NoticeItem, ...]:
     """The items of a draft, in the order of `before` and then as they came; what a clerk has edited stays."""
-    fresh = [item_of(p, said.get(p.id, ""), carried=p.id in carried) for p in petitions]
+    fresh = [item_of(p, said.get(p.id, ""), today, carried=p.id in carried) for p in petitions]
     new = {item.petition: item for item in fresh if item is not None}
     kept = [i if i.edited else replace(new[i.petition], left_out=i.left_out) for i in before if i.petition in new]
     known = {item.petition for item in kept}

@@ -25,3 +25,8 @@ def lead_of(petitions: Iterable[Petition]) -> Petition:
         if other.id != first.id:
             raise Refused("merge-refused-both-ahead", {"code": first.code, "other": other.code})
     return first
+
+
+def many_voices(petitions: Iterable[Petition]) -> int:
+    """How many people speak in petitions: who sent two counts once, each matter collected at home by itself."""
+    return len({(each.author, each.id if each.collected else 0) for each in petitions})

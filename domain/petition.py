@@ -61,7 +61,7 @@ class EntryKind(StrEnum):
     """What happened to a petition, in the order of its thread.
 
     `NOTED` is read in one department, `DISCUSSED` in all that deal with the matter. `REPEATED`: the author was asked
-    once more; `UNREPLIED`: they did not reply, and the department goes on without.
+    once more; `UNREPLIED`: they did not reply, and the department goes on without. `SORTED`: its topic was corrected.
     """
 
     SUBMITTED = "submitted"
@@ -84,6 +84,7 @@ class EntryKind(StrEnum):
     TRANSFER_ACCEPTED = "transfer-accepted"
     TRANSFER_DECLINED = "transfer-declined"
     MOVED = "moved"
+    SORTED = "sorted"
     SUPPORT_ASKED = "support-asked"
     SUPPORTED = "supported"
     EXTENDED = "extended"
@@ -111,6 +112,9 @@ class EntryKind(StrEnum):
     KEPT = "kept"
     QUESTIONED = "questioned"
     EXPLAINED = "explained"
+    PUBLISHED = "published"
+    CORRECTED = "corrected"
+    UNPUBLISHED = "unpublished"
 
 
 _S = PetitionState
@@ -145,7 +149,8 @@ class Petition:
     it is filed under or None when not named, `proposed_to` the department a transfer waits for. `supporting` are
     departments that help the one responsible, `days_left` the working days that remained when its clock was stopped,
     `extension_days` the working days it was given beyond its period, `merged_into` the id of the petition that it is,
-    or was, dealt with in.
+    or was, dealt with in. `confirmed`: its author was asked whether it is an opinion; `erased_at`: it was none,
+    and what it said is gone.
     """
 
     commune_id: int
@@ -180,6 +185,8 @@ class Petition:
     rated_at: datetime | None = None
     score_note: str = ""
     extension_days: int = 0
+    confirmed: bool = False
+    erased_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,15 +1,13 @@
 """A month in numbers: what came, what was answered, what became of promises, whether people are content."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.petition import Petition, PetitionOutcome, PetitionState
-
-# Opinions of fewer people could be traced to one of them.
-FEWEST_RATINGS = 5
+from domain.satisfaction import Satisfaction, told_by_group
 
 
 @dataclass(frozen=True)
@@ -36,14 +34,6 @@ class PromiseTally:
 
 
 @dataclass(frozen=True)
-class Satisfaction:
-    """How many have said something; the average (1 to 5) is None where they are too few to stay unknown."""
-
-    count: int = 0
-    average: float | None = None
-
-
-@dataclass(frozen=True)
 class MonthlyReport:
     """`month` is its first day, `until` the last day that it looks at: that of the month, or today."""
 
@@ -58,6 +48,8 @@ class MonthlyReport:
     promises_by_department: tuple[PromiseTally, ...]
     passed_up: int
     satisfaction: Satisfaction
+    satisfaction_by_department: Mapping[str, Satisfaction]
+    satisfaction_by_topic: Mapping[str, Satisfaction]
 
     @property
     def is_empty(self) -> bool:
@@ -86,6 +78,9 @@ def monthly_report(
     until = min(month_end(month), today)
     counted = [p for p in petitions if p.state not in _NOT_COUNTED and day_of(p.received_at) <= until]
     promised = [c for c in commitments if c.made_on <= until]
+    rated = _rated(counted, month, until)
+    by_department = told_by_group([(p.department, p.score or 0) for p in rated])
+    by_topic = told_by_group([(p.topic, p.score or 0) for p in rated])
     return MonthlyReport(
         commune_id,
         month,
@@ -100,7 +95,9 @@ def monthly_report(
             for key in sorted({c.department for c in promised})
         ),
         sum(_is_passed_up(p) and _in_month(p, month, until) for p in counted),
-        _satisfaction(counted, month, until),
+        by_department.total,
+        by_department.groups,
+        by_topic.groups,
     )
 
 
@@ -117,13 +114,13 @@ def _tally(key: str, petitions: Iterable[Petition], first: date, last: date) -> 
     for p in petitions:
         received += first <= day_of(p.received_at) <= last
         answered += p.answered_at is not None and first <= day_of(p.answered_at) <= last
-        if _waited(p, last):
+        if waited(p, last):
             waiting += 1
             late += last > p.due_on
     return Tally(key, received, answered, waiting, late)
 
 
-def _waited(petition: Petition, last: date) -> bool:
+def waited(petition: Petition, last: date) -> bool:
     """Whether its author waited for us at the end of `last`."""
     if petition.answered_at is not None:
         return day_of(petition.answered_at) > last
@@ -131,7 +128,7 @@ def _waited(petition: Petition, last: date) -> bool:
 
 
 def _in_month(petition: Petition, first: date, last: date) -> bool:
-    return _waited(petition, last) or day_of(petition.answered_at or petition.received_at) >= first
+    return waited(petition, last) or day_of(petition.answered_at or petition.received_at) >= first
 
 
 def _is_passed_up(petition: Petition) -> bool:
@@ -152,12 +149,8 @@ def _promises(key: str, commitments: Iterable[Commitment], first: date, last: da
     return PromiseTally(key, made, kept, kept_late, waiting, late)
 
 
-def _satisfaction(petitions: Iterable[Petition], first: date, last: date) -> Satisfaction:
-    scores = [
-        p.score
-        for p in petitions
-        if p.score is not None and (at := p.rated_at or p.answered_at) and first <= day_of(at) <= last
-    ]
-    if len(scores) < FEWEST_RATINGS:
-        return Satisfaction(len(scores))
-    return Satisfaction(len(scores), round(sum(scores) / len(scores), 1))
+def _rated(petitions: Iterable[Petition], first: date, last: date) -> list[Petition]:
+    """Those whose authors said in the month how content they are, in the order they did."""
+    said = [(at, p) for p in petitions if p.score is not None and (at := p.rated_at or p.answered_at) is not None]
+    found = [(at, p) for at, p in said if first <= day_of(at) <= last]
+    return [p for _, p in sorted(found, key=lambda each: (each[0], each[1].id))]

@@ -11,7 +11,7 @@ from actions.broadcast import broadcasts_of, progress_words, stop_broadcast
 from actions.card import hamlet_of, hamlet_words
 from actions.dialogue import find_dialogue
 from documents.poster import print_poster
-from domain.access import Role, check_role
+from domain.access import OnDialogue, check
 from domain.commune import Hamlet
 from domain.dialogue import Dialogue
 from domain.notice import Attachment, Words, verbatim, words
@@ -119,7 +119,7 @@ def _at(broadcast: Broadcast) -> Words:
 
 @effect("broadcast.stop")
 async def ask_stop(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.ANNOUNCE, visit.desk.commune)
     found = await visit.desk.uow.broadcasts.find(visit.desk.commune.id, visit.number())
     if found is None or not found.is_running:
         return Outcome(then=f"broadcast.stop-now:{visit.number()}")
@@ -142,7 +142,7 @@ async def stop(visit: Visit) -> Outcome:
 @effect("poster.begin")
 async def begin_poster(visit: Visit) -> Outcome:
     """For a dialogue of one hamlet there is nothing to choose."""
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.ANNOUNCE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     hamlets = visit.desk.commune.hamlets
     if dialogue.hamlet or not hamlets:
@@ -154,7 +154,7 @@ async def begin_poster(visit: Visit) -> Outcome:
 
 @effect("poster.make")
 async def make_poster(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.ANNOUNCE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     hamlet = visit.desk.commune.hamlet(visit.argument(1))
     links = visit.links(dialogue_payload(dialogue.commune_id, dialogue.id, hamlet.key if hamlet else None))

@@ -13,6 +13,8 @@ from handlers.conversation.event import Chose, Command, Event, Joined, Said
 from handlers.conversation.meaning import number_of
 from handlers.conversation.reply import Reply, choice, say
 from handlers.conversation.step import Conversation, keep_loose
+from handlers.gate import as_loose
+from handlers.visit import FORMS
 from handlers.welcome import read_payload
 from locales import FIRST, typed
 from storage.conversation import Talk
@@ -85,7 +87,8 @@ def leave_commune(state: Conversation) -> Conversation:
         if draft.form == "petition" and draft.answers.get("body")
     )
     return Conversation(
-        screen=state.screen, drafts=kept, loose=state.loose, payload=state.payload, wrong=state.wrong
+        screen=state.screen, drafts=kept, loose=state.loose, payload=state.payload, wrong=state.wrong,
+        held=as_loose(state.held, FORMS),
     )  # fmt: skip
 
 

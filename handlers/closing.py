@@ -3,7 +3,8 @@
 from actions.card import one_line
 from actions.closing import carried_into, closing_of, next_words
 from actions.dialogue import find_dialogue
-from domain.access import OnHall, Role, check_hall, check_role
+from actions.milestone import PUBLISH_RESULTS
+from domain.access import OnHall, Role, check, check_role
 from domain.calendar import day_of
 from domain.dialogue import MOVES, DialogueState
 from domain.notice import words
@@ -32,6 +33,8 @@ async def show(visit: Visit) -> Outcome:
             choice(f"milestone.show:{m.id}", "milestone-open", what=words(f"milestone-what-{m.what}"))
             for m in closing.missing
         ]
+        if any(m.what == PUBLISH_RESULTS for m in closing.missing):
+            rows.append(choice(f"publish.show:{dialogue.id}", "publication-button"))
     if closing.questions:
         lines.append(words("closing-questions", codes=[q.code for q in closing.questions]))
     if closing.unresolved:
@@ -49,7 +52,7 @@ async def show(visit: Visit) -> Outcome:
 @effect("carried.list", reads=True)
 async def carried(visit: Visit) -> Outcome:
     """What came from dialogues before."""
-    check_hall(visit.desk.actor, OnHall.NOTE)
+    check(visit.desk.actor, OnHall.NOTE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     found = await carried_into(visit.desk, dialogue)
     today = day_of(visit.desk.now)

@@ -4,13 +4,27 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from actions.card import hamlet_of, one_line
+from actions.neighbours import join_petition
 from actions.petition import PetitionDraft, submit_petition
 from domain.calendar import day_of
 from domain.collation import CollectedItem, join, split_message
 from domain.notice import Attachment, Words, words
+from domain.petition import Petition
 from domain.text import shorten
+from handlers.collection_gate import (
+    all_stopped,
+    confirm,
+    guide,
+    is_confirmed,
+    judged,
+    leave_out,
+    options_of,
+    stopped,
+    why_stopped,
+)
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
 from handlers.conversation.reply import Reply, choice, say
+from handlers.neighbours import join_options, joining, joins, look_at_items, neighbour_lines, with_items_neighbours
 from handlers.petition import dialogue_options, open_dialogues, show_dialogue, show_written, topic_of, topic_options
 from handlers.speaker import own_hamlets, show_hamlet_key
 from handlers.visit import Outcome, Visit, effect, form, outcome
@@ -32,7 +46,7 @@ def _with_items(filling: Filling, items: list[CollectedItem]) -> Filling:
         named = f"{last.name}: {last.text}" if last.name else last.text
         items = join([*items[:-1], replace(last, text=named, name=None)], len(items) - 1)
     plain = [{**asdict(item), "files": list(item.files)} for item in items]
-    return replace(filling, facts={**filling.facts, "items": plain})
+    return judged(replace(filling, facts={**filling.facts, "items": plain}))
 
 
 def _without(filling: Filling, *keys: str, **facts: Any) -> Filling:
@@ -69,6 +83,9 @@ def _checked(known: Known, filling: Filling) -> Filling:
     answer = str(filling.answers["check"])
     if answer == "more":
         return replace(_without(filling, "check"), step="body")
+    if answer.startswith("near-"):
+        item = _items(filling)[int(answer.removeprefix("near-"))]
+        return joining(_without(filling, "check"), item.text)
     if answer.startswith("item-"):
         return _without(filling, "check", "item", doing="item", at=int(answer.removeprefix("item-")))
     return filling
@@ -79,6 +96,9 @@ def _item_chosen(known: Known, filling: Filling) -> Filling:
     match filling.answers["item"]:
         case "edit" | "name" | "topic" as doing:
             return _without(filling, "item", "edit", "name", "topic", doing=doing)
+        case "guide" | "opinion" | "part" as said if stopped(filling, items[at].text):
+            decide = {"guide": guide, "opinion": confirm, "part": leave_out}[said]
+            return decide(_without(filling, "item", doing=""), at)
         case "unname":
             items[at] = replace(items[at], name=None)
         case "join" if at > 0:
@@ -131,24 +151,39 @@ def item_line(known: Known, number: int, item: CollectedItem, length: int = 160)
 
 def _list_facts(known: Known, filling: Filling) -> Facts:
     items = _items(filling)
-    lines = [item_line(known, n, item, 160 if len(items) <= 15 else 60) for n, item in enumerate(items, 1)]
+    length = 160 if len(items) <= 15 else 60
+    lines = [
+        line
+        for n, item in enumerate(items, 1)
+        for line in (item_line(known, n, item, length), *neighbour_lines(filling, item.text))
+    ]
+    waiting = all_stopped(filling)
+    if waiting:
+        numbers = ", ".join(str(n + 1) for n in waiting)
+        lines.append(words("collation-stopped", numbers=numbers, count=len(waiting)))
     return {"count": len(items), "items": words("lines", lines=lines)}
 
 
 def _check_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
-    count = len(_items(filling))
-    rows = [("all", words("collation-all-right", count=count))] if count else []
-    rows += [(f"item-{n}", words("collation-correct", number=str(n + 1))) for n in range(count)]
+    count, waiting = len(_items(filling)), all_stopped(filling)
+    rows = [(f"item-{n}", words("collation-decide", number=str(n + 1))) for n in waiting]
+    rows += [("all", words("collation-all-right", count=count))] if count and not waiting else []
+    rows += [] if waiting else join_options(filling)
+    rows += [(f"item-{n}", words("collation-correct", number=str(n + 1))) for n in range(count) if n not in waiting]
     return [*rows, ("more", words("collation-again"))]
 
 
 def _item_facts(known: Known, filling: Filling) -> Facts:
     at = int(filling.facts["at"])
-    return {"item": item_line(known, at + 1, _items(filling)[at], 1500)}
+    item = _items(filling)[at]
+    line = item_line(known, at + 1, item, 1500)
+    return {"item": words("lines", lines=[line, *why_stopped(known, filling, item.text)])}
 
 
 def _item_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     at = int(filling.facts["at"])
+    if waits := stopped(filling, _items(filling)[at].text):
+        return options_of(waits)
     rows = [
         ("edit", words("collation-edit")),
         ("topic", words("collation-topic")),
@@ -185,7 +220,7 @@ form(
             Step("topic", ask="petition-ask-topic", takes=OneOf(topic_options), facts=lambda k, f: {"guessed": "no"},
                  when=_doing("topic"), then=_topic_chosen, reviewed=False),
             Step("check", ask="collation-check", takes=OneOf(_check_options), facts=_list_facts, then=_checked,
-                 reviewed=False),
+                 reviewed=False, look=look_at_items),
         ),
         finished="collation.submit",
     )
@@ -201,28 +236,28 @@ async def begin(visit: Visit) -> Outcome:
     return Outcome(begin=Filling("collation", 1, "", answers, {"dialogues": dialogues}))
 
 
+@effect("collation.neighbours", reads=True)
+async def look_for_neighbours(visit: Visit) -> Outcome:
+    return await with_items_neighbours(visit, _hamlet(visit))
+
+
+def _hamlet(visit: Visit) -> str:
+    return str(visit.filling.answers.get("hamlet") or visit.desk.actor.hamlets[0])
+
+
 @effect("collation.submit")
 async def submit(visit: Visit) -> Outcome:
     """One petition and one receipt per item."""
-    filling, commune = visit.filling, visit.desk.commune
-    files = filling.answers["body"]["files"]
-    hamlet = filling.answers.get("hamlet") or visit.desk.actor.hamlets[0]
-    dialogue = filling.answers.get("dialogue", "-")
+    filling, commune, hamlet = visit.filling, visit.desk.commune, _hamlet(visit)
     receipts = []
     for item in _items(filling):
-        petition, _ = await submit_petition(
-            visit.desk,
-            PetitionDraft(
-                body=item.text,
-                topic=item.topic or topic_of(commune, item.text),
-                hamlet=hamlet,
-                dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
-                name=item.name,
-                name_shown=item.name is not None,
-                files=tuple(Attachment(**files[n]) for n in item.files if n < len(files)),
-                collected=True,
-            ),
-        )
+        draft = _draft(visit, item, hamlet)
+        code = joins(filling, item.text)
+        joined = await join_petition(visit.desk, draft, code) if code else None
+        if joined is not None:
+            receipts.append(_receipt_joined(visit, item, *joined))
+            continue
+        petition, _ = await submit_petition(visit.desk, draft)
         receipts.append(
             words(
                 "collation-receipt", code=petition.code, text=shorten(item.text, 50) or "…",
@@ -239,6 +274,30 @@ async def submit(visit: Visit) -> Outcome:
         choice("menu.show", "menu-button"),
     )
     return outcome(Reply((head, words("lines", lines=receipts)), rows))
+
+
+def _draft(visit: Visit, item: CollectedItem, hamlet: str) -> PetitionDraft:
+    files = visit.filling.answers["body"]["files"]
+    dialogue = visit.filling.answers.get("dialogue", "-")
+    return PetitionDraft(
+        body=item.text,
+        topic=item.topic or topic_of(visit.desk.commune, item.text),
+        hamlet=hamlet,
+        dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
+        name=item.name,
+        name_shown=item.name is not None,
+        files=tuple(Attachment(**files[n]) for n in item.files if n < len(files)),
+        collected=True,
+        confirmed=is_confirmed(visit.filling, item.text),
+    )
+
+
+def _receipt_joined(visit: Visit, item: CollectedItem, petition: Petition, lead: Petition) -> Words:
+    return words(
+        "neighbours-receipt", code=petition.code, text=shorten(item.text, 50) or "…",
+        name=item.name or words("collation-unnamed"), lead=lead.code,
+        department=visit.desk.commune.department(lead.department).name,
+    )  # fmt: skip
 
 
 @effect("hamlet.items", reads=True)

@@ -12,7 +12,7 @@ from actions.commitment import (
     owed_by,
     report_progress,
 )
-from domain.access import OnCommitment, OnHall, OnPetition, may, may_in_hall, may_of_commitment
+from domain.access import OnCommitment, OnHall, OnPetition, may
 from domain.calendar import day_of
 from domain.commitment import Commitment, CommitmentState
 from domain.notice import Words, words
@@ -88,7 +88,7 @@ async def mine(visit: Visit) -> Outcome:
 @effect("commitment.list", in_group=True, reads=True)
 async def listed(visit: Visit) -> Outcome:
     """What a reminder leads to: one's own, or everything for those who watch."""
-    watches = may_in_hall(visit.desk.actor, OnHall.FOLLOW) and not visit.known.in_group
+    watches = may(visit.desk.actor, OnHall.FOLLOW, visit.desk.commune) and not visit.known.in_group
     return Outcome(then="front.show" if watches else "commitment.mine")
 
 
@@ -133,7 +133,7 @@ async def show(visit: Visit) -> Outcome:
     if not visit.known.in_group:
         if may(desk.actor, OnPetition.QUESTION, petition):
             rows.append(choice(f"question.begin:{commitment.code}", "question-ask"))
-        follows = may_in_hall(desk.actor, OnHall.FOLLOW)
+        follows = may(desk.actor, OnHall.FOLLOW, desk.commune)
         rows.append(choice(f"front.dialogue:{commitment.dialogue_id}", "form-back") if follows
                     else choice("commitment.mine", "menu-commitments"))  # fmt: skip
         rows.append(choice("menu.show", "menu-button"))
@@ -144,12 +144,12 @@ def _choices(visit: Visit, commitment: Commitment) -> list[Choice]:
     actor, rows = visit.desk.actor, []
     if not commitment.is_open:
         return []
-    if may_of_commitment(actor, OnCommitment.KEEP, commitment):
+    if may(actor, OnCommitment.KEEP, commitment):
         rows.append(choice(f"commitment.keep:{commitment.id}", "commitment-keep"))
         rows.append(choice(f"commitment.report:{commitment.id}", "commitment-report"))
         if commitment.due_on is not None and commitment.asked_on is None:
             rows.append(choice(f"commitment.later:{commitment.id}", "commitment-later"))
-    if commitment.asked_on and may_of_commitment(actor, OnCommitment.DECIDE_DATE, commitment):
+    if commitment.asked_on and may(actor, OnCommitment.DECIDE_DATE, commitment):
         rows += [
             choice(f"commitment.agree:{commitment.id}:{commitment.asked_on}", "commitment-agree"),
             choice(f"commitment.refuse:{commitment.id}:{commitment.asked_on}", "commitment-refuse"),

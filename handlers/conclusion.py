@@ -18,8 +18,9 @@ from actions.conclusion import (
     set_facts,
     set_file,
 )
+from documents.conclusion_notice import ConclusionPaper, Edited, read_edited
 from documents.official import print_docx
-from domain.access import OnHall, Role, check_hall
+from domain.access import OnHall, Role, check
 from domain.attachment import FileKind
 from domain.calendar import day_of
 from domain.conclusion import (
@@ -35,7 +36,7 @@ from domain.dialogue import Dialogue
 from domain.notice import Attachment, Words, verbatim, words
 from domain.refusal import Refused
 from domain.text import shorten
-from handlers.conclusion_paper import conclusion_paper
+from handlers.conclusion_paper import conclusion_paper, take_edited
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Problem, Step, Written
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.dialogue import read_day, read_near_day
@@ -386,8 +387,29 @@ async def sent(visit: Visit) -> Outcome:
     documents = [file for file in files if file.kind == FileKind.DOCUMENT]
     if not documents:
         raise Refused("conclusion-refused-no-file")
-    notice = await set_file(visit.desk, visit.filling.facts["dialogue"], documents[-1])
-    return outcome(say("conclusion-file-taken", name=documents[-1].name), then=f"conclusion.show:{notice.dialogue_id}")
+    file, id_ = documents[-1], visit.filling.facts["dialogue"]
+    dialogue, notice = await draft_notice(visit.desk, id_)
+    notice.check_open()
+    lines = [words("conclusion-file-taken", name=file.name)]
+    if file.name.lower().endswith(".docx"):
+        paper = conclusion_paper(visit.desk.commune, dialogue, notice)
+        edited = await asyncio.to_thread(_read_edited, visit, file, paper)
+        notice = take_edited(notice, paper, edited)
+        if edited.changed:
+            lines.append(words("conclusion-file-changed", codes=list(edited.changed)))
+        unread = [*edited.missing, *edited.unclear]
+        if unread:
+            lines.append(words("conclusion-file-unread", codes=unread))
+        elif edited.strange:
+            lines.append(words("conclusion-file-strange"))
+    else:
+        lines.append(words("conclusion-file-not-read"))
+    await set_file(visit.desk, id_, file, notice.items)
+    return outcome(Reply(tuple(lines)), then=f"conclusion.show:{id_}")
+
+
+def _read_edited(visit: Visit, file: Attachment, paper: ConclusionPaper) -> Edited:
+    return read_edited(visit.files.path(file.sha256).read_bytes(), paper)
 
 
 # ── issuing ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -427,13 +449,14 @@ def _confirm(visit: Visit, dialogue: Dialogue, notice: ConclusionNotice) -> Repl
 
 @effect("conclusion.issue")
 async def issue(visit: Visit) -> Outcome:
-    check_hall(visit.desk.actor, OnHall.EDIT_NOTICE)
+    check(visit.desk.actor, OnHall.EDIT_NOTICE, visit.desk.commune)
     dialogue, notice = await draft_notice(visit.desk, visit.number())
     notice.check_open()
     if _mark(notice) != visit.argument(1):
         return outcome(say("conclusion-changed"), _confirm(visit, dialogue, notice))
     dialogue, notice = await issue_notice(visit.desk, dialogue.id, await _paper(visit, dialogue, notice))
     rows = (
+        choice(f"publish.show:{dialogue.id}", "publication-button"),
         choice(f"front.dialogue:{dialogue.id}", "front-see"),
         choice(f"dialogue.show:{dialogue.id}", "dialogue-see"),
         choice("menu.show", "menu-button"),

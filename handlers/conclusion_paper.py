@@ -1,16 +1,20 @@
 """What stands on the papers that follow a dialogue, in the commune's language, whatever language its clerk reads."""
 
+from dataclasses import replace
+
 from actions.card import hamlet_of
-from documents.conclusion_notice import ConclusionItem, ConclusionPaper, Part
+from documents.conclusion_notice import ConclusionItem, ConclusionPaper, Edited, Part
 from documents.official import Head, Layout, Meeting, Recipients, Signature, Signing
 from domain.commune import VIETNAM, Commune
 from domain.conclusion import ConclusionNotice, NoticeGroup, NoticeItem, NoticeLayout
 from domain.dialogue import Dialogue
 from domain.notice import Words, words
-from domain.text import shorten
+from domain.text import fold, shorten
 from locales import FIRST, render
 
 MATTER_SHOWN = 400
+# Cities under the central government (Resolution 202/2025/QH15); every other province is a "tỉnh".
+CITIES = frozenset({"ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"})
 
 
 def _say(said: Words) -> str:
@@ -24,11 +28,13 @@ def unit_name(commune: Commune) -> str:
 
 def head_of(commune: Commune, layout: NoticeLayout) -> Head:
     """The head of a paper of the commune, without number and day."""
+    province = fold(commune.province).removeprefix("thanh pho ").removeprefix("tinh ")
+    above = words("paper-above-party", province=commune.province, city="yes" if province in CITIES else "no")
     return Head(
         Layout(layout.value),
         body=_say(words(f"paper-issuer-{layout}", unit=unit_name(commune))),
         place=commune.name,
-        above=_say(words("paper-above-party", province=commune.province)) if layout is NoticeLayout.PARTY else "",
+        above=_say(above) if layout is NoticeLayout.PARTY else "",
         short=_say(words("paper-abbreviation-state")) if layout is NoticeLayout.STATE else "",
     )
 
@@ -75,3 +81,20 @@ def _recipients(commune: Commune, notice: ConclusionNotice) -> list[str]:
     )
     front = _say(words("paper-recipient-front", unit=unit_name(commune)))
     return [*(name for name in departments if name not in front), front]
+
+
+def take_edited(notice: ConclusionNotice, paper: ConclusionPaper, edited: Edited) -> ConclusionNotice:
+    """The notice with what was changed in its `paper`, so that what is followed is what was issued.
+
+    What the paper only shortens or puts into words of its own stays as it was.
+    """
+    printed = {each.code: each for each in paper.items}
+    for now in edited.items:
+        if now.code not in edited.changed:
+            continue
+        item, was = notice.item(now.code), printed[now.code]
+        matter = item.matter if now.matter == was.matter else now.matter
+        said = item.words if now.words == was.words else now.words
+        item = replace(item, words=said, matter=matter, group=NoticeGroup(now.part), due_on=now.due_on, edited=True)
+        notice = notice.with_item(item)
+    return notice

@@ -23,18 +23,22 @@ from actions.escalation import awaited
 from actions.milestone import LAW_NOTICE, is_late_by_law
 from actions.petition import petitions_of_commune
 from actions.speaker import speaker_list
-from domain.access import OnHall, OnPetition, Role, check_role, may, may_in_hall
+from domain.access import OnDelivery, OnDialogue, OnHall, OnPetition, OnPetitions, OnSurveys, Role, check, may
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.dialogue import BEFORE_SESSION, MOVES, Dialogue, DialogueKind, DialogueState
+from domain.gate import counted
 from domain.hall import NOTED_IN
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
+from domain.survey import HELD
 from domain.text import fold
 from handlers.call import way_words
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Problem, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.lexicon import lexicon_rows
 from handlers.speaker import needs_words, seat_words
+from handlers.survey import survey_lines
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
 from storage.outbox import Undelivered
@@ -91,11 +95,27 @@ async def show(visit: Visit) -> Outcome:
         rows.append(choice(f"petition.begin:{dialogue.id}", "menu-petition"))
     answered, answers = await _attendance(visit, dialogue)
     lines += answered
+    lines += await survey_lines(visit, dialogue)
+    if await visit.desk.uow.publications.find_dialogue(dialogue.commune_id, dialogue.id):
+        lines.append(words("publication-address", address=visit.results_link))
     if visit.desk.actor.has(Role.CLERK):
         rows = await _clerk_choices(visit, dialogue)
     else:
-        rows = [*_leader_choices(visit, dialogue), *rows, *answers]
+        rows = [*_leader_choices(visit, dialogue), *rows, *answers, *_reader_choices(visit, dialogue)]
     return outcome(Reply(tuple(lines), (*rows, choice("menu.show", "menu-button"))))
+
+
+def _reader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
+    """The lists that others than clerks may read as well: who chairs knows who will speak."""
+    actor = visit.desk.actor
+    rows: list[Choice] = []
+    if may(actor, OnDialogue.READ_SPEAKERS, dialogue):
+        rows.append(choice(f"speakers.list:{dialogue.id}", "clerk-speakers"))
+    if dialogue.delegates_per_hamlet and may(actor, OnDialogue.READ_DELEGATES, dialogue):
+        rows.append(choice(f"delegate.list:{dialogue.id}", "clerk-delegates"))
+    if may(actor, OnPetitions.LIST, dialogue):
+        rows.append(choice(f"petitions.show:{dialogue.id}", "menu-petitions"))
+    return rows
 
 
 async def _attendance(visit: Visit, dialogue: Dialogue) -> tuple[list[Words], list[Choice]]:
@@ -139,15 +159,19 @@ def _leader_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
     """What clerks and chairs do from the session on, and what the Front looks at."""
     actor, state = visit.desk.actor, dialogue.state
     rows = []
-    if may_in_hall(actor, OnHall.NOTE) and state in NOTED_IN:
+    if may(actor, OnHall.NOTE, visit.desk.commune) and state in NOTED_IN:
         rows.append(choice(f"hall.show:{dialogue.id}", "hall-button"))
-    if may_in_hall(actor, OnHall.READ_NOTICE) and (
+    if may(actor, OnHall.READ_NOTICE, visit.desk.commune) and (
         state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED)
-        or (state is DialogueState.CONCLUDED and may_in_hall(actor, OnHall.NOTE))
+        or (state is DialogueState.CONCLUDED and may(actor, OnHall.NOTE, visit.desk.commune))
     ):
         rows.append(choice(f"conclusion.show:{dialogue.id}", "conclusion-button"))
-    if may_in_hall(actor, OnHall.FOLLOW) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
+    if may(actor, OnHall.FOLLOW, visit.desk.commune) and state in (DialogueState.FOLLOWING_UP, DialogueState.CLOSED):
         rows.append(choice(f"front.dialogue:{dialogue.id}", "front-see"))
+    if may(actor, OnHall.PUBLISH, visit.desk.commune) and state in HELD:
+        rows.append(choice(f"publish.show:{dialogue.id}", "publication-button"))
+    if may(actor, OnSurveys.READ, visit.desk.commune) and state in HELD:
+        rows.append(choice(f"survey.show:{dialogue.id}", "survey-button"))
     return rows
 
 
@@ -192,7 +216,7 @@ async def _clerk_choices(visit: Visit, dialogue: Dialogue) -> list[Choice]:
 
 @effect("dialogue.list", reads=True)
 async def listed(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     dialogues = await visit.desk.uow.dialogues.latest(visit.desk.commune.id)
     lines = [
         words("clerk-dialogues" if dialogues else "clerk-no-dialogues"),
@@ -207,7 +231,7 @@ async def listed(visit: Visit) -> Outcome:
 
 @effect("dialogue.link")
 async def link(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.ANNOUNCE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     links = [link for link in (visit.web_link(f"d-{dialogue.id}"), visit.link(f"d-{dialogue.id}")) if link]
     shown = "\n".join(dict.fromkeys(links))
@@ -408,7 +432,7 @@ form(
 
 @effect("dialogue.new")
 async def new(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     extraordinary = visit.arguments == (DialogueKind.EXTRAORDINARY,)
     kind = DialogueKind.EXTRAORDINARY if extraordinary else DialogueKind.REGULAR
     return Outcome(begin=Filling("dialogue", 1, "", facts={"kind": kind.value}))
@@ -500,7 +524,7 @@ form(
 
 @effect("dialogue.date")
 async def begin_date(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     if dialogue.state not in BEFORE_SESSION:
         raise Refused(f"dialogue-refused-when-{dialogue.state}", {"title": dialogue.title})
@@ -541,7 +565,7 @@ def _being_told(visit: Visit, changed: Changed) -> tuple[Words, ...]:
 
 @effect("dialogue.postpone", "dialogue.cancel")
 async def begin_off(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDialogue.CHANGE, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     how = DialogueState.POSTPONED if visit.effect.name == "dialogue.postpone" else DialogueState.CANCELLED
     dialogue.check_move(how)
@@ -582,7 +606,7 @@ async def speakers(visit: Visit) -> Outcome:
 @effect("petitions.show", reads=True)
 async def petitions(visit: Visit) -> Outcome:
     """How many petitions there are, by topic and by hamlet."""
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnPetitions.LIST, visit.desk.commune)
     commune = visit.desk.commune
     dialogue_id = visit.number() if visit.arguments else None
     tallies = await visit.desk.uow.petitions.tallies(commune.id, dialogue_id)
@@ -607,12 +631,18 @@ async def petitions(visit: Visit) -> Outcome:
             for key, count in (*hamlets.items(), (None, nowhere)) if count
         ]),
     ]  # fmt: skip
+    alarms, false = counted(await visit.desk.uow.gates.counts(commune.id)) if dialogue_id is None else (0, 0)
+    if alarms:
+        lines.append(words("gate-counts", found=alarms, false=false))
     rows = [
         choice(f"petitions.topic:{key}{suffix}", verbatim(commune.topic(key).name))
         for key, (n, _) in topics.items()
         if n
     ]
     rows += [choice(f"petitions.hamlet:{key}{suffix}", hamlet_of(commune, key)) for key, n in hamlets.items() if n]
+    if dialogue_id is None and may(visit.desk.actor, OnPetitions.COMPARE, commune):
+        rows.insert(0, choice("cluster.list", "clerk-clusters"))
+        rows[:0] = await lexicon_rows(visit)
     if above:
         rows.insert(0, choice("escalation.list", "clerk-escalations", count=len(above)))
     if carried:
@@ -669,7 +699,7 @@ async def _cost_of_month(visit: Visit) -> tuple[Words, ...]:
 
 @effect("undelivered.show", reads=True)
 async def undelivered(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnDelivery.READ, visit.desk.commune)
     since = visit.desk.now - timedelta(days=30)
     failed = await visit.desk.uow.outbox.undelivered(visit.desk.commune.id, since)
     cost = await _cost_of_month(visit)

@@ -157,9 +157,11 @@ async def enter(visit: Visit) -> Outcome:
         written_files(answers["reply"]),
     )
     passed_on = _as_answer(paper, reply) if answers["next"] == "pass" else None
-    petition = await enter_reply(visit.desk, code, reply, passed_on)
+    petition, answer = await enter_reply(visit.desk, code, reply, passed_on)
     back = choice(f"work.show:{code}", "petition-open", code=code)
-    if passed_on is not None:
+    if answer is not None and answer.approver is not None:
+        return outcome(say("upper-waits", back, code=code, who=words(f"approver-{answer.approver}")))
+    if answer is not None:
         return outcome(say("upper-passed", back, code=code))
     return outcome(say("upper-entered", back, code=code, due=petition.due_on))
 

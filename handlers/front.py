@@ -7,7 +7,7 @@ from itertools import groupby
 from actions.dialogue import find_dialogue
 from actions.record import find_petition
 from actions.supervision import answer_question, ask_department, find_question
-from domain.access import OnHall, OnPetition, OnQuestion, Role, check_hall, may_of_question
+from domain.access import OnHall, OnPetition, OnQuestion, Role, check, may
 from domain.calendar import day_of
 from domain.commitment import Commitment, CommitmentState
 from domain.notice import Words, words
@@ -37,7 +37,7 @@ def _tally(commitments: Sequence[Commitment], today: date) -> dict[str, int]:
 @effect("front.show", "command.giamsat", reads=True)
 async def show(visit: Visit) -> Outcome:
     """How many promises there are, kept and late, dialogue by dialogue."""
-    check_hall(visit.desk.actor, OnHall.FOLLOW)
+    check(visit.desk.actor, OnHall.FOLLOW, visit.desk.commune)
     commune_id, today = visit.desk.commune.id, day_of(visit.desk.now)
     everything = await visit.desk.uow.commitments.of_commune(commune_id)
     waiting = await visit.desk.uow.supervisor_questions.open_of(commune_id)
@@ -46,6 +46,8 @@ async def show(visit: Visit) -> Outcome:
     by_dialogue = {key: list(found) for key, found in groupby(everything, key=lambda c: c.dialogue_id)}
     dialogues = await visit.desk.uow.dialogues.by_ids([(commune_id, each) for each in by_dialogue])
     lines = [words("front-page", **_tally(everything, today))] if everything else [words("front-none")]
+    if overdue:
+        lines.append(words("front-overdue", count=len(overdue)))
     rows = [choice("front.late", "front-late", count=len(late) + len(overdue))] if late or overdue else []
     for (_, id_), dialogue in sorted(dialogues.items(), reverse=True)[:DIALOGUES]:
         lines.append(words("front-dialogue-line", title=dialogue.title, **_tally(by_dialogue[id_], today)))
@@ -63,7 +65,7 @@ async def show(visit: Visit) -> Outcome:
 @effect("front.late", reads=True)
 async def late(visit: Visit) -> Outcome:
     """By department: promises that are late, and opinions nobody has answered in time."""
-    check_hall(visit.desk.actor, OnHall.FOLLOW)
+    check(visit.desk.actor, OnHall.FOLLOW, visit.desk.commune)
     commune, today = visit.desk.commune, day_of(visit.desk.now)
     promises = [c for c in await visit.desk.uow.commitments.open_of(commune.id) if c.is_late(today)]
     petitions = [p for p in await visit.desk.uow.petitions.open_of(commune.id) if p.is_late(today)]
@@ -83,7 +85,7 @@ async def late(visit: Visit) -> Outcome:
 @effect("front.dialogue", reads=True)
 async def of_dialogue(visit: Visit) -> Outcome:
     """What was promised in which words, and what came of it."""
-    check_hall(visit.desk.actor, OnHall.FOLLOW)
+    check(visit.desk.actor, OnHall.FOLLOW, visit.desk.commune)
     dialogue = await find_dialogue(visit.desk, visit.number())
     page = visit.number(1) if len(visit.arguments) > 1 else 0
     today = day_of(visit.desk.now)
@@ -155,7 +157,7 @@ async def ask(visit: Visit) -> Outcome:
 @effect("front.questions", reads=True)
 async def questions(visit: Visit) -> Outcome:
     """Those that wait first."""
-    check_hall(visit.desk.actor, OnHall.FOLLOW)
+    check(visit.desk.actor, OnHall.FOLLOW, visit.desk.commune)
     found = await visit.desk.uow.supervisor_questions.latest(visit.desk.commune.id, A_PAGE)
     back = choice("front.show", "form-back")
     if not found:
@@ -185,7 +187,7 @@ async def show_question(visit: Visit) -> Outcome:
         lines.append(words("question-page-answer", at=question.answered_at, text=question.answer or "…"))
     else:
         lines.append(words("question-page-due", due=question.due_on))
-        if may_of_question(visit.desk.actor, OnQuestion.ANSWER, question):
+        if may(visit.desk.actor, OnQuestion.ANSWER, question):
             rows.append(choice(f"question.answer:{question.id}", "question-answer"))
     if not visit.known.in_group:
         rows += [

@@ -5,7 +5,7 @@ from typing import Any
 
 from actions.card import due_words
 from actions.hall import Hall, hall_of, note_in_hall, raise_in_hall
-from domain.access import OnHall, OnPetition, check_hall, may
+from domain.access import OnHall, OnPetition, check, may
 from domain.calendar import day_of
 from domain.hall import HallDecision, HallNote, match_speaker
 from domain.notice import Words, verbatim, words
@@ -123,8 +123,9 @@ def _assigned(known: Known, filling: Filling) -> bool:
 
 
 def _matter_facts(known: Known, filling: Filling) -> Facts:
-    said = filling.facts.get("body") or filling.answers.get("said") or "…"
-    return {"text": shorten(str(said), 200), "code": filling.facts.get("code") or ""}
+    said = shorten(str(filling.facts.get("body") or filling.answers.get("said") or "…"), 200)
+    code = filling.facts.get("code")
+    return {"text": f"{code}: {said}" if code else said}
 
 
 def _said_facts(known: Known, filling: Filling) -> Facts:
@@ -181,7 +182,7 @@ async def begin_raise(visit: Visit) -> Outcome:
 
 @effect("hall.noted")
 async def noted(visit: Visit) -> Outcome:
-    check_hall(visit.desk.actor, OnHall.NOTE)
+    check(visit.desk.actor, OnHall.NOTE, visit.desk.commune)
     answers, facts = visit.filling.answers, visit.filling.facts
     id_ = int(facts["dialogue"])
     note = _note(visit, answers, facts)

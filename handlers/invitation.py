@@ -1,7 +1,8 @@
 """Clerks invite people and connect department groups; groups are bound by a one-time code."""
 
 from actions import invitation as invitations
-from domain.access import OF_DEPARTMENT, Grant, Role, check_role
+from actions.role import staff_of
+from domain.access import OF_DEPARTMENT, Grant, OnRole, Role, check
 from domain.invitation import read_code
 from domain.notice import Words, verbatim, words
 from domain.refusal import Refused
@@ -42,7 +43,7 @@ form(
 
 @effect("invite.begin")
 async def begin(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnRole.INVITE, visit.desk.commune)
     return Outcome(begin=Filling("invitation", 1, ""))
 
 
@@ -74,8 +75,7 @@ async def made(visit: Visit) -> Outcome:
 @effect("staff.show", "command.nguoi", "command.staff", reads=True)
 async def staff(visit: Visit) -> Outcome:
     """Who has which role, and on which channels they are."""
-    check_role(visit.desk.actor, Role.CLERK)
-    found = await visit.desk.uow.people.staff(visit.desk.commune.id)
+    found = await staff_of(visit.desk)
     channels = await visit.desk.uow.links.channels(visit.desk.commune.id, {person.id for person, _ in found})
     lines = [words("staff-list", count=len(found))]
     for person, grant in found:
@@ -86,7 +86,11 @@ async def staff(visit: Visit) -> Outcome:
             channels=shown or words("form-not-given"),
         )  # fmt: skip
         lines.append(line)
-    rows = (choice("invite.begin", "invite-again"), choice("menu.show", "menu-button"))
+    rows = (
+        choice("invite.begin", "invite-again"),
+        choice("role.list", "revoke-begin"),
+        choice("menu.show", "menu-button"),
+    )
     return outcome(Reply((words("lines", lines=lines),), rows))
 
 

@@ -133,7 +133,8 @@ async def part(visit: Visit) -> Outcome:
         inherits = replace(inherits, drafts=(*inherits.drafts, *_drafts(visit.state, visit.known))[:MAX_DRAFTS])
         await visit.desk.uow.conversations.put_state(heir, to_json(inherits))
     visit.person = Person(visit.desk.commune.id, 0, None, visit.person.language, None, None, None, None)
-    state = Conversation(screen=visit.state.screen, wrong=visit.state.wrong)
+    # What waits is erased in its time.
+    state = Conversation(screen=visit.state.screen, wrong=visit.state.wrong, held=visit.state.held)
     return outcome(say("link-parted-here", choice("welcome.show", "welcome-again")), state=state)
 
 

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from domain.access import OnHall, Role, may_in_hall, may_see_calls
+from domain.access import OnCall, OnDataRequests, OnHall, OnPetitions, Role, may
 from domain.invitation import read_code as read_invitation
 from domain.notice import words
 from domain.text import shorten
+from handlers.collection_gate import forget_batch
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.link import drafts_elsewhere
 from handlers.visit import Outcome, Visit, effect, outcome
@@ -27,12 +28,15 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("petition.from-loose", "menu-draft", text=_glimpse({"body": visit.state.loose})))
     if visit.known.in_group:
         return outcome(Reply((words("group-menu"),), (*rows, choice("work.list", "menu-work"))))
-    if may_see_calls(actor, visit.desk.commune.id):
+    if may(actor, OnCall.READ, visit.desk.commune):
         calls = await visit.desk.uow.calls.count(visit.desk.commune.id, visit.desk.now)
         rows += [choice("call.list", "menu-calls", count=calls)] if calls else []
-    if may_in_hall(actor, OnHall.NOTE):
+    if may(actor, OnHall.NOTE, visit.desk.commune):
         sitting = await visit.desk.uow.dialogues.sitting(visit.desk.commune.id)
         rows += [choice(f"dialogue.show:{d.id}", "menu-hall", title=shorten(d.title, 30)) for d in sitting[:2]]
+    if may(actor, OnDataRequests.LIST, visit.desk.commune):
+        waiting = len(await visit.desk.uow.data_requests.open_of(visit.desk.commune.id))
+        rows += [choice("data.requests", "menu-data-requests", count=waiting)] if waiting else []
     if actor.has(Role.CLERK):
         rows += [
             choice("dialogue.list", "menu-dialogues-clerk"),
@@ -40,6 +44,7 @@ async def menu(visit: Visit) -> Outcome:
             choice("milestone.mine", "menu-milestones"),
             choice("petitions.show", "menu-petitions"),
             choice("front.show", "menu-front-clerk"),
+            choice("publish.list", "menu-publication"),
             choice("calendar.show", "menu-calendar"),
             choice("undelivered.show", "menu-undelivered"),
             choice("invite.begin", "menu-invite"),
@@ -55,8 +60,12 @@ async def menu(visit: Visit) -> Outcome:
         rows.append(choice("report.show", "menu-report"))
     if actor.has(Role.CHAIR):
         rows.append(choice("approval.list", "menu-approvals"))
+        if not actor.has(Role.CLERK):
+            rows.append(choice("publish.list", "menu-publication"))
     if not actor.has(Role.CLERK) and (actor.departments or actor.has(Role.CHAIR)):
         rows.append(choice("milestone.mine", "menu-milestones"))
+    if not actor.has(Role.CLERK) and may(actor, OnPetitions.LIST, visit.desk.commune):
+        rows.append(choice("petitions.show", "menu-petitions"))
     if actor.hamlets:
         rows += [
             choice("collation.begin", "menu-collation"),
@@ -103,7 +112,11 @@ async def show_help(visit: Visit) -> Outcome:
         lines.append(words("help-hamlet-head"))
     if actor.has(Role.CLERK):
         lines.append(words("help-clerk"))
+    if await visit.desk.uow.publications.dialogues(commune.id):
+        lines.append(words("publication-address", address=visit.results_link))
     staff = (choice("staff.show", "staff-button"),) if actor.has(Role.CLERK) else ()
+    if may(actor, OnDataRequests.LIST, commune):
+        staff = (*staff, choice("data.requests", "data-requests-button"))
     return outcome(Reply(tuple(lines), (*staff, choice("menu.show", "menu-button"))))
 
 
@@ -118,6 +131,7 @@ async def drop_draft(visit: Visit) -> Outcome:
     drafts = visit.state.drafts
     if not 0 <= position < len(drafts):
         return outcome(say("form-draft-gone"), then="menu.show")
+    await forget_batch(visit, drafts[position])
     state = replace(visit.state, drafts=(*drafts[:position], *drafts[position + 1 :]))
     return outcome(say("draft-dropped"), state=state, then="menu.show")
 

@@ -6,6 +6,7 @@ from typing import Any
 from actions.card import head_words
 from actions.dialogue import find_dialogue
 from actions.milestone import (
+    PUBLISH_RESULTS,
     complete_milestone,
     deadline_of_milestone,
     find_milestone,
@@ -14,6 +15,7 @@ from actions.milestone import (
     reopen_milestone,
     short_title,
 )
+from domain.access import OnHall, may
 from domain.calendar import day_of
 from domain.deadline import Deadline, fixed_day, period
 from domain.dialogue import Dialogue
@@ -171,6 +173,8 @@ async def show(visit: Visit) -> Outcome:
         rows = [choice(f"milestone.reopen:{milestone.id}", "milestone-undo")]
     if not visit.known.in_group:
         if dialogue is not None:
+            if milestone.what == PUBLISH_RESULTS and may(desk.actor, OnHall.PUBLISH, desk.commune):
+                rows.insert(0, choice(f"publish.show:{dialogue.id}", "publication-button"))
             rows.append(choice(f"milestone.list:{dialogue.id}", "milestone-back"))
         rows.append(choice("menu.show", "menu-button"))
     return outcome(Reply(tuple(lines), tuple(rows), milestone.files))

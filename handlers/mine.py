@@ -15,6 +15,7 @@ from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.notice import Words, words
 from domain.petition import Petition, PetitionState, read_code
+from domain.publication import is_part_of_another
 from domain.refusal import Refused
 from handlers.answer import answer_rows
 from handlers.call import way_words
@@ -62,6 +63,7 @@ async def show(visit: Visit) -> Outcome:
         name = visit.desk.commune.department(petition.department).name
         extra.append(words("petition-is-late", department=name))
     extra += _merged_words(visit, lead, members, inside=inside)
+    extra += await _public_words(visit, petition)
     under_way, rows = await answer_rows(visit, petition)
     delivery = await _delivery(visit, petition)
     said = (*lines, *extra, *under_way, *delivery)
@@ -79,6 +81,19 @@ def _merged_words(visit: Visit, lead: Petition | None, members: Sequence[Petitio
     today = day_of(visit.desk.now)
     lines = [one_line(visit.desk.commune, each, today) for each in members[:MERGED_SHOWN]]
     return [words("petition-merged-with", count=len(members)), words("lines", lines=lines)]
+
+
+async def _public_words(visit: Visit, petition: Petition) -> list[Words]:
+    """Where everybody reads it; of what is shown in another, whose code is not told, only where that is."""
+    of_another = petition.merged_into is not None and is_part_of_another(petition)
+    read = petition
+    if petition.merged_into is not None and of_another:
+        read = await visit.desk.uow.petitions.get(petition.commune_id, petition.merged_into)
+    shown = await visit.desk.uow.publications.find(petition.commune_id, read.code)
+    if shown is None or shown.is_withdrawn:
+        return []
+    address = visit.results_link if of_another else f"{visit.results_link}/{petition.code}"
+    return [words("publication-petition", address=address)]
 
 
 async def _delivery(visit: Visit, petition: Petition) -> tuple[Words, ...]:
@@ -179,7 +194,7 @@ for _name, _ask in (("addition", "add-ask"), ("reply", "reply-ask"), ("again", "
             name=_name,
             version=1,
             steps=(Step("more", ask=_ask, takes=Written(), label="petition-label-body", show=show_written,
-                        facts=_code_facts),),
+                        facts=_code_facts, judged=True),),
             finished="again.submit" if _name == "again" else "add.submit",
         )
     )  # fmt: skip

@@ -3,10 +3,13 @@
 from dataclasses import replace
 
 from actions.card import hamlet_of
+from actions.data_request import correct, withdraw_consent
 from actions.invitation import release_group
 from domain.notice import words
 from handlers.conversation.form import Filling, Form, Line, Step
 from handlers.conversation.reply import Reply, choice, say
+from handlers.data_request import request_words
+from handlers.gate import forget_all
 from handlers.link import forget_elsewhere, show_chats
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
@@ -33,14 +36,17 @@ async def show(visit: Visit) -> Outcome:
         consented=words("form-day", day=person.consented_at) if person.consented_at else words("form-not-given"),
         petitions=len(petitions),
     )
+    phone = (choice("data.phone-gone", "data-phone-remove"),) if person.phone else ()
     rows = (
-        choice("data.name", "data-change-name"),
-        choice("data.hamlet", "data-change-hamlet"),
+        choice("data.export", "data-export"),
         choice("data.withdraw", "data-withdraw"),
+        choice("data.more", "data-more-button"),
         choice("menu.show", "menu-button"),
     )
+    correct = (choice("data.name", "data-change-name"), choice("data.hamlet", "data-change-hamlet"), *phone)
     linked, parts = await show_chats(visit)
-    return outcome(Reply((line, *linked, words("welcome-stored")), (*rows[:2], *parts, *rows[2:])))
+    waiting = await request_words(visit)
+    return outcome(Reply((line, *linked, *waiting, words("welcome-stored")), (*correct, *parts, *rows)))
 
 
 @effect("data.name")
@@ -51,7 +57,7 @@ async def ask_name(visit: Visit) -> Outcome:
 @effect("data.named")
 async def named(visit: Visit) -> Outcome:
     name = visit.filling.answers["name"]
-    await visit.desk.uow.people.change(visit.desk.commune.id, visit.person.id, name=name)
+    await correct(visit.desk, name=name)
     visit.person = replace(visit.person, name=name)
     return outcome(say("data-named", name=name), then="menu.show")
 
@@ -69,15 +75,11 @@ async def ask_withdraw(visit: Visit) -> Outcome:
 
 @effect("data.withdraw-yes")
 async def withdraw(visit: Visit) -> Outcome:
-    """Consent is withdrawn: the name and telephone go, open petitions go on without a name (Decree 356/2025)."""
-    commune_id, person = visit.desk.commune.id, visit.person
-    await visit.desk.uow.people.change(commune_id, person.id, name=None, phone=None, hamlet=None, consented_at=None)
-    await visit.desk.uow.petitions.hide_author(commune_id, person.id)
-    await visit.desk.uow.broadcasts.give_up_for(commune_id, person.id, visit.desk.now)
+    """Consent is withdrawn: what is known of the person goes, and what they had begun to write."""
+    await withdraw_consent(visit.desk)
+    await forget_all(visit)
     await forget_elsewhere(visit)
-    await visit.desk.uow.calls.drop_for(commune_id, person.id)
-    await visit.desk.uow.outbox.forget_ways(commune_id, person.id, visit.desk.now)
-    state = replace(visit.state, filling=None, drafts=(), loose={}, payload="")
+    state = replace(visit.state, filling=None, drafts=(), loose={}, payload="", held={})
     return outcome(say("data-withdrawn", choice("welcome.show", "welcome-again")), state=state)
 
 
@@ -87,7 +89,7 @@ async def contact(visit: Visit) -> Outcome:
     own = len(visit.arguments) > 1 and visit.argument(1) == "own"
     if not own:
         return outcome(say("contact-not-own"), then="menu.show")
-    await visit.desk.uow.people.change(visit.desk.commune.id, visit.person.id, phone=visit.argument())
+    await correct(visit.desk, phone=visit.argument())
     return outcome(say("contact-kept", phone=visit.argument()), then="menu.show")
 
 

@@ -17,7 +17,8 @@ from domain.notice import Attachment, Words, verbatim, words
 from domain.petition import only_code, read_code
 from domain.text import fold, has_words, shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step, Written
-from handlers.conversation.reply import Choice, Reply, choice
+from handlers.conversation.reply import Choice, Reply, choice, say
+from handlers.neighbours import JOIN, is_alone, joined_code, submit_joined, with_neighbours
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.welcome import hamlet_choices
 from understanding.spelling import read
@@ -69,6 +70,16 @@ def show_topic(known: Known, filling: Filling, value: Any) -> Words:
     return Words("verbatim", {"text": known.commune.topic(value).name})
 
 
+def why_suggested(known: Known, filling: Filling) -> Words | None:
+    """Why the first topic is suggested first: the words that decided."""
+    text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
+    found = topics_of(known.commune.topics).suggest(read(text), 1)
+    if not found or not found[0].because:
+        return None
+    because = [verbatim(word) for word in found[0].because]
+    return words("petition-why", topic=known.commune.topic(found[0].topic).name, words=because)
+
+
 def topic_facts(known: Known, filling: Filling) -> Facts:
     return {"guessed": "yes" if suggested_topics(known, filling) and not filling.shows_all else "no"}
 
@@ -107,7 +118,7 @@ def show_hamlet(known: Known, filling: Filling, value: Any) -> Words:
 
 
 def _needs_dialogue(known: Known, filling: Filling) -> bool:
-    return bool(filling.facts.get("dialogues"))
+    return bool(filling.facts.get("dialogues")) and is_alone(known, filling)
 
 
 def _needs_hamlet(known: Known, filling: Filling) -> bool:
@@ -123,14 +134,17 @@ form(
         name="petition",
         version=1,
         steps=(
-            Step("body", ask="petition-ask-body", takes=Written(), label="petition-label-body", show=show_written),
+            Step("body", ask="petition-ask-body", takes=Written(), label="petition-label-body", show=show_written,
+                 judged=True),
             Step(
                 "hamlet", ask="petition-ask-hamlet", takes=OneOf(hamlet_choices), label="petition-label-hamlet",
                 show=show_hamlet, when=_needs_hamlet, spill="body",
             ),
+            JOIN,
             Step(
-                "topic", ask="petition-ask-topic", takes=OneOf(topic_options, shortlist=suggested_topics),
-                label="petition-label-topic", show=show_topic, facts=topic_facts, spill="body",
+                "topic", ask="petition-ask-topic",
+                takes=OneOf(topic_options, shortlist=suggested_topics, why=why_suggested),
+                label="petition-label-topic", show=show_topic, facts=topic_facts, when=is_alone, spill="body",
             ),
             Step(
                 "dialogue", ask="petition-ask-dialogue", takes=OneOf(dialogue_options),
@@ -186,9 +200,14 @@ async def offer(visit: Visit) -> Outcome:
         meaning = visit.known.typed.get(fold(text))
         if meaning and "." in meaning and not meaning.startswith("welcome."):
             return Outcome(state=forgotten, then=meaning)
+    lead = visit.state.loose.get("gate", {}).get("lead")
+    if lead in _ONLY_POLITE:
+        return outcome(say(f"petition-offer-{lead}"), state=replace(visit.state, loose={}), then="menu.show")
     glimpse = shorten(" ".join(part["text"] for part in parts), 200)
     plan = _plan_choice(visit)
-    rows: list[Choice] = [*plan, choice("petition.from-loose", "petition-offer-send")]
+    # What asks for something that has its own place is led there; whoever means an opinion still sends it.
+    led = [choice(*_LEADS[lead])] if lead in _LEADS else []
+    rows: list[Choice] = [*plan, *led, choice("petition.from-loose", "petition-offer-send")]
     mine = await visit.desk.uow.petitions.by_author(visit.desk.commune.id, visit.person.id, 10)
     rows += [choice(f"add.loose:{p.code}", "petition-offer-add", code=p.code) for p in mine if p.author_waits][:3]
     rows.append(choice("petition.drop-loose", "petition-offer-drop"))
@@ -200,6 +219,16 @@ async def offer(visit: Visit) -> Outcome:
     else:
         line = words("petition-offer-files", files=files) if files else words("petition-offer-place")
     return outcome(Reply((line,), tuple(rows)))
+
+
+_ONLY_POLITE = frozenset({"greet", "ack"})
+_LEADS = {
+    "status": ("mine.list", "menu-mine"),
+    "rating": ("mine.list", "menu-mine"),
+    "register-speak": ("speaker.begin", "menu-speaker"),
+    "privacy-request": ("data.show", "menu-data"),
+    "info": ("help.show", "menu-help"),
+}
 
 
 def _plan_choice(visit: Visit) -> list[Choice]:
@@ -221,12 +250,18 @@ async def begin_from_loose(visit: Visit) -> Outcome:
     loose = {k: visit.state.loose.get(k, []) for k in ("parts", "files", "places")}
     state = replace(visit.state, loose={})
     answers = {"body": loose} if any(loose.values()) else {}
-    return Outcome(begin=Filling("petition", 1, "", answers, {"dialogues": await open_dialogues(visit)}), state=state)
+    facts = {"dialogues": await open_dialogues(visit), "gate": visit.state.loose.get("gate", {})}
+    return Outcome(begin=Filling("petition", 1, "", answers, facts), state=state)
 
 
 @effect("petition.drop-loose")
 async def drop_loose(visit: Visit) -> Outcome:
     return outcome(state=replace(visit.state, loose={}), then="menu.show")
+
+
+@effect("petition.neighbours", reads=True)
+async def look_for_neighbours(visit: Visit) -> Outcome:
+    return await with_neighbours(visit, written_text(visit.filling.answers["body"]))
 
 
 @effect("petition.submit")
@@ -238,20 +273,21 @@ async def submit(visit: Visit) -> Outcome:
     name = answers.get("name") or visit.person.name
     await _remember(visit, answers)
     dialogue = answers.get("dialogue", "-")
-    petition, deadline = await submit_petition(
-        visit.desk,
-        PetitionDraft(
-            body=written_text(body),
-            topic=answers["topic"],
-            hamlet=hamlet,
-            dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
-            name=name,
-            name_shown=answers["name_shown"] == "shown",
-            files=written_files(body),
-            places=written_places(body),
-            refs=written_refs(body),
-        ),
+    draft = PetitionDraft(
+        body=written_text(body),
+        topic=answers.get("topic", ""),
+        hamlet=hamlet,
+        dialogue_id=int(dialogue) if dialogue not in ("-", None) else None,
+        name=name,
+        name_shown=answers["name_shown"] == "shown",
+        files=written_files(body),
+        places=written_places(body),
+        refs=written_refs(body),
+        confirmed=visit.filling.facts.get("gate", {}).get("confirmed", False),
     )
+    if code := joined_code(visit.filling):
+        return await submit_joined(visit, draft, code)
+    petition, deadline = await submit_petition(visit.desk, draft)
     receipt = words(
         "petition-received",
         code=petition.code,

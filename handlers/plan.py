@@ -32,7 +32,7 @@ from actions.plan_meaning import (
 )
 from documents.plan import read_plan
 from documents.text import read_text
-from domain.access import Role, check_role
+from domain.access import OnPlan, check
 from domain.dialogue import Dialogue
 from domain.milestone import Rule
 from domain.naming import NOBODY
@@ -91,7 +91,7 @@ def _fitting(lines: Iterable[Words], language: str, room: int = MOST_LETTERS) ->
 @effect("plan.read")
 async def read(visit: Visit) -> Outcome:
     """What cannot be read stays where it was and is offered again."""
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnPlan.CHANGE, visit.desk.commune)
     loose = visit.state.loose
     mark = visit.argument()
     file = next((f for f in reversed(loose.get("files", [])) if len(mark) >= 8 and f["sha256"].startswith(mark)), None)
@@ -159,7 +159,7 @@ def _of_another_commune(visit: Visit, reading: Reading) -> Reply:
 
 @effect("plan.list")
 async def listed(visit: Visit) -> Outcome:
-    check_role(visit.desk.actor, Role.CLERK)
+    check(visit.desk.actor, OnPlan.READ, visit.desk.commune)
     commune = visit.desk.commune.id
     plans = await visit.desk.uow.plans.confirmed(commune)
     begun = await visit.desk.uow.plans.unconfirmed(commune, visit.person.id)

@@ -53,7 +53,7 @@ form(
     Form(
         name="rating",
         version=1,
-        steps=(Step("why", ask="rating-ask-why", takes=Line(max_length=500), facts=_code_facts),),
+        steps=(Step("why", ask="rating-ask-why", takes=Line(max_length=500), facts=_code_facts, judged=True),),
         finished="rating.submit",
     )
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from domain.access import Actor, Grant, Role, may_call_author, may_tell_author
+from domain.access import Actor, Grant, OnPetition, Role, may
 from domain.commune import Commune
 from domain.notice import NoticeKind, Urgency, Words, words
 from domain.reach import WINDOWS, Chat, Contact, Way, mobile_number, next_way
@@ -70,16 +70,18 @@ async def _contact(uow: UnitOfWork, commune: Commune, someone: Person, first: Me
         if petition is None and first.about is None:
             heads = candidates
         elif petition is not None:
-            heads = [head for head in candidates if may_tell_author(Actor(commune.id, head, grant), petition)]
+            heads = [
+                head for head in candidates if may(Actor(commune.id, head, grant), OnPetition.TELL_AUTHOR, petition)
+            ]
         heads = [each.person for each in await uow.people.addressees(commune.id, heads) if each.chat.is_open(now)]
     clerk = Actor(commune.id, 0, (Grant(Role.CLERK),))
     return Contact(
         chat=next((chat for id_, chat in chats if id_ == someone.conversation_id), None),
         others=tuple(chat for id_, chat in chats if id_ != someone.conversation_id),
         phone=mobile_number(someone.phone),
-        consented=someone.consented_at is not None,
+        consented=someone.consented_at is not None and someone.restricted_at is None,
         heads=tuple(heads),
-        may_be_called=first.about is None or (petition is not None and may_call_author(clerk, petition)),
+        may_be_called=first.about is None or (petition is not None and may(clerk, OnPetition.CALL_AUTHOR, petition)),
     )
 
 

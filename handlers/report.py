@@ -2,15 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from actions.card import hamlet_of
-from actions.report import lists_of_month, report_of_month
+from actions.report import lines_of_month, report_of_month
 from documents.official import Recipients, Signature, print_docx, print_xlsx
 from documents.report import Counts, LateItem, PromiseLine, Promises, PromiseState, Rated, ReportPaper
-from domain.access import OnHall, check_hall
+from domain.access import OnHall, check
 from domain.calendar import day_of
 from domain.commitment import Commitment
 from domain.commune import Commune
@@ -18,11 +18,13 @@ from domain.conclusion import NoticeLayout
 from domain.notice import Words, words
 from domain.petition import Petition
 from domain.refusal import Refused
-from domain.report import FEWEST_RATINGS, MonthlyReport, PromiseTally, Tally, month_before
+from domain.report import MonthlyReport, PromiseTally, Tally, month_before
+from domain.satisfaction import FEWEST, Satisfaction
 from domain.text import shorten
 from handlers.conclusion_paper import head_of, unit_name
 from handlers.conversation.reply import Reply, choice
 from handlers.papers import keep_paper
+from handlers.survey import satisfaction_words
 from handlers.visit import Outcome, Visit, effect, outcome
 from locales import FIRST, render
 from understanding.redaction import redact
@@ -49,7 +51,7 @@ def month_words(month: date) -> str:
 @effect("report.show", reads=True)
 async def show(visit: Visit) -> Outcome:
     """This month so far, or another one; the month before is the one that is reported."""
-    check_hall(visit.desk.actor, OnHall.READ_REPORT)
+    check(visit.desk.actor, OnHall.READ_REPORT, visit.desk.commune)
     this = day_of(visit.desk.now).replace(day=1)
     month = _month(visit) if visit.arguments else this
     report = await report_of_month(visit.desk, month)
@@ -62,7 +64,8 @@ async def show(visit: Visit) -> Outcome:
         choice("front.show", "form-back"),
     )
     head = words("report-title", month=month_words(month), until=report.until)
-    return outcome(Reply((head, words("lines", lines=report_lines(report))), rows))
+    by_group = satisfaction_lines(visit.desk.commune, report)
+    return outcome(Reply((head, words("lines", lines=report_lines(report)), *by_group), rows))
 
 
 def report_lines(report: MonthlyReport) -> list[Words]:
@@ -78,9 +81,23 @@ def report_lines(report: MonthlyReport) -> list[Words]:
     satisfaction = report.satisfaction
     if satisfaction.average is not None:
         lines.append(words("report-satisfaction", count=satisfaction.count, average=f"{satisfaction.average:.1f}"))
-    elif satisfaction.count:
-        lines.append(words("report-satisfaction-few", fewest=FEWEST_RATINGS))
+    elif satisfaction.few:
+        lines.append(words("report-satisfaction-few", fewest=FEWEST))
     return lines
+
+
+def satisfaction_lines(commune: Commune, report: MonthlyReport) -> list[Words]:
+    """How content people are with the answers of each department and on each topic, as far as it may be told."""
+    departments = [satisfaction_words(s, commune.department(key).name)
+                   for key, s in sorted(report.satisfaction_by_department.items())]  # fmt: skip
+    topics = [satisfaction_words(s, commune.topic(key).name)
+              for key, s in sorted(report.satisfaction_by_topic.items())]  # fmt: skip
+    if not departments:
+        return []
+    return [
+        words("lines", lines=[words("report-satisfaction-departments"), *departments]),
+        words("lines", lines=[words("report-satisfaction-topics"), *topics]),
+    ]
 
 
 def _say(said: Words) -> str:
@@ -88,7 +105,7 @@ def _say(said: Words) -> str:
 
 
 def report_paper(
-    commune: Commune, report: MonthlyReport, waiting: Sequence[Petition], owed: Sequence[Commitment]
+    commune: Commune, report: MonthlyReport, late: Sequence[Petition], promised: Sequence[Commitment]
 ) -> ReportPaper:
     """In the words of the commune's language, whoever asks for it: numbers, what is late, what was promised."""
 
@@ -100,8 +117,6 @@ def report_paper(
         return Promises(name, tally.made, tally.kept, tally.kept_late, tally.open, tally.late)
 
     total, rated = report.total, report.satisfaction
-    late = [petition for petition in waiting if petition.is_late(report.until)]
-    made = [each for each in owed if each.made_on <= report.until]
     return ReportPaper(
         head=replace(head_of(commune, NoticeLayout.STATE), day=report.until),
         month=report.month,
@@ -113,13 +128,21 @@ def report_paper(
         promises=promises(report.promises),
         promises_by_department=tuple(promises(each) for each in report.promises_by_department),
         passed_up=report.passed_up,
-        rated=Rated(rated.count, rated.average),
+        rated=Rated(rated.count or int(rated.few), rated.average),
         late=tuple(_late_item(commune, petition, report.until) for petition in late),
-        promised=tuple(_promise_line(commune, each, report.until) for each in made),
+        promised=tuple(_promise_line(commune, each, report.until) for each in promised),
         recipients=Recipients(
             (_say(words("paper-recipient-front", unit=unit_name(commune))),), _say(words("paper-archive-state"))
         ),
         signature=Signature("…", "…"),
+        rated_by_department=_rated_by(commune, "department", report.satisfaction_by_department),
+        rated_by_topic=_rated_by(commune, "topic", report.satisfaction_by_topic),
+    )
+
+
+def _rated_by(commune: Commune, kind: str, found: Mapping[str, Satisfaction]) -> tuple[tuple[str, Rated], ...]:
+    return tuple(
+        (_named(commune, kind, key), Rated(s.count or int(s.few), s.average)) for key, s in sorted(found.items())
     )
 
 
@@ -152,8 +175,8 @@ async def make(visit: Visit) -> Outcome:
     if ending not in WRITERS:
         raise Refused("chat-button-incomplete")
     report = await report_of_month(visit.desk, month)
-    waiting, owed = await lists_of_month(visit.desk, month)
-    paper = report_paper(visit.desk.commune, report, waiting, owed)
+    late, promised = await lines_of_month(visit.desk, report)
+    paper = report_paper(visit.desk.commune, report, late, promised)
     content = await asyncio.to_thread(WRITERS[ending], paper)
     file = await keep_paper(visit, content, f"bao-cao-{month_key(month)}.{ending}")
     back = choice(f"report.show:{month_key(month)}", "form-back")

@@ -27,6 +27,8 @@ def to_json(state: Conversation) -> dict[str, Any]:
         plain["payload"] = state.payload
     if state.wrong:
         plain["wrong"] = state.wrong
+    if state.held:
+        plain["held"] = state.held
     return plain
 
 
@@ -42,4 +44,5 @@ def from_json(plain: dict[str, Any]) -> Conversation:
         album=plain.get("album"),
         payload=plain.get("payload", ""),
         wrong=tuple(plain.get("wrong", ())),
+        held=plain.get("held", {}),
     )

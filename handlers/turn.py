@@ -14,16 +14,20 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     calendar,
     call,
     closing,
+    cluster,
     collation,
     commitment,
     conclusion,
+    data_request,
     delegate,
     dialogue,
     escalation,
     extension,
     front,
+    guide,
     hall,
     invitation,
+    lexicon,
     link,
     menu,
     merge,
@@ -33,10 +37,14 @@ from handlers import (  # noqa: F401  # each registers its forms and effects
     petition,
     plan,
     plan_question,
+    publication,
     rating,
     report,
+    role,
     speaker,
     support,
+    survey,
+    topic,
     transfer,
     welcome,
     work,
@@ -56,6 +64,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
+from handlers.gate import warn_at_once, watch
 from handlers.visit import EFFECTS, IN_GROUPS, READS, Outcome, Visit
 from storage.person import Person
 
@@ -64,12 +73,13 @@ MAX_CHAIN = 6
 
 async def take_turn(visit: Visit, event: Event) -> tuple[Conversation, list[Reply]]:
     """Take the step that `event` asks for; return the new state and what to say. Notices are left on the desk."""
-    taken = step(visit.state, event, visit.known)
+    taken = warn_at_once(visit, event, step(visit.state, event, visit.known))
     return await _carry_out(visit, taken, [])
 
 
 async def _carry_out(visit: Visit, taken: Taken, said: list[Reply]) -> tuple[Conversation, list[Reply]]:
     for _ in range(MAX_CHAIN):
+        taken = watch(visit, taken)
         said.extend(taken.replies)
         if taken.effect is None:
             return taken.state, said

@@ -44,6 +44,12 @@ class Visit:
         return self.links(payload).get("web")
 
     @property
+    def results_link(self) -> str:
+        """Where everybody reads what is public; empty where there are no pages."""
+        chat = self.web_link("")
+        return f"{chat.partition('?')[0]}/ket-qua" if chat else ""
+
+    @property
     def arguments(self) -> tuple[str, ...]:
         return self.effect.arguments
 

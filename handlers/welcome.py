@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from actions import invitation as invitations
 from actions.card import hamlet_of, hamlet_words, head_words
+from actions.data_request import correct
 from domain.access import Role
 from domain.invitation import read_code as read_invitation
 from domain.notice import Words, words
@@ -135,7 +136,10 @@ async def _go_on(visit: Visit, state: Conversation, link: dict[str, str], *befor
 async def hamlet_chosen(visit: Visit) -> Outcome:
     chosen = visit.filling.answers["hamlet"]
     key = chosen if visit.desk.commune.hamlet(chosen) else None
-    await visit.desk.uow.people.change(visit.desk.commune.id, visit.person.id, hamlet=key)
+    if visit.person.hamlet is None:
+        await visit.desk.uow.people.change(visit.desk.commune.id, visit.person.id, hamlet=key)
+    else:
+        await correct(visit.desk, hamlet=key)
     state = replace(visit.state, filling=None)
     said = words("welcome-hamlet-noted", hamlet=hamlet_of(visit.desk.commune, key))
     return await _go_on(visit, state, read_payload(str(visit.filling.facts.get("payload", ""))), said)

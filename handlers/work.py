@@ -48,7 +48,11 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         # A clerk moves a matter on at once where a department has to ask the other.
         rows = [row for row in rows if row.key != f"transfer.begin:{code}"]
         rows.append(choice(f"move.begin:{code}", "clerk-move"))
-    if petition.state is PetitionState.REFUSED and may(actor, OnPetition.REOPEN, petition):
+    if (
+        petition.state is PetitionState.REFUSED
+        and petition.erased_at is None
+        and may(actor, OnPetition.REOPEN, petition)
+    ):
         rows.append(choice(f"refuse.reopen:{code}", "refuse-reopen"))
     if petition.is_open and may(actor, OnPetition.SUPPORT, petition):
         asked = [each for each in petition.supporting if actor.answers_for(each)]
@@ -57,6 +61,10 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"question.begin:{code}", "question-ask"))
     if more_choices(visit, petition):
         rows.append(choice(f"work.more:{code}", "card-more"))
+    if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
+        rows.append(choice(f"redact.begin:{code}", "redact-begin"))
+        if PetitionState.REFUSED in MOVES[petition.state] and may(actor, OnPetition.GUIDE, petition):
+            rows.append(choice(f"guide.begin:{code}", "guide-begin"))
     return rows
 
 

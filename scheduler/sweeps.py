@@ -13,14 +13,14 @@ from domain.commune import VIETNAM, Commune
 from domain.reminder import morning
 from handlers import notices
 from scheduler.reminder import tell
+from storage.audit import Mark
 from storage.database import Database, is_gone
 
 log = logging.getLogger(__name__)
 
 DRAFTS_KEPT = timedelta(days=30)
-# Channels repeat a delivery for a day at most; a week is on the safe side.
+# Of no commune's own; each sets its own periods for the rest (`scheduler.retention`).
 INBOX_KEPT = timedelta(days=7)
-# Replies can be given to cards as old as this.
 OUTBOX_KEPT = timedelta(days=180)
 # What channels tell beside what people write: seen, received.
 EVENTS_KEPT = timedelta(days=30)
@@ -119,6 +119,19 @@ async def follow_calendars(database: Database, communes: Sequence[Commune], now:
             await follow_calendar(desk)
             told += await notices.queue(uow, desk.commune, desk.notices, now)
     return told
+
+
+async def seal(database: Database, marked: Mark | None, now: datetime) -> Mark:
+    """Seal what has come to the audit log by now, or where something is under way by `marked`; return how far it is."""
+    async with database.single() as uow:
+        mark = await uow.audits.mark()
+    for each in (mark, marked):
+        if each is None:
+            continue
+        async with database.begin() as uow:
+            if await uow.audits.seal(each, now) is not None:
+                break
+    return mark
 
 
 async def tidy(database: Database, now: datetime) -> None:

@@ -84,7 +84,7 @@ class Progress:
 _URGENCY = f"{Urgency.BROADCAST:d}"
 WINDOW_CLOSED = "window-closed"
 # Who is told: people who agreed, in the chat they used last, unless it is known to be shut.
-_REACHED = "p.consented_at is not null and c.reachable and not c.in_group"
+_REACHED = "p.consented_at is not null and p.restricted_at is null and c.reachable and not c.in_group"
 _OF_HAMLET = "and p.hamlet = :hamlet"
 # Accounts of channels that let us write for some time only, and who has been silent there for too long and has no
 # other chat in which they can be told.
@@ -120,7 +120,7 @@ _BESIDES = bindparam("besides", type_=JSONB)
 # One statement, so that no message passes through this process however many there are.
 _QUEUE = """
     with these as materialized (
-        select p.id, p.language, p.consented_at, p.conversation_id from person p
+        select p.id, p.language, p.consented_at, p.conversation_id, p.restricted_at from person p
         where p.commune_id = :commune and p.id > :reached {audience} order by p.id limit {limit}
     ), told as materialized (
         select p.id, p.language, c.account_id, c.address, {closed} as closed

@@ -27,8 +27,8 @@ class Call:
 
 
 _OPEN = "c.done_at is null and (c.expires_at is null or c.expires_at > :now)"
-# Whoever has withdrawn consent is not called.
-_LISTED = f"{_OPEN} and p.consented_at is not null"
+# Whoever has withdrawn consent, or wants nothing done with their data for now, is not called.
+_LISTED = f"{_OPEN} and p.consented_at is not null and p.restricted_at is null"
 _ROWS = """
     select c.commune_id, c.id, c.person_id, p.name, p.hamlet, p.phone, c.about, c.kind, c.text, c.trouble, c.made_at,
            c.done_at

@@ -61,6 +61,15 @@ class Commitments:
     async def of_petition(self, commune_id: int, petition_id: int) -> list[Commitment]:
         return await self._select(commune_id, commitment.c.petition_id == petition_id, order=commitment.c.id)
 
+    async def of_petitions(self, commune_id: int, petitions: Collection[int]) -> dict[int, list[Commitment]]:
+        """Those that came from `petitions`, by their ids."""
+        found: dict[int, list[Commitment]] = {}
+        for each in await self._select(
+            commune_id, commitment.c.petition_id.in_(list(petitions)), order=commitment.c.id
+        ):
+            found.setdefault(each.petition_id, []).append(each)
+        return found
+
     async def open_of(self, commune_id: int, departments: Sequence[str] | None = None) -> list[Commitment]:
         """What is still owed, most pressing first: by `departments`, or by everybody."""
         mine = () if departments is None else (commitment.c.department.in_(departments),)

@@ -1,8 +1,8 @@
 """The connection pool and the unit of work: one transaction with a repository per noun, undone unless it ends well."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from sqlalchemy import text
@@ -13,6 +13,7 @@ from sqlalchemy.pool import NullPool
 
 from storage.answer import Answers, AnswerTemplates
 from storage.attendance import Attendances
+from storage.audit import Audits
 from storage.broadcast import Broadcasts
 from storage.calendar import CalendarDays
 from storage.call import Calls
@@ -22,24 +23,31 @@ from storage.commitment import Commitments
 from storage.commune import Communes
 from storage.conclusion import Conclusions
 from storage.conversation import Conversations
+from storage.data_request import DataRequests
 from storage.delegate import Delegates
 from storage.dialogue import Dialogues
 from storage.driver import is_away, is_line_lost, to_json
 from storage.escalation import Escalations
 from storage.file import Files
+from storage.gate import Gates
 from storage.inbox import Inbox
 from storage.invitation import Invitations
+from storage.lexicon import Lexicon
+from storage.likeness import Likenesses
 from storage.line import Line, Lines
 from storage.link import Links
 from storage.milestone import Milestones
+from storage.my_data import MyDataStore
 from storage.number import Numbers
 from storage.outbox import Outbox
 from storage.person import People
 from storage.petition import Petitions
 from storage.plan import Plans
+from storage.publication import Publications
 from storage.reminder import Reminders
 from storage.speaker import Speakers
 from storage.supervision import SupervisorQuestions
+from storage.survey import Surveys
 from storage.tap import Taps
 from storage.web_chat import WebChats
 from storage.zalo import ZaloAccounts
@@ -57,42 +65,69 @@ def is_gone(failure: BaseException) -> bool:
     return False
 
 
+T = TypeVar("T")
+
+
+class Repository(Generic[T]):
+    """A repository of a unit of work, made when it is first asked for: most units need a few of them."""
+
+    def __init__(self, make: Callable[[AsyncConnection], T]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, uow: "UnitOfWork", owner: type | None = None) -> T:
+        # No `__set__`: from the second time on it is found in the unit itself.
+        made = uow.__dict__[self._name] = self._make(uow.connection)
+        return made
+
+
 class UnitOfWork:
     """One transaction; its repositories see what it has written so far."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
-        self.answers = Answers(connection)
-        self.answer_templates = AnswerTemplates(connection)
-        self.attendances = Attendances(connection)
-        self.broadcasts = Broadcasts(connection)
-        self.calendar_days = CalendarDays(connection)
-        self.channel_events = ChannelEvents(connection)
-        self.calls = Calls(connection)
-        self.carried = Carried(connection)
-        self.commitments = Commitments(connection)
-        self.communes = Communes(connection)
-        self.conclusions = Conclusions(connection)
-        self.conversations = Conversations(connection)
-        self.delegates = Delegates(connection)
-        self.dialogues = Dialogues(connection)
-        self.escalations = Escalations(connection)
-        self.files = Files(connection)
-        self.inbox = Inbox(connection)
-        self.invitations = Invitations(connection)
-        self.links = Links(connection)
-        self.milestones = Milestones(connection)
-        self.numbers = Numbers(connection)
-        self.outbox = Outbox(connection)
-        self.people = People(connection)
-        self.petitions = Petitions(connection)
-        self.plans = Plans(connection)
-        self.supervisor_questions = SupervisorQuestions(connection)
-        self.reminders = Reminders(connection)
-        self.speakers = Speakers(connection)
-        self.taps = Taps(connection)
-        self.web_chats = WebChats(connection)
-        self.zalo = ZaloAccounts(connection)
+
+    answers = Repository(Answers)
+    answer_templates = Repository(AnswerTemplates)
+    attendances = Repository(Attendances)
+    audits = Repository(Audits)
+    broadcasts = Repository(Broadcasts)
+    calendar_days = Repository(CalendarDays)
+    channel_events = Repository(ChannelEvents)
+    calls = Repository(Calls)
+    carried = Repository(Carried)
+    commitments = Repository(Commitments)
+    communes = Repository(Communes)
+    conclusions = Repository(Conclusions)
+    conversations = Repository(Conversations)
+    data_requests = Repository(DataRequests)
+    delegates = Repository(Delegates)
+    dialogues = Repository(Dialogues)
+    escalations = Repository(Escalations)
+    files = Repository(Files)
+    gates = Repository(Gates)
+    inbox = Repository(Inbox)
+    invitations = Repository(Invitations)
+    lexicon = Repository(Lexicon)
+    likenesses = Repository(Likenesses)
+    links = Repository(Links)
+    milestones = Repository(Milestones)
+    my_data = Repository(MyDataStore)
+    numbers = Repository(Numbers)
+    outbox = Repository(Outbox)
+    people = Repository(People)
+    petitions = Repository(Petitions)
+    plans = Repository(Plans)
+    publications = Repository(Publications)
+    supervisor_questions = Repository(SupervisorQuestions)
+    reminders = Repository(Reminders)
+    speakers = Repository(Speakers)
+    surveys = Repository(Surveys)
+    taps = Repository(Taps)
+    web_chats = Repository(WebChats)
+    zalo = Repository(ZaloAccounts)
 
 
 class Step(UnitOfWork):

@@ -2,26 +2,29 @@
 
 import asyncio
 import codecs
+import contextlib
 import hashlib
 import os
 import re
+import shutil
 import tempfile
 import zipfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import puremagic
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Column, MetaData, Table, Text, exists, select, text, update
+from sqlalchemy.dialects.postgresql import JSONB, insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.attachment import ALLOWED, MAX_BYTES
+from domain.attachment import ALLOWED, MAX_BYTES, FileKind
 from domain.notice import Attachment
 from domain.refusal import Refused
 from domain.text import clean, shorten
-from storage.tables import stored_file
+from storage.tables import metadata, stored_file
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,64 @@ class Files:
         await self._connection.execute(
             insert(stored_file)
             .values(sha256=file.sha256, kind=file.kind, mime=file.mime, size=file.size, stored_at=now)
-            .on_conflict_do_nothing()
+            # Somebody has sent it again: what was to go stays.
+            .on_conflict_do_update(index_elements=["sha256"], set_={"stored_at": now, "unused_since": None})
         )
+
+    async def known(self, names: Collection[str]) -> set[str]:
+        """Those of `names` that are the hash of a file that is known."""
+        found = select(stored_file.c.sha256).where(stored_file.c.sha256.in_(list(names)))
+        return set(await self._connection.scalars(found))
+
+    async def drop(self, hashes: Collection[str]) -> None:
+        await self._connection.execute(stored_file.delete().where(stored_file.c.sha256.in_(list(hashes))))
+
+    async def forget_unused(self, *, stored_before: datetime, unused_before: datetime, now: datetime) -> list[str]:
+        """Mark what nothing refers to; return the hashes of what was marked before then and goes.
+
+        Nothing refers to a file when its hash stands nowhere in the database, in whatever table and column.
+        """
+        # Looking through everything that is stored is for when there is something to lose or to save.
+        concerned = exists().where((stored_file.c.stored_at < stored_before) | stored_file.c.unused_since.is_not(None))
+        if not await self._connection.scalar(select(concerned)):
+            return []
+        await self._connection.execute(text("create temporary table used_file (sha256 text) on commit drop"))
+        for column in REFERRING:
+            place = _REFERS.replace("TABLE", f'"{column.table}"').replace("COLUMN", f'"{column.name}"')
+            await self._connection.execute(text(place))
+        is_used = exists().where(_used_file.c.sha256 == stored_file.c.sha256)
+        marked = stored_file.c.unused_since.is_not(None)
+        await self._connection.execute(update(stored_file).where(marked, is_used).values(unused_since=None))
+        await self._connection.execute(
+            update(stored_file)
+            .where(~marked, stored_file.c.stored_at < stored_before, ~is_used)
+            .values(unused_since=now)
+        )
+        gone = await self._connection.scalars(
+            stored_file.delete()
+            .where(stored_file.c.unused_since < unused_before, ~is_used)
+            .returning(stored_file.c.sha256)
+        )
+        return list(gone)
 
     async def find(self, sha256: str) -> StoredFile | None:
         row = (await self._connection.execute(select(stored_file).where(stored_file.c.sha256 == sha256))).one_or_none()
         return StoredFile(row.sha256, row.kind, row.mime, row.size) if row else None
+
+
+# Where the hash of a file may stand: in every text and every value that is JSON. A table that is new is among them.
+REFERRING: tuple[Column[Any], ...] = tuple(
+    column
+    for table in metadata.sorted_tables
+    for column in table.columns
+    if table is not stored_file and isinstance(column.type, JSONB | Text)
+)
+_REFERS = """
+    insert into used_file select distinct found[1]
+    from TABLE, regexp_matches(cast(COLUMN as text), '[0-9a-f]{64}', 'g') found
+    where cast(COLUMN as text) ~ '[0-9a-f]{64}'
+"""
+_used_file = Table("used_file", MetaData(), Column("sha256", Text), prefixes=["temporary"])
 
 
 class FileStore:
@@ -68,6 +123,10 @@ class FileStore:
         if not _SHA256.fullmatch(sha256):
             raise ValueError("not a SHA-256")
         return self._directory / sha256[:2] / sha256
+
+    def forget(self, sha256: str) -> None:
+        """Delete the content of a file, if it is there."""
+        self.path(sha256).unlink(missing_ok=True)
 
     async def keep(self, chunks: AsyncIterator[bytes]) -> StoredFile:
         """Store a file and return what it is.
@@ -97,6 +156,49 @@ class FileStore:
         finally:
             Path(name).unlink(missing_ok=True)  # noqa: ASYNC240  at once, also when cancelled
         return StoredFile(digest.hexdigest(), ALLOWED[mime].value, mime, size)
+
+    def keep_own(self, file: Path) -> StoredFile:
+        """Store an archive that the program itself has made; it is moved."""
+        with file.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+            os.fsync(opened.fileno())
+        size = file.stat().st_size
+        handle, name = tempfile.mkstemp(dir=self._directory)
+        os.close(handle)
+        shutil.move(file, name)
+        _put(Path(name), self.path(sha256))
+        return StoredFile(sha256, FileKind.DOCUMENT.value, "application/zip", size)
+
+    def older_than(self, moment: float) -> list[str]:
+        """Names of files that were put there before `moment` (seconds since 1970), hashes and remnants alike."""
+        return [
+            file.name
+            for file in (*self._directory.glob("*/*"), *self._directory.glob("*"))
+            if file.is_file() and file.stat().st_mtime < moment
+        ]
+
+    def remove(self, name: str, put_before: float) -> bool:
+        """Remove a file unless it was put there anew since `put_before` (seconds since 1970); tell whether it went.
+
+        It is taken aside before it is looked at: who puts the same file there meanwhile finds the place free.
+        """
+        if not _SHA256.fullmatch(name):
+            # What was left of something that was cut short.
+            for left in (*self._directory.glob(f"*/{name}"), self._directory / name):
+                left.unlink(missing_ok=True)
+            return True
+        path = self.path(name)
+        aside = path.with_name(f"{name}.gone")
+        try:
+            path.rename(aside)
+        except FileNotFoundError:
+            return False
+        is_fresh = aside.stat().st_mtime >= put_before
+        if is_fresh:
+            with contextlib.suppress(FileExistsError):
+                os.link(aside, path)
+        aside.unlink()
+        return not is_fresh
 
 
 def _put(file: Path, target: Path) -> None:

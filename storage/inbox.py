@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, bindparam, func, select, text, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import inbox
+from storage.tables import channel_account, inbox
 
 
 @dataclass(frozen=True)
@@ -133,6 +133,15 @@ class Inbox:
         return tried.rowcount
 
     async def forget_done(self, before: datetime) -> int:
-        """Delete deliveries done before `before`: the channels no longer repeat them."""
-        gone = await self._connection.execute(inbox.delete().where(inbox.c.done_at < before))
+        """Delete deliveries done before then to accounts that several communes share: nothing repeats them."""
+        of_communes = select(channel_account.c.id).where(channel_account.c.commune_id.is_not(None))
+        return await self._forget(inbox.c.account_id.not_in(of_communes), before)
+
+    async def forget_of(self, commune_id: int, before: datetime) -> int:
+        """The same of the accounts that are a commune's own."""
+        own = select(channel_account.c.id).where(channel_account.c.commune_id == commune_id)
+        return await self._forget(inbox.c.account_id.in_(own), before)
+
+    async def _forget(self, whose: ColumnElement[bool], before: datetime) -> int:
+        gone = await self._connection.execute(inbox.delete().where(inbox.c.done_at < before, whose))
         return gone.rowcount

@@ -50,6 +50,20 @@ class Invitations:
             row.used_at,
         )
 
+    async def void_of(self, commune_id: int, made_by: int, now: datetime) -> int:
+        """Open invitations of somebody who may invite no more are good for nothing; return how many there were."""
+        gone = await self._connection.execute(
+            update(invitation)
+            .where(
+                invitation.c.commune_id == commune_id,
+                invitation.c.made_by == made_by,
+                invitation.c.used_at.is_(None),
+                invitation.c.expires_at > now,
+            )
+            .values(expires_at=now)
+        )
+        return gone.rowcount
+
     async def use(self, code_hash: str, now: datetime, by: int | None) -> None:
         await self._connection.execute(
             update(invitation).where(invitation.c.code_hash == code_hash).values(used_at=now, used_by=by)

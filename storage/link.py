@@ -13,6 +13,7 @@ from storage.tables import (
     answer_template,
     answer_writing,
     attendance,
+    audit,
     broadcast,
     calendar_day,
     call,
@@ -20,20 +21,25 @@ from storage.tables import (
     commitment,
     conclusion_notice,
     conversation,
+    data_request,
     delegate,
     department_chat,
     dialogue,
     grant,
     invitation,
+    lexicon_word,
     link_code,
     linked_chat,
     milestone,
     outbox,
     petition,
+    petition_apart,
     petition_entry,
     plan,
+    publication,
     speaker,
     supervisor_question,
+    survey,
 )
 
 # Every column that names a person: what was one's is the other's from then on.
@@ -51,11 +57,13 @@ MOVES: tuple[Column[Any], ...] = (
     commitment.c.kept_by,
     conclusion_notice.c.drafted_by,
     conclusion_notice.c.issued_by,
+    data_request.c.decided_by,
     delegate.c.named_by,
     department_chat.c.bound_by,
     dialogue.c.created_by,
     invitation.c.made_by,
     invitation.c.used_by,
+    lexicon_word.c.decided_by,
     link_code.c.person_id,
     milestone.c.done_by,
     outbox.c.person_id,
@@ -63,8 +71,11 @@ MOVES: tuple[Column[Any], ...] = (
     petition.c.author,
     petition.c.assigned_to,
     petition.c.taken_by,
+    petition.c.assigned_to,
+    petition_apart.c.by,
     petition_entry.c.by,
     plan.c.made_by,
+    publication.c.decided_by,
     speaker.c.person_id,
     speaker.c.registered_by,
     supervisor_question.c.asked_by,
@@ -74,9 +85,13 @@ MOVES: tuple[Column[Any], ...] = (
 MOVES_APART: tuple[Column[Any], ...] = (
     attendance.c.person_id,
     conversation.c.person_id,
+    data_request.c.person_id,
     grant.c.person_id,
     linked_chat.c.person_id,
+    survey.c.person_id,
 )
+# What was done was done by who it was then; that they are one since stands on the log as well.
+STAYS: tuple[Column[Any], ...] = (audit.c.by, audit.c.subject_id, audit.c.other)
 
 # Steps that are under way in the chats of who goes see another version and are taken anew; the step that links is not.
 _CHATS = """
@@ -109,6 +124,21 @@ _ATTENDANCE = """
       and (less.answered_at, less.person_id) < (more.answered_at, more.person_id)
 """
 _ATTENDANCE_MOVES = "update attendance set person_id = :kept where commune_id = :commune and person_id = :gone"
+# What both have asked for and still wait for is asked for once.
+_REQUESTS = """
+    delete from data_request less using data_request more
+    where less.commune_id = :commune and more.commune_id = :commune and less.kind = more.kind
+      and less.person_id = :gone and more.person_id = :kept and less.done_at is null and more.done_at is null
+"""
+_REQUESTS_MOVE = "update data_request set person_id = :kept where commune_id = :commune and person_id = :gone"
+_SURVEY = """
+    delete from survey less using survey more
+    where less.commune_id = :commune and more.commune_id = :commune and less.dialogue_id = more.dialogue_id
+      and less.person_id in (:kept, :gone) and more.person_id in (:kept, :gone) and less.person_id <> more.person_id
+      and (coalesce(less.answered_at, '-infinity'), less.person_id)
+        < (coalesce(more.answered_at, '-infinity'), more.person_id)
+"""
+_SURVEY_MOVES = "update survey set person_id = :kept where commune_id = :commune and person_id = :gone"
 _GRANTS = """
     insert into role_grant (commune_id, person_id, role, department, hamlet, granted_at)
     select commune_id, :kept, role, department, hamlet, granted_at from role_grant
@@ -229,6 +259,10 @@ class Links:
             _CHATS,
             _ATTENDANCE,
             _ATTENDANCE_MOVES,
+            _REQUESTS,
+            _REQUESTS_MOVE,
+            _SURVEY,
+            _SURVEY_MOVES,
             _GRANTS,
             _GRANTS_GO,
             _BESIDES,

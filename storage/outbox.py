@@ -187,6 +187,13 @@ _WITHDRAWN = text("""
 """)
 
 
+_FORGET_OF = text("""
+    delete from outbox where commune_id = :commune
+    and (coalesce(sent_at, given_up_at) < :before
+         or (once like 'data-erased:%' and coalesce(sent_at, given_up_at) is not null))
+""")
+
+
 class Outbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -359,8 +366,16 @@ class Outbox:
         """Nobody is reached by template, telephone or neighbours who has withdrawn consent."""
         await self._connection.execute(_WITHDRAWN, {"commune": commune_id, "person": person_id, "now": now})
 
+    async def forget_of(self, commune_id: int, before: datetime) -> int:
+        """What a commune has said before then; the last word to who was erased goes as soon as it was said."""
+        gone = await self._connection.execute(_FORGET_OF, {"commune": commune_id, "before": before})
+        return gone.rowcount
+
     async def forget_sent(self, before: datetime) -> int:
-        gone = await self._connection.execute(outbox.delete().where(outbox.c.sent_at < before))
+        """What was said before then to people of whom no commune was known yet."""
+        gone = await self._connection.execute(
+            outbox.delete().where(outbox.c.commune_id.is_(None), outbox.c.sent_at < before)
+        )
         return gone.rowcount
 
 

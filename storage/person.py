@@ -24,6 +24,7 @@ class Person:
     phone: str | None
     consented_at: datetime | None
     conversation_id: int | None
+    restricted_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,30 @@ class People:
             .on_conflict_do_nothing()
         )
 
+    async def take(self, commune_id: int, person_id: int, taken: Grant) -> bool:
+        """Take a role away; False where they had it not."""
+        gone = await self._connection.execute(
+            delete(grant).where(
+                grant.c.commune_id == commune_id,
+                grant.c.person_id == person_id,
+                grant.c.role == taken.role.value,
+                grant.c.department == (taken.department or ""),
+                grant.c.hamlet == (taken.hamlet or ""),
+            )
+        )
+        self.given = True
+        return bool(gone.rowcount)
+
+    async def lock_clerks(self, commune_id: int) -> list[int]:
+        """The clerks, so that no two of them take the role from each other at once."""
+        rows = await self._connection.scalars(
+            select(grant.c.person_id)
+            .where(grant.c.commune_id == commune_id, grant.c.role == Role.CLERK.value)
+            .order_by(grant.c.person_id)
+            .with_for_update()
+        )
+        return list(rows)
+
     async def with_role(
         self,
         commune_id: int,
@@ -230,4 +255,5 @@ def _person(row: Any) -> Person:
         row.phone,
         row.consented_at,
         row.conversation_id,
+        row.restricted_at,
     )

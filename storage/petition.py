@@ -5,8 +5,20 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal, select, text, update
-from sqlalchemy.dialects.postgresql import array
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import JSONB, array
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.answer import LATE_STATES
@@ -93,6 +105,14 @@ _MERGED_INTO = (
     )
     .order_by(petition.c.due_on, petition.c.id)
 )
+# So that nothing like them finds them.
+TAKE_OUT = text("""
+    with gone as (
+        delete from petition_filed where commune_id = :commune and petition_id = any(cast(:petitions as bigint[]))
+        returning petition_id, terms)
+    delete from petition_term using gone
+    where commune_id = :commune and term = any(gone.terms) and petition_term.petition_id = gone.petition_id
+""")
 _OF_CLOCKS = sorted(kind.value for kind in MATTERS)
 # Asked, and silent since.
 _ASKED_TO_SUPPORT = text("""
@@ -141,7 +161,16 @@ class Petitions:
         row = (await self._connection.execute(found, {"of_commune": commune_id, "code": code})).one_or_none()
         return read_petition(row) if row else None
 
+    async def code_of(self, commune_id: int, petition_id: int) -> str | None:
+        found: str | None = await self._connection.scalar(
+            select(petition.c.code).where(petition.c.commune_id == commune_id, petition.c.id == petition_id)
+        )
+        return found
+
     async def change(self, changed: Petition, **values: Any) -> Petition:
+        """Change values of a petition. What nobody waits for any more, or reads otherwise, is not found by what it was
+        like: a sweep files the latter anew.
+        """
         row = (
             await self._connection.execute(
                 update(petition)
@@ -150,7 +179,10 @@ class Petitions:
                 .returning(petition)
             )
         ).one()
-        return read_petition(row)
+        after = read_petition(row)
+        if changed.author_waits and (not after.author_waits or "body" in values):
+            await self._connection.execute(TAKE_OUT, {"commune": after.commune_id, "petitions": [after.id]})
+        return after
 
     async def note(self, noted: Petition, entry: Entry) -> int:
         """Append to the petition's thread; return the entry's id.
@@ -176,18 +208,25 @@ class Petitions:
         return added
 
     async def thread(self, of: Petition) -> list[Entry]:
+        return [entry for _, entry in await self.entries(of)]
+
+    async def entries(self, of: Petition) -> list[tuple[int, Entry]]:
+        """The thread with the ids of its entries, oldest first."""
         rows = await self._connection.execute(select(petition_entry).where(*_of(of)).order_by(petition_entry.c.id))
         return [
-            Entry(
-                EntryKind(r.kind),
-                r.at,
-                r.by,
-                r.department,
-                r.text,
-                tuple(Attachment(**file) for file in r.files),
-                tuple((place[0], place[1]) for place in r.places),
-                tuple(r.refs),
-                r.due_on,
+            (
+                r.id,
+                Entry(
+                    EntryKind(r.kind),
+                    r.at,
+                    r.by,
+                    r.department,
+                    r.text,
+                    tuple(Attachment(**file) for file in r.files),
+                    tuple((place[0], place[1]) for place in r.places),
+                    tuple(r.refs),
+                    r.due_on,
+                ),
             )
             for r in rows
         ]
@@ -206,6 +245,12 @@ class Petitions:
             )
         ).one_or_none()
         return read_petition(row) if row else None
+
+    async def by_ids(self, commune_id: int, ids: Collection[int]) -> list[Petition]:
+        rows = await self._connection.execute(
+            select(petition).where(petition.c.commune_id == commune_id, petition.c.id.in_(list(ids)))
+        )
+        return [read_petition(row) for row in rows]
 
     async def merged_into(self, commune_id: int, leads: Sequence[int]) -> dict[int, list[Petition]]:
         """What is dealt with in each of `leads`, by its id, first what is due first."""
@@ -254,6 +299,23 @@ class Petitions:
         """Questions asked before a moment whose authors have not replied, while the clock stands still; locked."""
         rows = await self._connection.execute(_UNREPLIED, {"commune": commune_id, "before": before, "limit": limit})
         return [Unreplied(read_petition(row), row.asked_at, row.times, row.asked_text) for row in rows]
+
+    async def redact(
+        self, of: Petition, entry: int, *, text: str | None = None, body: str | None = None, bare: bool = False
+    ) -> None:
+        """Put other words in the place of what was written; `bare` leaves no files, places and channel ids.
+
+        Whoever calls it says so on the audit log.
+        """
+        changed: dict[str, Any] = {} if text is None else {"text": text}
+        if bare:
+            changed |= {"files": [], "places": [], "refs": []}
+        if changed:
+            await self._connection.execute(
+                update(petition_entry).where(*_of(of), petition_entry.c.id == entry).values(**changed)
+            )
+        if body is not None:
+            await self.change(of, body=body)
 
     async def answer_entries(self, of: Petition) -> list[int]:
         """Ids of the entries that were answers, oldest first."""
@@ -366,6 +428,10 @@ class Petitions:
         """All open petitions of a commune, most pressing first."""
         return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.due_on, 100_000)
 
+    async def latest_open(self, commune_id: int, limit: int) -> list[Petition]:
+        """Open petitions of a commune, latest first."""
+        return await self._select(and_(petition.c.commune_id == commune_id, _is_open), petition.c.id.desc(), limit)
+
     async def counted(self, commune_id: int) -> list[tuple[Petition, list[Happened]]]:
         """All open petitions of a commune, locked, each with what happened to its clock."""
         rows = await self._connection.execute(
@@ -474,17 +540,68 @@ class Petitions:
         )
         return found is not None
 
-    async def hide_author(self, commune_id: int, author: int) -> None:
-        """Take the author's name off their own petitions; what they wrote stays on record."""
+    async def hide_author(self, commune_id: int, author: int) -> list[int]:
+        """Take the author's name off their own petitions; what they wrote stays on record. Return which had one."""
+        found = await self._connection.scalars(
+            update(petition)
+            .where(*_own(commune_id, author), petition.c.author_name.is_not(None) | petition.c.name_shown)
+            .values(author_name=None, name_shown=False)
+            .returning(petition.c.id)
+        )
+        return list(found)
+
+    async def keep_name_back(self, commune_id: int, author: int) -> list[int]:
+        """Show the author's name to nobody any more; return the petitions that it was shown on."""
+        found = await self._connection.scalars(
+            update(petition)
+            .where(*_own(commune_id, author), petition.c.name_shown)
+            .values(name_shown=False)
+            .returning(petition.c.id)
+        )
+        return list(found)
+
+    async def rename_author(self, commune_id: int, author: int, name: str) -> None:
+        """Correct the name on the author's own petitions, where it stands there."""
         await self._connection.execute(
             update(petition)
+            .where(*_own(commune_id, author), petition.c.author_name.is_not(None))
+            .values(author_name=name)
+        )
+
+    async def named_before(self, commune_id: int, before: datetime, limit: int) -> list[Petition]:
+        """Petitions that were over before then and still say who wrote them, locked."""
+        attached = exists().where(
+            petition_entry.c.commune_id == petition.c.commune_id,
+            petition_entry.c.petition_id == petition.c.id,
+            petition_entry.c.by == petition.c.author,
+            (petition_entry.c.files != cast([], JSONB)) | (petition_entry.c.refs != cast([], JSONB)),
+        )
+        over = func.coalesce(
+            petition.c.closed_at, petition.c.answered_at, cast(petition.c.due_on, DateTime(timezone=True))
+        )
+        rows = await self._connection.execute(
+            select(petition)
             .where(
                 petition.c.commune_id == commune_id,
-                petition.c.author == author,
-                petition.c.collected.is_(False),
+                ~_is_open,
+                over < before,
+                petition.c.author_name.is_not(None) | attached,
             )
-            .values(author_name=None, name_shown=False)
+            .order_by(petition.c.id)
+            .limit(limit)
+            .with_for_update(of=petition)
         )
+        return [read_petition(row) for row in rows]
+
+    async def forget_author(self, of: Petition) -> list[int]:
+        """Take the name off, and what the author attached; return the entries that are others now."""
+        await self.change(of, author_name=None, name_shown=False)
+        bare = []
+        for entry_id, entry in await self.entries(of):
+            if entry.by == of.author and (entry.files or entry.refs):
+                await self.redact(of, entry_id, bare=True)
+                bare.append(entry_id)
+        return bare
 
     async def _select(self, where: ColumnElement[bool], order: Any, limit: int) -> list[Petition]:
         rows = await self._connection.execute(select(petition).where(where).order_by(order, petition.c.id).limit(limit))
@@ -493,6 +610,11 @@ class Petitions:
 
 def _of(of: Petition) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     return petition_entry.c.commune_id == of.commune_id, petition_entry.c.petition_id == of.id
+
+
+def _own(commune_id: int, author: int) -> tuple[ColumnElement[bool], ...]:
+    """What somebody sent for themselves: on what a hamlet head collected stand the names of others."""
+    return petition.c.commune_id == commune_id, petition.c.author == author, petition.c.collected.is_(False)
 
 
 def read_petition(row: Any) -> Petition:

@@ -4,25 +4,34 @@ Every table of a commune carries `commune_id` first in its key, so that it can b
 Moments are `timestamptz`; queues are read through partial indexes over what is still to be done.
 """
 
+from pathlib import Path
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Connection,
     Date,
     DateTime,
     ForeignKeyConstraint,
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
     Text,
     UniqueConstraint,
+    Uuid,
+    event,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+
+from storage.script import statements
 
 metadata = MetaData(
     naming_convention={
@@ -72,6 +81,8 @@ person = Table(
     Column("consented_at", Moment),
     Column("conversation_id", BigInteger, comment="the chat used last: notices go there"),
     Column("created_at", Moment, nullable=False),
+    Column("restricted_at", Moment, comment="since when they are told nothing that they have not asked for"),
+    Column("erased_at", Moment, comment="since when nothing but the number is left"),
     PrimaryKeyConstraint("commune_id", "id"),
     Index("person_hamlet_idx", "commune_id", "hamlet", "id"),
 )
@@ -549,6 +560,9 @@ petition = Table(
     Column("closed_at", Moment),
     Column("rated_at", Moment),
     Column("score_note", Text, nullable=False, server_default=""),
+    Column("confirmed", Boolean, nullable=False, server_default=text("false"),
+           comment="its author was asked whether it is an opinion, and said so"),
+    Column("erased_at", Moment, comment="when what it said was erased, because it was a denunciation"),
     Column("late_told", Date, comment="the last day whose passing its author was told of"),
     Column("extension_days", SmallInteger, nullable=False, server_default=text("0"),
            comment="working days it was given beyond its period"),
@@ -574,6 +588,80 @@ petition = Table(
     Index("petition_answered_at_idx", "commune_id", "answered_at", postgresql_where=text("answered_at is not null")),
 )  # fmt: skip
 
+held_message = Table(
+    "held_message",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("conversation_id", BigInteger, nullable=False, comment="the chat in which a word is waited for"),
+    Column("since", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "conversation_id"),
+    Index(None, "since"),
+)
+
+alarm_count = Table(
+    "alarm_count",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("month", Date, nullable=False, comment="its first day"),
+    Column("alarm", Text, nullable=False),
+    Column("ended", Text, nullable=False, comment="what came of it: guided, opinion (it was false), parted, lapsed"),
+    Column("count", Integer, nullable=False),
+    PrimaryKeyConstraint("commune_id", "month", "alarm", "ended"),
+)
+
+petition_filed = Table(
+    "petition_filed",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("edition", Integer, nullable=False, comment="of what messages are compared by"),
+    Column("terms", ARRAY(BigInteger), nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+# Without a foreign key: it would be checked some forty times for each petition. `petition_filed` has one.
+petition_term = Table(
+    "petition_term",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("term", BigInteger, nullable=False, comment="what like petitions share, as a number"),
+    Column("petition_id", BigInteger, nullable=False),
+    PrimaryKeyConstraint("commune_id", "term", "petition_id"),
+)
+
+petition_apart = Table(
+    "petition_apart",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("one", BigInteger, nullable=False, comment="said to be another matter than `other`, which came later"),
+    Column("other", BigInteger, nullable=False),
+    Column("by", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "one", "other"),
+    ForeignKeyConstraint(["commune_id", "one"], ["petition.commune_id", "petition.id"],
+                         name="petition_apart_commune_id_one_fkey"),
+    ForeignKeyConstraint(["commune_id", "other"], ["petition.commune_id", "petition.id"],
+                         name="petition_apart_commune_id_other_fkey"),
+)  # fmt: skip
+
+lexicon_word = Table(
+    "lexicon_word",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", BigInteger, Identity(), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("word", Text, nullable=False, comment="as written, a few syllables"),
+    Column("state", Text, nullable=False, comment="proposed, used or dropped"),
+    Column("count", Integer, nullable=False, comment="corrections in which it stood"),
+    Column("seen_at", Moment, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Moment),
+    PrimaryKeyConstraint("commune_id", "id"),
+    UniqueConstraint("commune_id", "topic", "word"),
+    Index("lexicon_word_proposed_idx", "commune_id", "count", postgresql_where=text("state = 'proposed'")),
+)
+
 petition_entry = Table(
     "petition_entry",
     metadata,
@@ -595,9 +683,13 @@ petition_entry = Table(
         comment="channel ids of the messages it was made of",
     ),
     Column("due_on", Date, comment="the day that it sets"),
+    Column(
+        "salt", Uuid, nullable=False, server_default=text("gen_random_uuid()"),
+        comment="of its digest on the audit log; another when the words are changed on record",
+    ),
     PrimaryKeyConstraint("commune_id", "petition_id", "id"),
     ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
-)
+)  # fmt: skip
 
 answer = Table(
     "answer",
@@ -793,6 +885,90 @@ speaker = Table(
           postgresql_where=text("withdrawn_at is null and person_id is null")),
 )  # fmt: skip
 
+publication = Table(
+    "publication",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("petition_id", BigInteger, nullable=False),
+    Column("decision", Text, nullable=False, comment="approved or left-out"),
+    Column("text", Text, nullable=False, server_default="", comment="what was asked, as it may be shown to everybody"),
+    Column("answer", Text, nullable=False, server_default=""),
+    Column(
+        "photos",
+        JSONB,
+        nullable=False,
+        server_default=NONE,
+        comment="those chosen to be shown, each with the picture made of it",
+    ),
+    Column("reason", Text, nullable=False, server_default="", comment="why it is left out"),
+    Column("mark", Text, nullable=False, comment="of what was decided on: what has changed since is looked at again"),
+    Column("decided_by", BigInteger, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "petition_id"),
+    ForeignKeyConstraint(["commune_id", "petition_id"], ["petition.commune_id", "petition.id"]),
+)
+
+# What everybody may read. Nothing here names a person or leads to one: no ids of petitions or people, no counts of few.
+public_dialogue = Table(
+    "public_dialogue",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False, comment="of the dialogue; 0 for what belongs to none"),
+    Column("title", Text, nullable=False, server_default=""),
+    Column("held_on", Date),
+    Column("venue", Text, nullable=False, server_default=""),
+    Column("rated", Integer, comment="how many have said whether they are content; null while they are too few"),
+    Column("average", SmallInteger, comment="of their scores, in tenths"),
+    Column("published_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    PrimaryKeyConstraint("commune_id", "id"),
+)
+
+public_item = Table(
+    "public_item",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("hamlet", Text, nullable=False, server_default=""),
+    Column("department", Text, nullable=False),
+    Column("state", Text, nullable=False, comment="late is computed"),
+    Column("due_on", Date),
+    Column("received_on", Date, nullable=False),
+    Column("answered_on", Date),
+    Column("several", Boolean, nullable=False, server_default=text("false"), comment="whether more than one raised it"),
+    Column("people", Integer, comment="how many, where they are enough to stay unknown"),
+    Column("text", Text, nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("photos", JSONB, nullable=False, server_default=NONE, comment="hashes of pictures made to be shown"),
+    Column("sought", Text, nullable=False, comment="its words without marks, a blank on both sides of each"),
+    Column("published_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("corrected_at", Moment),
+    Column("withdrawn_at", Moment, comment="since then nothing but its code is known"),
+    PrimaryKeyConstraint("commune_id", "code"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["public_dialogue.commune_id", "public_dialogue.id"]),
+    Index("public_item_shown_idx", "commune_id", "dialogue_id", "code", postgresql_where=text("withdrawn_at is null")),
+    Index("public_item_unsettled_idx", "commune_id", "code",
+          postgresql_where=text("withdrawn_at is null and state in ('promised', 'beyond', 'open')")),
+)  # fmt: skip
+
+survey = Table(
+    "survey",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("dialogue_id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False, comment="who took part and was asked"),
+    Column("asked_at", Moment, nullable=False),
+    Column("score", SmallInteger),
+    Column("note", Text, nullable=False, server_default=""),
+    Column("answered_at", Moment),
+    PrimaryKeyConstraint("commune_id", "dialogue_id", "person_id"),
+    ForeignKeyConstraint(["commune_id", "dialogue_id"], ["dialogue.commune_id", "dialogue.id"]),
+    ForeignKeyConstraint(["commune_id", "person_id"], ["person.commune_id", "person.id"]),
+)
+
 call = Table(
     "call",
     metadata,
@@ -856,6 +1032,7 @@ stored_file = Table(
     Column("mime", Text, nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("stored_at", Moment, nullable=False),
+    Column("unused_since", Moment, comment="when nothing was found to refer to it; it goes some time after"),
 )
 
 calendar_day = Table(
@@ -885,3 +1062,71 @@ calendar_followed = Table(
     Column("version", Integer, nullable=False, comment="one more with every change"),
     Column("followed_at", Moment, nullable=False),
 )
+
+data_request = Table(
+    "data_request",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("id", Integer, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("runs_on", Date, nullable=False, comment="when it is carried out, if nothing stands against it"),
+    Column("due_on", Date, nullable=False, comment="the last day"),
+    Column("reason", Text, nullable=False, server_default="", comment="why it is held"),
+    Column("decided_by", BigInteger),
+    Column("done_at", Moment),
+    Column("archive", JSONB, comment="the file of an export, as long as it is kept"),
+    PrimaryKeyConstraint("commune_id", "id"),
+    ForeignKeyConstraint(
+        ["commune_id", "person_id"], ["person.commune_id", "person.id"], name="data_request_commune_id_person_id_fkey"
+    ),
+    # Nobody asks twice for what is under way.
+    Index("data_request_open_idx", "commune_id", "person_id", "kind", unique=True,
+          postgresql_where=text("done_at is null")),
+    Index("data_request_archive_idx", "done_at", postgresql_where=text("archive is not null")),
+)  # fmt: skip
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("subject", Text, nullable=False, comment="what the chain is of: petition, person"),
+    Column("subject_id", BigInteger, nullable=False),
+    Column("n", Integer, nullable=False, comment="gapless in its chain"),
+    Column("id", BigInteger, Identity(), nullable=False, comment="in the order of adding: what seals count by"),
+    Column("at", Moment, nullable=False),
+    Column("by", BigInteger, comment="the person as they were then; null for the program"),
+    Column("kind", Text, nullable=False),
+    Column("department", Text, comment="the one concerned; of a role, the role and what it is for"),
+    Column("other", BigInteger, comment="whom or what else it concerns"),
+    Column("entry", BigInteger, comment="the entry of the petition's thread"),
+    Column("digest", LargeBinary, comment="salted, of what was written"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("commune_id", "subject", "subject_id", "n"),
+    # Rows lie in the order of their ids, so that a few bytes per thousand rows are enough to find the latest.
+    Index("audit_id_idx", "id", postgresql_using="brin", postgresql_with={"pages_per_range": 16}),
+)
+
+audit_seal = Table(
+    "audit_seal",
+    metadata,
+    Column("commune_id", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", BigInteger, nullable=False, comment="the last id of the log that it covers"),
+    Column("rows", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False, comment="of the hashes of these rows, by their ids"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    PrimaryKeyConstraint("commune_id", "n"),
+    Index("audit_seal_until_idx", "until"),
+)
+
+
+@event.listens_for(metadata, "after_create")
+def _audit_keeps_itself(_: MetaData, connection: Connection, **_more: Any) -> None:
+    for statement in statements((Path(__file__).parent / "audit_log.sql").read_text(encoding="utf-8")):
+        connection.execute(text(statement.replace(":", "\\:")))

@@ -15,7 +15,8 @@ from domain.petition import AUTHOR_WAITS
 class Silent:
     """A chat whose person was not heard for days.
 
-    `code` is a petition of theirs that they wait for something of, `title` a coming dialogue; `staff` are told of work.
+    `code` is a petition of theirs that is open or was promised something, `title` a coming dialogue; `staff` are told
+    of work.
     """
 
     commune_id: int
@@ -54,6 +55,7 @@ _ASK = text("""
         join channel_account a on a.id = c.account_id and a.channel = :channel
         join person p on p.commune_id = c.commune_id and p.id = c.person_id and p.conversation_id = c.id
         where c.commune_id = any(:communes) and c.reachable and not c.in_group and p.consented_at is not null
+          and p.restricted_at is null
           and c.heard_at > :closed and c.heard_at <= :until
           and (c.tap_asked_at is null or c.tap_asked_at <= c.heard_at)
     ), waiting as (

@@ -172,6 +172,17 @@ class WebChats:
         )
         return label
 
+    async def forget(self, commune_id: int, before: datetime) -> int:
+        """What was said in a commune's web chats before then."""
+        gone = await self._connection.execute(
+            text("""
+                delete from web_message m using web_chat c, channel_account a
+                where m.key = c.key and a.id = c.account_id and a.commune_id = :commune and m.at < :before
+            """),
+            {"commune": commune_id, "before": before},
+        )
+        return gone.rowcount
+
     async def has_file(self, key: str, sha256: str) -> dict[str, Any] | None:
         """The file as it was shown in this chat; None when it never was."""
         found: dict[str, Any] | None = await self._connection.scalar(

@@ -498,6 +498,8 @@ class Town:
         await phone.presses_key("petition.begin")
         await phone.says(body)
         await phone.presses("Tiếp tục")
+        if sentence("neighbours-alone") in await phone.labels():
+            await phone.presses("gửi riêng")
         if topic and not any(fold(topic) in fold(label) for label in await phone.labels()):
             await phone.presses("Xem tất cả")
         said = await (phone.presses(topic) if topic else phone.says("1"))

@@ -76,6 +76,10 @@ class Topics:
             for topic in ranked[:limit]
         ]
 
+    def pointed_to(self, text: str) -> frozenset[str]:
+        """The topics to which some phrase of the vocabulary points that is in a text."""
+        return frozenset(hit.topic for hit in self._lexicon.find(read(text)))
+
     def units(self, reading: Reading, topic: str) -> tuple[str, ...]:
         """Return who answers, the first one first: by what the message is about within its topic."""
         named = _units(reading, topic)

@@ -15,6 +15,7 @@ def run(arguments: list[str]) -> int:
     from bot.bench.broadcast import broadcast
     from bot.bench.ground import CannotRun
     from bot.bench.intake import intake
+    from bot.bench.likeness import bench_likeness
     from bot.bench.reminders import reminders
     from bot.bench.zalo import zalo
     from bot.settings import SettingWrong, read_settings
@@ -26,6 +27,8 @@ def run(arguments: list[str]) -> int:
     try:
         if options.benchmark == "reminders":
             return int(_loop(reminders(read_settings(), options.share)))
+        if options.benchmark == "likeness":
+            return int(_loop(bench_likeness(read_settings(), options.share)))
         if options.benchmark == "zalo":
             return int(_loop(zalo(read_settings(), options.share)))
         if options.benchmark == "broadcast":
@@ -62,7 +65,12 @@ def _parser() -> argparse.ArgumentParser:
         help="events of an Official Account acknowledged while conversations go on, within Zalo's limit",
         description="Measures a program of its own in a temporary database on this machine, for about two minutes.",
     )
-    for each in (intake, many, oa):
+    alike = benchmarks.add_parser(
+        "likeness",
+        help="what neighbours have sent that is like a message, among 100,000 open petitions",
+        description="Measures in a temporary database on this machine, for about two minutes.",
+    )
+    for each in (intake, many, oa, alike):
         each.add_argument(
             "--share", type=_share, default=1.0, metavar="N",
             help="a share of the load, from 0.05 to 1: quicker, and less to be relied on",

@@ -46,7 +46,7 @@ _BLANK = "\u00a0"
 # Of the size of letters, as Times New Roman has them on average.
 _WIDE_CAPITAL = 0.625
 _WHOLE_ROW = 1200  # characters: a longer row may go over two pages
-_ROMAN = "I II III IV V VI VII VIII IX X XI XII".split()
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
@@ -276,7 +276,7 @@ class Sheet(Wording):
     def heading(self, said: Words | str) -> Paragraph:
         """A part of the paper, counted in Roman numbers."""
         self._headings += 1
-        number = _ROMAN[self._headings - 1]
+        number = _roman(self._headings)
         return self.body(self.measures.heading.format(number) + self.say(said).upper(), style="Paper Heading")
 
     def body(
@@ -474,8 +474,8 @@ class Sheet(Wording):
 
     def _sign(self, cell: _Cell, above: Sequence[str], signature: Signature) -> None:
         for number, line in enumerate(above):
-            # The Party writes the office in letters that are not bold.
-            bold = not self.is_party or number == 0
+            # The Party writes the office itself in letters that are not bold.
+            bold = not self.is_party or number < len(above) - 1 or not signature.title
             self._line(line.upper(), self.measures.body, cell=cell, bold=bold)
         self._line(self.say(signature.name), self.measures.body, cell=cell, bold=True, before=64)
 
@@ -488,6 +488,15 @@ class Sheet(Wording):
         written = BytesIO()
         self._document.save(written)
         return _packed(written.getvalue())
+
+
+def _roman(number: int) -> str:
+    """``XIV``: there are as many parts as topics."""
+    written = ""
+    for value, letters in _ROMAN:
+        written += letters * (number // value)
+        number %= value
+    return written
 
 
 def _packed(content: bytes) -> bytes:

@@ -60,7 +60,16 @@ def _general(paper: ReportPaper) -> list[Words]:
             open=promises.open, late=promises.late,
         ),
         rated_words(paper.rated),
+        *(rated_of(name, rated) for name, rated in (*paper.rated_by_department, *paper.rated_by_topic)),
     ]  # fmt: skip
+
+
+def rated_of(name: str, rated: Rated) -> Words:
+    """How content people are with one department, or on one topic."""
+    if rated.average is None:
+        return words("paper-report-rated-few-of", name=name)
+    average = f"{rated.average:.1f}".replace(".", ",")
+    return words("paper-report-rated-of", name=name, average=average, count=rated.count)
 
 
 def rated_words(rated: Rated) -> Words:

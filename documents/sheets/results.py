@@ -64,4 +64,6 @@ def _row(say: Wording, item: ResultItem) -> list[str]:
 def _state(item: ResultItem) -> Words:
     if item.state is ResultState.PROMISED and item.due_on is not None:
         return words("paper-result-promised-by", due=short_day(item.due_on))
+    if item.state is ResultState.LATE and item.due_on is not None:
+        return words("paper-result-late-since", due=short_day(item.due_on))
     return words(f"paper-result-{item.state}")

@@ -85,17 +85,22 @@ Options = Callable[[Known, Filling], Sequence[Option]]
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of several options, by button, number or name; `shortlist` shows the likeliest first."""
+    """One of several options, by button, number or name; `shortlist` shows the likeliest first.
+
+    `why` says, when asked, why these.
+    """
 
     options: Options
     shortlist: Options | None = None
     free: bool = False
+    why: Callable[[Known, Filling], Words | None] | None = None
 
     def choices(self, known: Known, filling: Filling, value: Any) -> Sequence[Choice]:
         if self.shortlist and not filling.shows_all:
             short = self.shortlist(known, filling)
             if short:
-                return [*(Choice(k, label) for k, label in short), Choice("@all", words("form-show-all"))]
+                why = [Choice("@why", words("form-why"))] if self.why and self.why(known, filling) else []
+                return [*(Choice(k, label) for k, label in short), *why, Choice("@all", words("form-show-all"))]
         return [Choice(k, label) for k, label in self.options(known, filling)]
 
     def take(self, event: Event, known: Known, filling: Filling, value: Any) -> Any:
@@ -247,6 +252,11 @@ class Step:
     leave: Callable[[Known, Filling], Filling] | None = None
     # Whether the answer has a line in the review and can be corrected from there.
     reviewed: bool = True
+    # Whether what is written here is judged before it is filed or shown: it may be no opinion at all.
+    judged: bool = False
+    # The effect that looks up what has to be known before this is asked, and begins the form again with it; None when
+    # it is known.
+    look: Callable[[Known, Filling], str | None] | None = None
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ Menu = Sequence[tuple[str, str]]
 OTHERWISE = {"back": ("correct", "cancel"), "send": ("done",), "yes": ("send",), "no": ("skip",)}
 # What a word means on a screen outside forms, by the names of effects.
 AT_LARGE = {
-    "yes": ("petition.from-loose", "transfer.accept"),
+    "yes": ("petition.from-loose", "transfer.accept", "gate.understood"),
     "send": ("petition.from-loose",),
-    "no": ("petition.drop-loose", "transfer.decline"),
-    "cancel": ("petition.drop-loose",),
+    "no": ("petition.drop-loose", "transfer.decline", "gate.opinion"),
+    "cancel": ("petition.drop-loose", "gate.understood"),
     "petition-take": ("work.take", "transfer.accept"),
     "petition-answer": ("answer.begin",),
     "petition-ask": ("ask.begin",),
@@ -81,7 +81,7 @@ def in_form(menu: Menu, screen: int, text: str, vocabulary: Mapping[str, str], *
     for wanted in (f"{screen}.@{each}" for each in (meaning, *OTHERWISE.get(meaning, ()))):
         if wanted in offered:
             return wanted
-    return None if asks_for_text else refused(menu, meaning, vocabulary)
+    return None if asks_for_text else refused(menu, meaning, vocabulary) or agreed(menu, meaning, vocabulary)
 
 
 def refused(menu: Menu, meaning: str, vocabulary: Mapping[str, str]) -> str | None:
@@ -90,6 +90,13 @@ def refused(menu: Menu, meaning: str, vocabulary: Mapping[str, str]) -> str | No
         return None
     keys = [key for key, label in menu if vocabulary.get((fold(label).split() or [""])[0]) == "no"]
     return keys[0] if len(keys) == 1 else None
+
+
+def agreed(menu: Menu, meaning: str, vocabulary: Mapping[str, str]) -> str | None:
+    """The key of the only other answer beside one that begins with a "no", where a "yes" was meant."""
+    no = refused(menu, "no", vocabulary)
+    others = [key for key, _ in menu if "@" not in key and key != no]
+    return others[0] if meaning == "yes" and no and len(others) == 1 else None
 
 
 def at_large(menu: Menu, text: str, vocabulary: Mapping[str, str]) -> str | None:

@@ -53,7 +53,8 @@ class Conversation:
 
     `screen` numbers the questions asked, so that a button of an older one is known; `menu` is what was offered
     last, as shown, so that numbers and words can stand for buttons; `listed` says that it was shown with numbers;
-    `loose` is text that belongs to no form yet; `wrong` are moments at which codes were typed that link nothing.
+    `loose` is text that belongs to no form yet; `wrong` are moments at which codes were typed that link nothing;
+    `held` is what may be no opinion and waits for a word of its author.
     """
 
     screen: int = 0
@@ -65,6 +66,7 @@ class Conversation:
     album: str | None = None
     payload: str = ""
     wrong: tuple[float, ...] = ()
+    held: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -206,6 +208,8 @@ def resume(state: Conversation, index: int, known: Known) -> Taken:
 def ask_again(state: Conversation, known: Known, *before: Words) -> Taken:
     """Show the question of the form under way once more, after `before`."""
     taken = _ask(state, known)
+    if not taken.replies:
+        return replace(taken, replies=(Reply(before),)) if before else taken
     first, *rest = taken.replies
     return replace(taken, replies=(replace(first, lines=(*before, *first.lines)), *rest))
 
@@ -251,6 +255,9 @@ def _ask(state: Conversation, known: Known) -> Taken:
     form, filling = found
     if filling.step == REVIEW and form.review is None:
         return Taken(replace(state, filling=filling), (), Effect(form.finished, (), filling))
+    look = None if filling.step == REVIEW else form.step(filling.step).look
+    if look and (effect := look(known, filling)):
+        return Taken(replace(state, filling=filling), (), Effect(effect, (), filling))
     screen = state.screen + 1
     if filling.step == REVIEW:
         lines, choices = _review(form, filling, known)
@@ -380,6 +387,8 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
             return _advance(state, form, filling, known)
         case "@all":
             return _ask(replace(state, filling=replace(filling, shows_all=True)), known)
+        case "@why" if filling.step != REVIEW and (why := _why(form, filling, known)):
+            return ask_again(state, known, why)
     if key.startswith("@step-") and form.has_step(key.removeprefix("@step-")):
         corrected = replace(filling, step=key.removeprefix("@step-"), correcting=True, shows_all=True)
         return _ask(replace(state, filling=corrected), known)
@@ -403,6 +412,11 @@ def _pressed(state: Conversation, key: str, known: Known) -> Taken:
         if some is not None:
             return _ask(replace(state, filling=filling.answered(current.key, some)), known)
     return _outdated(state, known)
+
+
+def _why(form: Form, filling: Filling, known: Known) -> Words | None:
+    takes = form.step(filling.step).takes
+    return takes.why(known, filling) if isinstance(takes, OneOf) and takes.why else None
 
 
 def _advance(state: Conversation, form: Form, filling: Filling, known: Known) -> Taken:
@@ -585,7 +599,7 @@ def _edited(state: Conversation, event: Edited, known: Known) -> Taken:
     """A message changed after it was sent: the copy that is kept of it changes with it."""
     text = clean(event.text)
     try:
-        changed = _with_edit(state, event.ref, text, known) if has_words(text) else None
+        changed = with_edit(state, event.ref, text, known) if has_words(text) else None
     except Problem as problem:
         return Taken(state, (Reply((problem.words,)),))
     if changed is not None:
@@ -593,7 +607,7 @@ def _edited(state: Conversation, event: Edited, known: Known) -> Taken:
     return Taken(state, effect=Effect("chat.edited", (event.ref,), None, Said(text, ref=event.ref)))
 
 
-def _with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conversation | None:
+def with_edit(state: Conversation, ref: str, text: str, known: Known) -> Conversation | None:
     """The state with message `ref` in its new words; None when it is not kept here. Raises `Problem`."""
     for filling in (*((state.filling,) if state.filling else ()), *state.drafts):
         form = known.forms.get(filling.form)

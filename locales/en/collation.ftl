@@ -53,3 +53,13 @@ collation-nothing = There is no opinion to send.
 # $hamlet - of which hamlet, $count - how many
 hamlet-list = Opinions forwarded for { $hamlet } ({ $count }):
 hamlet-no-items = No opinion has been forwarded for the hamlet yet.
+
+# $numbers - positions of matters that may be no opinions, $count - how many
+collation-stopped = ⚠ { $numbers }: looks like a denunciation or a complaint and was not sent. Please choose for each; the others go as usual.
+# $number - position
+collation-decide = Choose for { $number }
+collation-guide = Show the way, erase it
+# $office - who hears it, with address and hours
+collation-guided =
+    Erased, nothing is kept. Please tell whoever it came from where to go:
+    { $office }

@@ -18,7 +18,6 @@ conclusion-lacks-number = number
 conclusion-lacks-day = day of signing
 conclusion-lacks-title = who signs, as what
 conclusion-lacks-name = who signs
-conclusion-lacks-layout = layout
 # $count - how many
 conclusion-left-out = Left out of the notice: { $count }.
 # $group - part of the notice, $count - how many
@@ -35,6 +34,7 @@ conclusion-line-promised = • { $code }: { $text } — by { DATE($due) }
 conclusion-line-assigned = • { $code }: { $text } — no day set
 conclusion-line-beyond = • { $code }: { $text } — to be passed up
 conclusion-line-open = • { $code }: { $text } — to be answered by { DATE($due) }
+conclusion-line-open-late = • { $code }: { $text } — ANSWER LATE, better assigned with a day
 conclusion-edit = Edit matter by matter
 conclusion-facts = Number, day, signature
 conclusion-paper = See the Word file
@@ -87,6 +87,11 @@ conclusion-facts-send = Keep it
 conclusion-paper-made = The Word file is below. You may edit it and send it back with “Send an edited Word file”.
 conclusion-ask-file = Please send the edited Word file, or the signed PDF. It will be the issued version.
 conclusion-file-taken = { $name } has arrived. It will be sent when the notice is issued.
+# $codes - reference codes
+conclusion-file-changed = Text or day was changed as in the Word file: { $codes }.
+conclusion-file-unread = What the file says of { $codes } could not be read. If text or day differ, edit them with “Edit matter by matter” and send the file again.
+conclusion-file-strange = Something was added in the file. Only the matters with a code below are followed.
+conclusion-file-not-read = This file is no Word file and was not read. What is followed stands below.
 # $number - number, $commitments - how many promises
 conclusion-sure = Issue notice { $number }: { $commitments } matters will be followed until they are done. Once issued it cannot be changed.
 # $departments - who is told

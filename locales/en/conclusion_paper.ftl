@@ -1,7 +1,11 @@
 # What is filled into the paper of a conclusion notice.
 
-# $province - name of the province
-paper-above-party = Party Committee of { $province } province
+# $province - name of the province, $city - yes where it is a city
+paper-above-party =
+    { $city ->
+        [yes] Party Committee of { $province } city
+       *[no] Party Committee of { $province } province
+    }
 # $unit - the commune, with its kind
 paper-issuer-party = Party Committee of { $unit }
 paper-issuer-state = People's Committee of { $unit }

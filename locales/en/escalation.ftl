@@ -51,6 +51,9 @@ upper-later = The department writes an answer
 # $code - reference code
 upper-review = The upper level's reply about { $code }. Please check it:
 upper-send = Enter the reply
+# $code - reference code, $who - who approves
+upper-waits = The reply from above is recorded and with { $who } for approval. Then the sender of { $code } gets it.
+# $code - reference code
 upper-passed = The upper level's reply was entered and passed on to the sender of { $code }.
 # $code - reference code, $due - last day
 upper-entered = The upper level's reply was entered. { $code } is back with its department, due { DAY($due) }.

@@ -47,6 +47,7 @@ form-correct = Correct
 form-rewrite = Write it anew
 form-keep = Keep what I wrote
 form-show-all = Show all topics
+form-why = Why?
 # $option - the option that is chosen
 form-chosen = ✓ { $option }
 # $label - what was asked, $answer - what was answered

@@ -14,6 +14,8 @@ front-dialogue = { $title }: { $count } matters assigned. Done: { $kept }. Late:
 front-promise =
     { $line }
     { $department }
+# $count - how many
+front-overdue = Opinions not answered in time: { $count }.
 front-may-ask = Open a matter to ask the department in writing.
 front-late = Late ({ $count })
 # $promises - promises that are late, $petitions - opinions not answered in time

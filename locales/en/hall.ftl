@@ -36,9 +36,9 @@ hall-ask-said =
     Who raised what? One line: number or name of who raised it, a colon, then what it is. For example, 3: the lane is flooded
     { $speakers }
 hall-no-speakers = Nobody has registered to speak. A name is not needed.
-# $code - reference code or nothing, $text - what was raised
+# $text - what was raised
 hall-ask-decision =
-    { $code } { $text }
+    { $text }
     What did the chair decide?
 hall-answer = Answered on the spot
 # $department - where it is
@@ -61,6 +61,7 @@ hall-refused-to-read-notice = This is for the office, the chair and the Front.
 hall-refused-to-edit-notice = Only the office drafts and issues the conclusion notice.
 hall-refused-to-follow = This is for the office, the chair and the Front.
 hall-refused-to-read-report = This report is for the office, the chair and the Front.
+hall-refused-to-publish = This is for the office and the chair.
 # To the author. $code - reference code, $title - title of the dialogue, $body - what was asked
 hall-answered =
     Your opinion { $code } was answered at { $title }.

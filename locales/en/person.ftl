@@ -15,7 +15,11 @@ data-change-hamlet = Correct the home
 data-withdraw = Withdraw consent
 # $name - the new name
 data-named = The name was noted: { $name }.
-data-withdraw-sure = When you withdraw your consent, your name, telephone number, home and drafts are deleted; opinions already sent are still dealt with, but without your name. Are you sure?
+data-withdraw-sure =
+    When you withdraw your consent:
+    • Stops and is deleted: your name, telephone number, hamlet and drafts; announcements; telephone calls.
+    • Stays: what you have sent, without your name; answers still come to you here.
+    To have the chat itself deleted, choose “Erase, pause”. Are you sure?
 data-withdraw-yes = Yes, withdraw consent
 data-withdrawn = Your consent was withdrawn and your data deleted. Thank you.
 contact-not-own = The assistant only takes your own telephone number.

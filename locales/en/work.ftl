@@ -111,4 +111,7 @@ access-refused-answer = Only officers of the department in charge can answer { $
 access-refused-ask = Only officers of the department in charge can ask about { $code }.
 access-refused-transfer = Only officers of the department in charge can pass { $code } on.
 access-refused-decide-transfer = Whether { $code } is taken over is for the department that was asked to decide.
+access-refused-tell-author = Only the hamlet head who forwarded { $code } is asked to pass news of it on.
+access-refused-call-author = The sender of { $code } has hidden their name and cannot be called.
 access-refused-move = Only the office staff can pass { $code } on.
+access-refused-redact = Only the office staff can blank what is private in { $code }.

@@ -41,3 +41,13 @@ collation-nothing = Không có ý kiến nào để gửi.
 # $hamlet - of which hamlet, $count - how many
 hamlet-list = Ý kiến đã chuyển của { $hamlet } ({ $count }):
 hamlet-no-items = Chưa có ý kiến nào được chuyển qua trợ lý.
+
+# $numbers - positions of matters that may be no opinions, $count - how many
+collation-stopped = ⚠ Mục { $numbers } giống đơn tố cáo hoặc khiếu nại, chưa gửi. Xin ông/bà chọn cho từng mục; các mục khác gửi như thường.
+# $number - position
+collation-decide = Chọn cho mục { $number }
+collation-guide = Chỉ nơi nhận, xoá mục này
+# $office - who hears it, with address and hours
+collation-guided =
+    Đã xoá, không lưu lại. Xin ông/bà chỉ cho bà con nơi nhận:
+    { $office }

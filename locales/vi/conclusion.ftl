@@ -18,7 +18,6 @@ conclusion-lacks-number = số
 conclusion-lacks-day = ngày ký
 conclusion-lacks-title = chức vụ người ký
 conclusion-lacks-name = tên người ký
-conclusion-lacks-layout = thể thức
 # $count - how many
 conclusion-left-out = Không đưa vào thông báo: { $count } việc.
 # $group - part of the notice, $count - how many
@@ -35,6 +34,7 @@ conclusion-line-promised = • { $code }: { $text } — hạn { DATE($due) }
 conclusion-line-assigned = • { $code }: { $text } — chưa ghi thời hạn
 conclusion-line-beyond = • { $code }: { $text } — đề xuất cấp trên
 conclusion-line-open = • { $code }: { $text } — trả lời trước hết ngày { DATE($due) }
+conclusion-line-open-late = • { $code }: { $text } — ĐÃ QUÁ HẠN trả lời, nên giao lại có thời hạn
 conclusion-edit = Sửa từng việc
 conclusion-facts = Ghi số, ngày, người ký
 conclusion-paper = Xem bản Word
@@ -87,6 +87,11 @@ conclusion-facts-send = Ghi
 conclusion-paper-made = Bản Word ở dưới. Có thể tải về sửa rồi gửi lại bằng nút “Gửi bản Word đã sửa”.
 conclusion-ask-file = Xin gửi bản Word đã sửa, hoặc bản PDF đã ký. Bản này sẽ là bản ban hành.
 conclusion-file-taken = Đã nhận { $name }. Bản này sẽ được gửi khi ban hành.
+# $codes - reference codes
+conclusion-file-changed = Đã theo bản Word đổi nội dung, thời hạn của: { $codes }.
+conclusion-file-unread = Trợ lý không đọc được phần của { $codes } trong tệp. Nếu nội dung hoặc thời hạn khác, xin gửi lại sau khi sửa ở “Sửa từng việc”.
+conclusion-file-strange = Trong tệp có đoạn viết thêm. Trợ lý chỉ theo dõi những việc có mã ở dưới.
+conclusion-file-not-read = Tệp này không phải Word nên trợ lý không đọc. Trợ lý theo dõi các việc như ở dưới.
 # $number - number, $commitments - how many promises
 conclusion-sure = Ban hành thông báo số { $number }: { $commitments } việc được giao sẽ theo dõi đến khi xong. Ban hành rồi không sửa được.
 # $departments - who is told

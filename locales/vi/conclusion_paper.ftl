@@ -1,7 +1,11 @@
 # What is filled into the paper of a conclusion notice.
 
-# $province - name of the province
-paper-above-party = Đảng bộ tỉnh { $province }
+# $province - name of the province, $city - yes where it is a city
+paper-above-party =
+    { $city ->
+        [yes] Đảng bộ thành phố { $province }
+       *[no] Đảng bộ tỉnh { $province }
+    }
 # $unit - the commune, with its kind
 paper-issuer-party = Đảng ủy { $unit }
 paper-issuer-state = Ủy ban nhân dân { $unit }

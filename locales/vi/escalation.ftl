@@ -51,6 +51,9 @@ upper-later = Để cơ quan soạn trả lời
 # $code - reference code
 upper-review = Trả lời của cấp trên về { $code }. Xin xem lại:
 upper-send = Ghi trả lời
+# $code - reference code, $who - who approves
+upper-waits = Đã ghi trả lời của cấp trên và trình { $who } duyệt. Duyệt xong, người gửi { $code } sẽ nhận được.
+# $code - reference code
 upper-passed = Đã ghi trả lời của cấp trên và chuyển đến người gửi { $code }.
 # $code - reference code, $due - last day
 upper-entered = Đã ghi trả lời của cấp trên. { $code } trở lại cơ quan phụ trách, hạn trả lời { DAY($due) }.

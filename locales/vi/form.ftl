@@ -47,6 +47,7 @@ form-correct = Sửa lại
 form-rewrite = Viết lại từ đầu
 form-keep = Giữ câu đã viết
 form-show-all = Xem tất cả lĩnh vực
+form-why = Vì sao?
 # $option - the option that is chosen
 form-chosen = ✓ { $option }
 # $label - what was asked, $answer - what was answered

@@ -14,6 +14,8 @@ front-dialogue = { $title }: { $count } việc được giao. Đã xong: { $kept
 front-promise =
     { $line }
     { $department }
+# $count - how many
+front-overdue = Ý kiến quá hạn trả lời: { $count }.
 front-may-ask = Mở một việc để hỏi cơ quan bằng văn bản.
 front-late = Quá hạn ({ $count })
 # $promises - promises that are late, $petitions - opinions not answered in time

@@ -36,9 +36,9 @@ hall-ask-said =
     Ai nêu, nêu gì? Viết một dòng: số hoặc tên người nêu, dấu hai chấm, rồi nội dung. Ví dụ: 3: đường xóm ngập
     { $speakers }
 hall-no-speakers = Chưa có ai đăng ký phát biểu. Không cần ghi tên cũng được.
-# $code - reference code or nothing, $text - what was raised
+# $text - what was raised
 hall-ask-decision =
-    { $code } { $text }
+    { $text }
     Chủ trì quyết định thế nào?
 hall-answer = Đã trả lời tại chỗ
 # $department - where it is
@@ -61,6 +61,7 @@ hall-refused-to-read-notice = Mục này dành cho văn phòng, lãnh đạo ch�
 hall-refused-to-edit-notice = Chỉ văn phòng soạn và ban hành thông báo kết luận.
 hall-refused-to-follow = Mục này dành cho văn phòng, lãnh đạo chủ trì và Mặt trận.
 hall-refused-to-read-report = Báo cáo này dành cho văn phòng, lãnh đạo chủ trì và Mặt trận.
+hall-refused-to-publish = Mục này dành cho văn phòng và lãnh đạo chủ trì.
 # To the author. $code - reference code, $title - title of the dialogue, $body - what was asked
 hall-answered =
     Ý kiến { $code } của ông/bà đã được trả lời tại { $title }.

@@ -112,6 +112,9 @@ paper-report-promises = Nội dung đã hứa giải quyết: thêm mới { $mad
 paper-report-rated = Mức độ hài lòng trung bình { $average } trên 5 điểm, qua { $count } lượt đánh giá.
 paper-report-rated-few = Mức độ hài lòng: có dưới 5 lượt đánh giá nên không nêu điểm, để giữ kín người đánh giá.
 paper-report-rated-none = Mức độ hài lòng: chưa có lượt đánh giá.
+# $name - department or topic
+paper-report-rated-of = Mức độ hài lòng, { $name }: trung bình { $average } trên 5 điểm, qua { $count } lượt đánh giá.
+paper-report-rated-few-of = Mức độ hài lòng, { $name }: chưa đủ 5 lượt đánh giá.
 paper-report-by-department = Kết quả theo đơn vị
 paper-report-by-topic = Kết quả theo lĩnh vực
 paper-report-by-hamlet = Kết quả theo địa bàn
@@ -187,6 +190,9 @@ paper-result-promised-by = Sẽ giải quyết, chậm nhất ngày { $due }
 paper-result-beyond = Đã kiến nghị cấp trên
 paper-result-guided = Đã hướng dẫn
 paper-result-open = Đang xem xét
+paper-result-late = Quá hạn
+# $due - the day that has passed
+paper-result-late-since = Quá hạn, đã hẹn ngày { $due }
 # $address - address of a page
 paper-results-address = Nhân dân có thể xem và tra cứu kết quả tại địa chỉ { $address }.
 paper-results-closing = Ý kiến phản hồi về kết quả trên đề nghị gửi đến cơ quan ban hành Thông báo này để được xem xét, trả lời

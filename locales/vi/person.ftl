@@ -15,7 +15,11 @@ data-change-hamlet = Sửa nơi ở
 data-withdraw = Rút đồng ý
 # $name - the new name
 data-named = Đã ghi tên: { $name }.
-data-withdraw-sure = Khi rút đồng ý, tên, điện thoại, nơi ở và bản viết dở của ông/bà bị xoá; ý kiến đã gửi vẫn được giải quyết nhưng không còn tên. Ông/bà chắc chắn chứ?
+data-withdraw-sure =
+    Khi rút đồng ý:
+    • Dừng và bị xoá: tên, điện thoại, nơi ở, bản viết dở; thông báo chung; gọi điện.
+    • Vẫn còn: ý kiến đã gửi, không còn tên; câu trả lời vẫn đến với ông/bà tại đây.
+    Muốn xoá cả cuộc trò chuyện, xin chọn “Xoá, tạm ngừng”. Ông/bà chắc chắn chứ?
 data-withdraw-yes = Đúng, rút đồng ý
 data-withdrawn = Đã rút đồng ý và xoá thông tin của ông/bà. Cảm ơn ông/bà.
 contact-not-own = Trợ lý chỉ nhận số điện thoại của chính ông/bà.

@@ -95,4 +95,7 @@ access-refused-answer = Chỉ cán bộ của cơ quan phụ trách trả lời 
 access-refused-ask = Chỉ cán bộ của cơ quan phụ trách hỏi được về { $code }.
 access-refused-transfer = Chỉ cán bộ của cơ quan phụ trách chuyển được { $code }.
 access-refused-decide-transfer = Việc nhận { $code } do cơ quan được đề nghị quyết định.
+access-refused-tell-author = Chỉ trưởng thôn đã chuyển ý kiến của thôn mình được nhờ báo lại { $code }.
+access-refused-call-author = Người gửi { $code } đã giấu tên nên không gọi điện được.
 access-refused-move = Chỉ cán bộ văn phòng chuyển được { $code }.
+access-refused-redact = Chỉ cán bộ văn phòng che được thông tin trong { $code }.

@@ -20,14 +20,17 @@ from actions.calendar import calendar_of
 from actions.commune import load_communes
 from actions.desk import Desk, actor_of
 from actions.invitation import accept
+from bot.audit import sentence
 from bot.cli import main
 from domain.access import Grant, Role
+from domain.audit import Broken, Fault
 from domain.invitation import read_code
 from domain.refusal import Refused
 from storage.database import Database
 from storage.embedded import EmbeddedPostgres
 from storage.inbox import Delivery
 from storage.migrate import newest
+from tests.storage.test_audit import file_one
 from tests.town import SAMPLES
 
 NOW = datetime(2025, 11, 7, 1, 0, tzinfo=UTC)
@@ -552,3 +555,47 @@ async def test_migrate_brings_an_empty_database_up_to_date(
     finally:
         await connection.execute(f"drop database {name} with (force)")
         await connection.close()
+
+
+async def test_the_audit_log_is_looked_through_and_the_first_broken_link_named(
+    doithoai: Command, dsn: str, tmp_path: Path
+) -> None:
+    """Exit status 0 where it holds, 1 where it does not, 2 for a commune that there is not."""
+    await doithoai("commune", "apply", SAMPLES / "cao-minh.yaml")
+    database = Database(dsn, 2)
+    async with database.begin() as uow:
+        petition = await file_one(uow, 1)
+    async with database.begin() as uow:
+        mark = await uow.audits.mark()
+    async with database.begin() as uow:
+        [seal] = await uow.audits.seal(mark, NOW) or []
+    held = await doithoai("audit", "verify")
+    assert (held.status, held.err) == (0, "")
+    assert held.out.startswith(f"The log holds: 3 rows, 1 seals.\n  cao-minh: seal 1 {seal.hash.hex()}\n")
+    assert (await doithoai("audit", "verify", "--commune", "cao-minh", "--seal", seal.hash.hex())).status == 0
+
+    unknown = await doithoai("audit", "verify", "--commune", "elsewhere")
+    assert (unknown.status, unknown.out) == (2, "")
+    assert "there is no commune elsewhere; known are cao-minh." in unknown.err
+
+    other = await doithoai("audit", "verify", "--seal", "00" * 32)
+    assert other.status == 1
+    assert "is not there any more" in other.out
+
+    async with database.begin() as uow:
+        await uow.connection.execute(text("update petition_entry set text = 'Không' where kind = 'answered'"))
+    await database.close()
+    broken = await doithoai("audit", "verify")
+    assert broken.status == 1
+    assert broken.out == (
+        "BROKEN after 3 rows, 0 seals.\n"
+        f"cao-minh: petition {petition.code}, row 3 of 07/11/2025 10:00:00 speaks of an entry whose words or files "
+        "were changed afterwards.\n"
+    )
+
+
+def test_every_fault_has_its_sentence() -> None:
+    for fault in Fault:
+        said = sentence(Broken(1879, fault, 3, "petition", 7), {1879: "cao-minh"}, "CM25-0001")
+        assert said.startswith("cao-minh: petition CM25-0001, row 3 ")
+        assert said.endswith(".")

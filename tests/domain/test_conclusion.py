@@ -20,7 +20,7 @@ from domain.petition import Petition, PetitionOutcome, PetitionState
 from domain.refusal import Refused
 
 S, T, G = PetitionState, PetitionOutcome, NoticeGroup
-DAY = date(2026, 5, 30)
+DAY, TODAY = date(2026, 5, 30), date(2026, 5, 20)
 ROAD = Petition(
     commune_id=1, id=7, code="ND26-0001", state=S.RECEIVED, topic="duong", department="kinh-te", hamlet="hoa-binh",
     dialogue_id=1, author=10, author_name=None, name_shown=True, collected=False, body="Đường hỏng",
@@ -59,7 +59,7 @@ def test_what_was_answered_with_another_is_said_once() -> None:
 
 def test_a_draft_follows_petitions_but_for_what_was_edited() -> None:
     light = replace(ROAD, id=8, code="ND26-0002", body="Đèn hỏng")
-    first = draft_items([ROAD, light], {}, frozenset({8}))
+    first = draft_items([ROAD, light], {}, frozenset({8}), TODAY)
     assert [(i.code, i.group, i.carried, i.due_on) for i in first] == [
         ("ND26-0001", G.OPEN, False, ROAD.due_on),
         ("ND26-0002", G.OPEN, True, ROAD.due_on),
@@ -67,7 +67,7 @@ def test_a_draft_follows_petitions_but_for_what_was_edited() -> None:
     edited = (replace(first[1], words="Thay đèn", edited=True), replace(first[0], left_out=True))
     answered = replace(ROAD, state=S.ANSWERED, outcome=T.ANSWERED)
     school = replace(ROAD, id=9, code="ND26-0003")
-    after = draft_items([answered, light, school], {7: "Đã sửa"}, frozenset(), edited)
+    after = draft_items([answered, light, school], {7: "Đã sửa"}, frozenset(), TODAY, edited)
     # The order of the clerk, what is new behind it; a petition that is gone is gone.
     assert [(i.code, i.group, i.words, i.left_out) for i in after] == [
         ("ND26-0002", G.OPEN, "Thay đèn", False),
@@ -75,10 +75,15 @@ def test_a_draft_follows_petitions_but_for_what_was_edited() -> None:
         ("ND26-0003", G.OPEN, "", False),
     ]
     withdrawn = replace(light, state=S.WITHDRAWN)
-    assert [i.code for i in draft_items([withdrawn], {}, frozenset(), after)] == []
+    assert [i.code for i in draft_items([withdrawn], {}, frozenset(), TODAY, after)] == []
 
 
 ITEM = NoticeItem(7, "ND26-0001", G.ASSIGNED, "Đường hỏng", department="kinh-te")
+
+
+def test_a_day_that_has_passed_is_not_said() -> None:
+    [item] = draft_items([ROAD], {}, frozenset(), date(2026, 5, 22))
+    assert (item.group, item.due_on) == (G.OPEN, None)
 
 
 def test_a_day_makes_an_assignment_a_promise_and_back() -> None:
@@ -86,8 +91,11 @@ def test_a_day_makes_an_assignment_a_promise_and_back() -> None:
     assert (promised.group, promised.due_on, promised.edited) == (G.PROMISED, DAY, True)
     assert promised.due_by(None).group is G.ASSIGNED
     assert replace(ITEM, group=G.OPEN).due_by(DAY).group is G.OPEN
-    assert replace(ITEM, group=G.OPEN, due_on=DAY).of_group(G.PROMISED).group is G.PROMISED
-    assert replace(ITEM, group=G.OPEN).of_group(G.PROMISED).group is G.ASSIGNED
+    assert replace(ITEM, group=G.PROMISED, due_on=DAY).of_group(G.PROMISED) == promised
+    # The day an answer was due is no promise, and what is open again has none.
+    moved = replace(ITEM, group=G.OPEN, due_on=DAY).of_group(G.PROMISED)
+    assert (moved.group, moved.due_on) == (G.ASSIGNED, None)
+    assert promised.of_group(G.OPEN).due_on is None
 
 
 @given(st.lists(st.sampled_from(G), min_size=1, max_size=8), st.data())
@@ -114,7 +122,7 @@ def test_moving_keeps_every_item_and_changes_only_its_own_part(groups: list[Noti
 
 def test_what_is_lacking_and_what_is_final() -> None:
     notice = ConclusionNotice(1, 1, (ITEM,))
-    assert notice.lacks == ("number", "day", "title", "name", "layout")
+    assert notice.lacks == ("number", "day", "title", "name")
     complete = replace(
         notice, number="05/TB-UBND", signed_on=DAY, signatory_title="Chủ tịch", signatory="Mẫu",
         layout=NoticeLayout.STATE,

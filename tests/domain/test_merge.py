@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.merge import KEPT, lead_of
+from domain.merge import KEPT, lead_of, many_voices
 from domain.petition import MOVES, OPEN, PetitionState
 from domain.refusal import Refused
 from tests.domain.test_petition import PETITION
@@ -28,6 +28,14 @@ def test_what_is_due_first_leads_unless_an_answer_is_under_way() -> None:
 
 def test_of_what_is_due_together_the_older_leads() -> None:
     assert lead_of([FIRST, replace(LATER, due_on=FIRST.due_on)]).id == 2
+
+
+def test_people_count_once_and_what_was_collected_by_itself() -> None:
+    assert many_voices([FIRST]) == 1
+    assert many_voices([FIRST, LATER]) == 1
+    assert many_voices([FIRST, replace(LATER, author=99)]) == 2
+    collected = replace(FIRST, author=30, collected=True)
+    assert many_voices([collected, replace(collected, id=6), replace(collected, id=7)]) == 3
 
 
 def test_two_answers_under_way_are_not_merged() -> None:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from domain.commitment import Commitment
 from domain.commune import VIETNAM
 from domain.petition import Petition, PetitionOutcome, PetitionState
-from domain.report import PromiseTally, Satisfaction, Tally, month_before, month_end, monthly_report
+from domain.report import PromiseTally, Tally, month_before, month_end, monthly_report
+from domain.satisfaction import UNTOLD, Satisfaction
 
 S, T = PetitionState, PetitionOutcome
 NOVEMBER = date(2025, 11, 1)
@@ -79,9 +80,25 @@ def test_few_ratings_are_not_averaged() -> None:
         found = [petition(n, state=S.ANSWERED, answered_at=at(10), score=score) for n, score in enumerate(scores)]
         return monthly_report(1, NOVEMBER, date(2025, 12, 9), found, []).satisfaction
 
-    assert rated([5, 1, 1, 1]) == Satisfaction(4, None)
-    assert rated([5, 4, 4, 5, 3]) == Satisfaction(5, 4.2)
-    assert rated([]) == Satisfaction(0, None)
+    assert rated([5, 1, 1, 1]) == UNTOLD
+    assert rated([5, 4, 4, 5, 3]) == Satisfaction(5, 4.2, 80)
+    assert rated([]) == Satisfaction()
+
+
+def test_ratings_of_a_department_are_told_when_nobody_can_be_found_out() -> None:
+    def rated(department: str, first: int, scores: list[int]) -> list[Petition]:
+        return [
+            petition(first + n, state=S.ANSWERED, answered_at=at(10), score=score, department=department)
+            for n, score in enumerate(scores)
+        ]
+
+    many, some, few = rated("kinh-te", 10, [5] * 10), rated("van-hoa", 30, [4] * 5), rated("cong-an", 50, [1])
+    report = monthly_report(1, NOVEMBER, date(2025, 12, 9), [*many, *some, *few], [])
+    # The one rating of the police would be what is left of all without the others.
+    assert report.satisfaction_by_department == {
+        "kinh-te": Satisfaction(10, 5.0, 100), "van-hoa": UNTOLD, "cong-an": UNTOLD,
+    }  # fmt: skip
+    assert report.satisfaction_by_topic == {"duong": report.satisfaction}
 
 
 def test_nothing_is_nothing_to_tell_of() -> None:

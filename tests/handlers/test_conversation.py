@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import handlers.turn
 from actions.commune import commune_of, read_setup
+from actions.neighbours import Neighbour
 from domain.access import Actor, Grant, Role
 from domain.notice import Attachment, Words, words
 from domain.text import clean, fold
@@ -45,6 +46,7 @@ from handlers.conversation.step import (
     set_aside,
     step,
 )
+from handlers.neighbours import items_looked_up, looked_up
 from handlers.state import from_json, to_json
 from handlers.visit import FORMS
 from locales import LANGUAGES, render, typed
@@ -84,6 +86,21 @@ def shown(state: Conversation, replies: tuple[Reply, ...]) -> Conversation:
 
 def ids(replies: tuple[Reply, ...]) -> list[str]:
     return [line.id for reply in replies for line in reply.lines]
+
+
+NEIGHBOUR = Neighbour("CM25-0007", "Đường hỏng", 3, here=True)
+
+
+def looked(known: Known, effect: Effect, *found: Neighbour) -> Filling | None:
+    """The form with what a step had looked up; None when the effect looks up nothing."""
+    filling = effect.filling
+    if filling is None:
+        return None
+    if effect.name == "petition.neighbours":
+        return looked_up(known, filling, found)
+    if effect.name == "collation.neighbours":
+        return items_looked_up(filling, {item["text"]: found for item in filling.facts["items"]})
+    return None
 
 
 # ── by hand ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -132,6 +149,8 @@ class Chat:
     def _take(self, taken: Taken) -> "Chat":
         self.taken = taken
         self.state = shown(taken.state, taken.replies)
+        if taken.effect is not None and (found := looked(self.known, taken.effect)):
+            return self._take(begin(replace(self.state, filling=None), found, self.known))
         return self
 
     @property
@@ -714,6 +733,54 @@ def test_a_state_is_a_few_bytes_when_there_is_nothing_to_remember() -> None:
     assert from_json({}) == Conversation()
 
 
+def _shades(known: Known, filling: Filling) -> list[tuple[str, Words]]:
+    return [(each, words("form-done")) for each in filling.facts.get("shades", [])]
+
+
+def _look_for_shade(known: Known, filling: Filling) -> str | None:
+    return None if "shades" in filling.facts else "small.shades"
+
+
+NOTED = {"parts": 1, "files": 0, "places": 0}
+LOOKING = replace(
+    SMALL,
+    steps=(
+        SMALL.steps[0],
+        Step(
+            "shade", ask="form-what-to-correct", label="form-label-name", look=_look_for_shade,
+            takes=OneOf(_shades),
+            when=lambda known, filling: filling.facts.get("shades") != [],
+        ),
+        Step(
+            "colour", ask="form-what-to-correct", label="form-label-name",
+            takes=OneOf(_colours, shortlist=_colours, why=lambda known, filling: words("form-noted", **NOTED)),
+        ),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("shades", "asked"), [(["dark", "light"], "shade"), ([], "colour")])
+def test_what_a_step_needs_is_looked_up_before_it_is_asked(shades: list[str], asked: str) -> None:
+    chat = Chat(known({"small": LOOKING})).begins(Filling("small", 0, "")).says("Đường hỏng").presses("@done")
+    assert chat.taken.effect == Effect("small.shades", (), chat.filling)
+    assert chat.said == []
+    found = replace(chat.filling, facts={"shades": shades})
+    chat.state = replace(chat.state, filling=None)
+    again = chat.begins(found)
+    assert again.taken.effect is None
+    assert again.filling.step == asked
+
+
+def test_why_something_is_offered_is_said_above_the_same_question() -> None:
+    chat = Chat(known({"small": LOOKING})).begins(Filling("small", 0, "", facts={"shades": []}))
+    chat.says("Đường hỏng").presses("@done")
+    assert chat.keys[:4] == ["red", "blue", "@why", "@all"]
+    chat.presses("@why")
+    assert chat.said == ["form-noted", "form-what-to-correct"]
+    assert chat.filling.step == "colour"
+    assert chat.presses("red").filling.answers["colour"] == "red"
+
+
 # ── every form, by chance ─────────────────────────────────────────────────────────────────────────────────────
 
 DIALOGUES = [
@@ -766,11 +833,19 @@ BEGINNINGS: dict[str, list[Filling]] = {
     "template-name": [Filling("template-name", 1, "", facts={"id": 1, "name": "Làm cống"})],
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("note", "rating", "template")},
     "question": [Filling("question", 1, "", facts=WORK)],
+    "guide": [Filling("guide", 1, "", facts=WORK)],
     "transfer": [Filling("transfer", 1, "", facts=WORK), Filling("transfer", 1, "", facts=WORK | {"had": HAD})],
     "move": [Filling("move", 1, "", facts=WORK | {"had": HAD})],
     **{name: [Filling(name, 1, "", facts=WORK)] for name in ("support", "discuss", "support-reply")},
     **{name: [Filling(name, 1, "", facts={"code": "CM25-0001"})] for name in ("escalation", "upper")},
     "extension": [Filling("extension", 1, "", facts={"code": "CM25-0001", "due": "2025-12-05"})],
+    "cluster": [
+        Filling("cluster", 1, "", facts={
+            "codes": codes, "texts": [[code, "Đường hỏng"] for code in codes], "because": because,
+        })
+        for codes, because in ((["CM25-0001", "CM25-0002"], ["đường"]), (["CM25-0001", "CM25-0002", "CM25-0007"], []))
+    ],
+    "topic": [Filling("topic", 1, "", facts={"code": "CM25-0001", "topic": COMMUNE.topics[0].key, "body": "…"})],
     "merge": [
         Filling("merge", 1, "", facts={"code": "CM25-0001", "alike": alike})
         for alike in ({"CM25-0002": "Đường vào thôn", "CM25-0007": "Cống hỏng"}, {})
@@ -871,7 +946,10 @@ class Play:
 
     def _carry_out(self, effect: Effect) -> None:
         """What the program does with an effect, as far as the state is concerned."""
-        if effect.filling is not None and effect.said is None:
+        found = looked(self.known, effect, *([NEIGHBOUR] if self.state.screen % 2 else []))
+        if found is not None:
+            self._take(begin(replace(self.state, filling=None), found, self.known), None)
+        elif effect.filling is not None and effect.said is None:
             self.sent.append(effect.filling)
             self.state = replace(self.state, filling=None)
         elif effect.name == "draft.drop" and effect.arguments[:1] == ("0",):

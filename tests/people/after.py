@@ -83,11 +83,10 @@ async def concludes(hall: Hall, number: str = "05/TB-UBND") -> str:
     """The conference ends, the notice gets its number and is issued; what the clerk was told at last."""
     await hall.clerk.presses_any("dialogue.show:1")
     await hall.clerk.presses("Kết thúc hội nghị")
-    return await issues(hall, number)
+    return await issues(hall.clerk, number)
 
 
-async def issues(hall: Hall, number: str = "05/TB-UBND") -> str:
-    clerk = hall.clerk
+async def issues(clerk: Any, number: str = "05/TB-UBND") -> str:
     await clerk.presses_any("conclusion.show:1")
     await clerk.presses("Ghi số, ngày")
     await clerk.says(number)

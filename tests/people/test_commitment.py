@@ -188,7 +188,7 @@ async def test_a_story_from_the_hall_to_the_new_year(town: Town) -> None:
     await hall.clerk.presses("Kết thúc hội nghị")
     # The notice comes on Monday, three days after.
     await until(town, 1, 12, hour=9)
-    await issues(hall, "12/TB-UBND")
+    await issues(hall.clerk, "12/TB-UBND")
     await hall.keep_in_touch()
 
     # The lamps on time, with a photo.

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import zipfile
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -503,3 +504,49 @@ async def test_the_menu_of_somebody_with_one_chat_asks_for_no_drafts_elsewhere(o
     assert not any(ROAD[:20] in label for label in await stranger.labels())
     said = await stranger.presses_any(f"draft.fetch:{conversation}:petition:20251107080000")
     assert sentence("form-draft-gone") in said
+
+
+# ── my data, of somebody with two chats ───────────────────────────────────────────────────────────────────────
+
+
+async def test_a_copy_holds_what_was_sent_on_both_channels(town: Town) -> None:
+    resident = await town.resident("Nguyễn Văn Mẫu")
+    await town.files_petition(resident, ROAD, "Đường")
+    other = await town.resident("Trần Thị Mẫu", town.beside)
+    await town.files_petition(other, LIGHT, "Đường")
+    await link(resident, other)
+    await other.says("/dulieu")
+    await other.presses("Tải dữ liệu của tôi")
+    await town.passes(seconds=20)
+    # It comes where it was asked for, and only there.
+    assert sentence("data-export-sent", days=7) in await other.looks()
+    assert sentence("data-export-sent", days=7) not in await resident.looks()
+    [row] = await town.rows("select archive from data_request")
+    with zipfile.ZipFile(town.program.files.path(row.archive[0]["sha256"])) as archive:
+        page = archive.read("du-lieu.html").decode()
+    assert ROAD in page
+    assert LIGHT in page
+
+
+async def test_who_is_erased_is_a_stranger_in_all_their_chats(town: Town) -> None:
+    resident = await town.resident("Nguyễn Văn Mẫu")
+    code = await town.files_petition(resident, ROAD, "Đường")
+    other = await town.other_phone("Người lạ")
+    await other.says("/start")
+    await link(resident, other)
+    await other.says("/dulieu")
+    await other.presses("Xoá, tạm ngừng")
+    await other.presses("Xoá dữ liệu của tôi")
+    await other.presses("Xin xoá dữ liệu")
+    await town.passes(days=5)
+    assert await town.rows("select * from linked_chat") == []
+    assert await town.rows("select count(*) from person where erased_at is null") == [(0,)]
+    for phone in (resident, other):
+        shown = await phone.history()
+        assert sentence("data-erased") in shown[-1].text
+        phone._read = len(shown)
+        assert sentence("welcome-question") in await phone.says("/start")
+        await phone.presses("Tôi đồng ý")
+        assert code not in await phone.says("/cuatoi")
+    assert await people(town) == 3
+    assert await town.failed_steps() == []

@@ -81,8 +81,12 @@ async def test_three_likely_topics_are_shown_first_then_all(town: Town) -> None:
     assert sentence("petition-ask-topic", guessed="yes") in said
     first = await resident.labels()
     assert first[:2] == ("Điện, nước sạch", "Đường, cầu, cống, xây dựng")
-    assert first[-3:] == ("Xem tất cả lĩnh vực", "← Quay lại", "Dừng lại")
-    assert 5 <= len(first) <= 6
+    assert first[-4:] == ("Vì sao?", "Xem tất cả lĩnh vực", "← Quay lại", "Dừng lại")
+    assert 6 <= len(first) <= 7
+
+    why = await resident.presses("Vì sao?")
+    assert "“Điện, nước sạch” được gợi ý đầu tiên vì ý kiến có: mất điện" in why
+    assert await resident.labels() == first
 
     await resident.presses("Xem tất cả")
     names = tuple(topic.name for topic in town.commune.topics)

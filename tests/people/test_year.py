@@ -2,15 +2,21 @@
 
 from collections import Counter
 from datetime import date, datetime
+from functools import partial
 
 import yaml
 
 from actions.calendar import add_day
+from actions.commitment import keep_commitment, report_progress
 from actions.commune import apply_setup, read_setup
 from actions.dialogue import cancel_dialogue, postpone_dialogue
+from actions.hall import note_in_hall, raise_in_hall
+from actions.petition import withdraw_petition
+from actions.supervision import answer_question, ask_department
 from domain.access import Grant, Role
 from domain.commune import VIETNAM, CalendarDay, DayKind
 from domain.dialogue import Dialogue, DialogueState, Window
+from domain.hall import HallDecision, HallNote
 from domain.milestone import Rule
 from storage.database import Database
 from tests.people.year import Year, compare
@@ -34,6 +40,7 @@ AFTERWARDS = (DialogueState.FOLLOWING_UP, DialogueState.CLOSED)
 OFFICE = "van-phong-hdnd-ubnd"
 FRONT = "uy-ban-mttq-xa"
 PARTY = "ban-xay-dung-dang"
+ECONOMY = "phong-kinh-te"
 
 
 async def test_the_year_of_cao_minh(database: Database) -> None:
@@ -176,7 +183,9 @@ async def test_the_year_of_cam_son(database: Database) -> None:
 async def test_the_year_of_nam_dan(database: Database) -> None:
     """One before June, one in October; what follows is counted from the day and from the conclusion notice."""
     year = await Year.begin(database, "nam-dan", date(2026, 3, 2))
-    await year.staff({}, {"Xóm trưởng Hòa Bình": "xom-hoa-binh"})
+    await year.staff({"Kinh tế": ECONOMY}, {"Xóm trưởng Hòa Bình": "xom-hoa-binh"})
+    await year.comes("Trưởng phòng", Grant(Role.DEPARTMENT_HEAD, department=ECONOMY))
+    await year.comes("Mặt trận", Grant(Role.SUPERVISOR))
     await year.comes("Bà Mẫu", hamlet="xom-hoa-binh")
     first, second = await year.hands_over(
         "nam-dan-2026",
@@ -185,6 +194,30 @@ async def test_the_year_of_nam_dan(database: Database) -> None:
             "venue:hop-tac-xa-doanh-nghiep-chu-co-so-san-xuat-kinh-doanh": "Hội trường UBND xã",
         },
     )
+
+    async def people_write() -> None:
+        for body, topic in (
+            ("Đường ra cầu bị sụt", "xay-dung-giao-thong"),
+            ("Đèn đường hỏng", "dien-nuoc"),
+            ("Kênh N3 bồi lắng, xã không sửa được", "nong-nghiep-nong-thon"),
+        ):
+            await year.writes(first, body, topic, "Bà Mẫu", "xom-hoa-binh")
+
+    async def hall() -> None:
+        """One with a day, one without, one beyond the commune's competence; one raised aloud, to be done in a week."""
+        await year.moves(first, DialogueState.IN_SESSION)
+        for code, decision, due, said in (
+            ("ND26-0001", HallDecision.ASSIGNED, at(1, 6, 2026).date(), "Sửa đoạn sụt"),
+            ("ND26-0002", HallDecision.ASSIGNED, None, "Thay đèn"),
+            ("ND26-0003", HallDecision.BEYOND, None, "Đề nghị thủy nông nạo vét"),
+        ):
+            note = HallNote(decision, due_on=due, words=said)
+            await year.acts(partial(note_in_hall, dialogue_id=first.id, code=code, note=note))
+        week = HallNote(HallDecision.ASSIGNED, ECONOMY, at(29, 5, 2026).date())
+        raised = partial(raise_in_hall, dialogue_id=first.id, said="1: Loa xóm hỏng", topic="khac", note=week)
+        await year.acts(raised, "Chủ tịch")
+        await year.moves(first, DialogueState.CONCLUDED)
+
     await year.lives(
         date(2027, 3, 1),
         {
@@ -192,11 +225,24 @@ async def test_the_year_of_nam_dan(database: Database) -> None:
             at(7, 5, 2026): lambda: year.moves(first, DialogueState.COLLECTING),
             at(8, 5, 2026): lambda: year.announces(first),
             at(9, 5, 2026): lambda: year.speaks(first, "Bà Mẫu"),
-            at(20, 5, 2026, 11): lambda: year.moves(first, *SITTING),
-            at(22, 5, 2026): lambda: year.finishes("conclusion_notice"),
+            at(18, 5, 2026, 19): people_write,
+            at(20, 5, 2026, 11): hall,
+            at(22, 5, 2026): lambda: year.issues(first, "12/TB-UBND", at(22, 5, 2026).date()),
+            at(26, 5, 2026): lambda: year.acts(
+                lambda desk: report_progress(desk, 3, "Đã khảo sát, đang chờ vật tư", at(12, 6, 2026).date()), "Kinh tế"
+            ),
+            at(28, 5, 2026): lambda: year.acts(lambda desk: keep_commitment(desk, 2, "Đã sửa loa"), "Kinh tế"),
             at(29, 5, 2026): lambda: year.finishes("publish_results"),
-            at(1, 6, 2026): lambda: year.finishes("replies"),
-            at(2, 6, 2026): lambda: year.moves(first, *AFTERWARDS),
+            at(3, 6, 2026): lambda: year.acts(
+                lambda desk: ask_department(desk, "ND26-0001", "Vì sao chưa sửa xong?"), "Mặt trận"
+            ),
+            at(4, 6, 2026): lambda: year.acts(
+                lambda desk: answer_question(desk, 1, "Mưa kéo dài, xong trong tuần này"), "Trưởng phòng"
+            ),
+            at(5, 6, 2026): lambda: year.acts(lambda desk: keep_commitment(desk, 1, "Đã sửa xong"), "Kinh tế"),
+            at(12, 6, 2026): lambda: year.acts(lambda desk: keep_commitment(desk, 3, "Đã thay đèn"), "Kinh tế"),
+            at(15, 6, 2026): lambda: year.moves(first, DialogueState.CLOSED),
+            at(16, 6, 2026): lambda: year.acts(lambda desk: withdraw_petition(desk, "ND26-0003"), "Bà Mẫu"),
             at(28, 9, 2026): lambda: year.fixes(second, at(15, 10, 2026, 14)),
             at(5, 10, 2026): lambda: year.moves(second, DialogueState.COLLECTING),
             at(6, 10, 2026): lambda: year.announces(second),

@@ -16,10 +16,12 @@ from actions.announcement import announce
 from actions.attendance import answer_invitation
 from actions.calendar import calendar_of
 from actions.commune import apply_setup, commune_of, load_communes, read_setup
+from actions.conclusion import NoticeFacts, draft_notice, issue_notice, set_facts
 from actions.delegate import name_delegates
 from actions.desk import Desk
 from actions.dialogue import DialogueDraft, create_dialogue, fix_day, move_dialogue, speakers_until
 from actions.milestone import complete_milestone, deadline_of_rule, milestone_key
+from actions.petition import PetitionDraft, submit_petition
 from actions.plan import begin_plan, open_questions, settle
 from actions.plan_change import apply_plan
 from actions.plan_meaning import OPEN
@@ -28,6 +30,7 @@ from documents.plan import read_plan
 from documents.text import read_text
 from domain.access import Actor, Grant, Role
 from domain.commune import VIETNAM, Commune
+from domain.conclusion import NoticeLayout
 from domain.dialogue import Dialogue, DialogueState, Window
 from domain.milestone import Milestone, Rule
 from domain.naming import NOBODY
@@ -228,6 +231,21 @@ class Year:
                     ),
                     self.now,
                 )
+
+    async def writes(self, dialogue: Dialogue, body: str, topic: str, name: str, hamlet: str) -> None:
+        """A resident sends an opinion for a dialogue."""
+        draft = PetitionDraft(body, topic, hamlet, dialogue.id, name)
+        await self.acts(lambda desk: submit_petition(desk, draft), name)
+
+    async def issues(self, dialogue: Dialogue, number: str, day: date) -> None:
+        """The clerk has the conclusion notice drafted, gives it its number, and issues it."""
+
+        async def work(desk: Desk) -> None:
+            await draft_notice(desk, dialogue.id)
+            await set_facts(desk, dialogue.id, NoticeFacts(number, NoticeLayout.STATE, day, "Chủ tịch", "Lê Văn Mẫu"))
+            await issue_notice(desk, dialogue.id, Attachment("0" * 64, "thong-bao.docx", "document", 1))
+
+        await self.acts(work)
 
     async def collects(self, dialogue: Dialogue, hamlet: str, by: str, items: int) -> None:
         """A hamlet head forwards opinions; they are answered at once, so that they make no work of their own."""

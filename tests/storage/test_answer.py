@@ -50,6 +50,7 @@ async def test_two_answers_are_never_under_way(database: Database) -> None:
             await uow.connection.execute(another, {"commune": COMMUNE, "petition": to.id, "now": NOW})
 
 
+@pytest.mark.usefixtures("new_copy")
 @pytest.mark.parametrize(
     ("sweep", "index"),
     [("due", "answer_sends_idx"), ("late", "petition_late_idx"), ("close", "petition_answered")],

@@ -47,7 +47,9 @@ SCHEMA = text("""
     union all
     select 'type ' || typname from pg_type where typnamespace = 'public'::regnamespace and typtype in ('d', 'e')
     union all
-    select 'function ' || proname from pg_proc where pronamespace = 'public'::regnamespace
+    select pg_get_functiondef(oid) from pg_proc where pronamespace = 'public'::regnamespace
+    union all
+    select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal
     order by line
 """)
 

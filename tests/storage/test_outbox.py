@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 
 from handlers.notices import outbox_row
@@ -159,7 +160,9 @@ async def test_what_was_sent_long_ago_is_forgotten_and_what_waits_is_not(databas
     [[first, _]] = await due(database)
     await sent(database, first)
     async with database.begin() as uow:
-        assert await uow.outbox.forget_sent(NOW + SECOND) == 1
+        assert await uow.outbox.forget_sent(NOW + SECOND) == 0
+        assert await uow.outbox.forget_of(7, NOW + SECOND) == 0
+        assert await uow.outbox.forget_of(1879, NOW + SECOND) == 1
     assert texts(await due(database)) == [["hai"]]
 
 
@@ -219,6 +222,7 @@ async def test_a_broadcast_waits_for_its_time_and_its_chat(database: Database) -
         assert await uow.outbox.expire(NOW + SECOND) == 1
 
 
+@pytest.mark.usefixtures("new_copy")
 async def test_no_more_is_read_of_very_many_broadcasts_than_there_is_room_for(database: Database) -> None:
     """Also by a plan that was made when nothing was known of the table: such are kept from its first day."""
     async with database.begin() as uow:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import text
 
 from domain.reminder import Reminder, ReminderKind, ReminderOutcome
@@ -78,6 +79,7 @@ async def test_a_morning_is_begun_once_even_when_the_clock_is_put_back(database:
     assert kept == [(1, "morning/2025-12-20"), (2, "morning/2025-11-10")]
 
 
+@pytest.mark.usefixtures("new_copy")
 async def test_that_nothing_is_due_is_seen_in_the_index_alone(database: Database) -> None:
     async with database.begin() as uow:
         await uow.connection.execute(
