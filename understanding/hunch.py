@@ -53,7 +53,7 @@ def features(signs: Signs, start: int, end: int, ruled: Action | None = None) ->
     """Syllables, their pairs, signs, hints and pairs of hints, the squares of all adding up to one; and the verdict."""
     syllables = signs.reading.syllables[start : min(end, start + _MOST)]
     bare = [_DIGITS.sub("#", healed(syllable.bare)) for syllable in syllables]
-    hints = sorted({sign.name for sign in _hints(signs).all if start <= sign.start and sign.end <= end})
+    hints = sorted({sign.name for sign in hints_of(signs).all if start <= sign.start and sign.end <= end})
     given = {f"u {syllable}": 1.0 for syllable in bare}
     given |= {f"b {first} {second}": 1.0 for first, second in pairwise(bare)}
     given |= {f"s {sign.name}": 1.0 for sign in signs.all if start <= sign.start and sign.end <= end}
@@ -75,7 +75,8 @@ def _deciding(signs: Signs, start: int, end: int, given: Mapping[str, float], ki
     return tuple(dict.fromkeys(said))
 
 
-def _hints(signs: Signs) -> Signs:
+def hints_of(signs: Signs) -> Signs:
+    """What else is said in a message that makes it more or less like a petition."""
     return _vocabulary().find(signs.reading)
 
 

@@ -27,6 +27,9 @@ _JOINING_PAIRS = frozenset(
     "cung xin|cung nho".split("|")
 )
 _ALONE = frozenset({"va", "con", "ma", "roi", "nhung"})
+_TELLING = frozenset({"story", "because", "heard"})
+_TELLERS = frozenset("nay gio roi den toi hoi nam thang lan cu ma nen hua bao noi ho ai".split())
+_LISTING = frozenset({"ask", "work", "thing", "item"})
 _SURE, _HALF_SURE = 0.6, 0.35
 
 
@@ -51,7 +54,10 @@ def clauses(reading: Reading, signs: Signs) -> list[Clause]:
     own = _found(reading)
     starts = _starts(reading, signs, own)
     ends = [*starts[1:], len(reading.syllables)]
-    return [_clause(reading, own, start, end) for start, end in zip(starts, ends, strict=True)]
+    counting = bullets(reading)
+    return [
+        _clause(reading, own, start, end, numbered=start in counting) for start, end in zip(starts, ends, strict=True)
+    ]
 
 
 def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
@@ -65,7 +71,26 @@ def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
     about = _relation(here, topics)
     asking = "ask" if here.opening in {"ask", "work"} else "tell"
     things = "new" if here.things - told else "shared" if here.things else "none"
+    told_by = _bucket(
+        sum(bool(clause.names & _TELLING) or clause.opening in _TELLERS for clause in found), (1, 2, 3, 5)
+    )
+    listed = round(3 * sum(clause.opening in _LISTING for clause in found) / len(found))
+    mean = _bucket(length // len(found), (4, 6, 8, 11))
+    many = min(4, len({clause.topic for clause in found if clause.sureness >= _SURE}))
     words = {
+        f"told by {told_by}",
+        f"told by {told_by} long {long}",
+        f"told by {told_by} parted {here.parted_by}",
+        f"listed {listed}",
+        f"listed {listed} told by {told_by}",
+        f"listed {listed} parted {here.parted_by}",
+        f"mean {mean}",
+        f"mean {mean} parted {here.parted_by}",
+        f"mean {mean} long {long}",
+        f"topics {many}",
+        f"topics {many} about {about}",
+        f"opening {here.opening} long {long}",
+        f"opening {here.opening} about {about}",
         f"parted {here.parted_by}",
         f"joined {here.joined_by}",
         f"parted {here.parted_by} joined {here.joined_by}",
@@ -96,8 +121,7 @@ def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
         *(f"here {name}" for name in here.names if "/" not in name),
         *(f"so far {name}" for name in said if "/" not in name),
     }
-    given = dict.fromkeys(words, 1.0)
-    return given
+    return dict.fromkeys(words, 1.0)
 
 
 def likely(given: Mapping[str, float]) -> float:
@@ -120,7 +144,10 @@ def _bucket(value: int, bounds: Sequence[int]) -> int:
 def _starts(reading: Reading, signs: Signs, own: Signs) -> list[int]:
     count = len(reading.syllables)
     numbers = signs.clauses
-    starts = {0} | {at for at in range(1, count) if numbers[at] != numbers[at - 1]} | bullets(reading)
+    counting = bullets(reading)
+    starts = {0} | {at for at in range(1, count) if numbers[at] != numbers[at - 1]} | counting
+    # The dot behind "1." ends no clause.
+    starts -= {at + 1 for at in counting if reading.syllables[at].bare.isdecimal()}
     strong = [sign.start for sign in own.all if sign.name in {"also_strong", "number"} and sign.start]
     starts |= {at for at in strong if at - 1 not in starts}
     for at in range(1, count):
@@ -152,7 +179,7 @@ def bullets(reading: Reading) -> set[int]:
     return found - {len(reading.syllables)}
 
 
-def _clause(reading: Reading, own: Signs, start: int, end: int) -> Clause:
+def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: bool) -> Clause:
     syllables = reading.syllables
     between = reading.text[syllables[start - 1].end if start else 0 : syllables[start].start]
     joined = joining(reading, start) if start else ""
@@ -164,7 +191,7 @@ def _clause(reading: Reading, own: Signs, start: int, end: int) -> Clause:
     return Clause(
         start,
         end,
-        _parting(between, start in bullets(reading) if between.strip() or start == 0 else False),
+        _parting(between, numbered=numbered and bool(between.strip() or not start)),
         joined or "nothing",
         _opening(opening, inner, syllables[min(inner, end - 1)].bare),
         syllables[start - 1].bare if start else "",
@@ -175,8 +202,8 @@ def _clause(reading: Reading, own: Signs, start: int, end: int) -> Clause:
     )
 
 
-def _parting(between: str, bulleted: bool) -> str:
-    if bulleted:
+def _parting(between: str, *, numbered: bool) -> str:
+    if numbered:
         return "number"
     for sign in "\n;?!:.…,(–—-":
         if sign in between:

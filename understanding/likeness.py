@@ -1,6 +1,7 @@
 """Whether two messages are about the same matter: the same thing, the same trouble, the same place."""
 
 import hashlib
+import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,19 +13,25 @@ from typing import Any
 import yaml
 
 from domain.text import fold
+from understanding.counting import learnt
+from understanding.regression import Weights, chances
 from understanding.spelling import Reading, Syllable, read, written
+from understanding.topic import general
+
+WEIGHTS = Path(__file__).parent / "weights" / "likeness.json"
 
 # What comes later in a long message seldom says what it is about, and comparing takes bounded time.
 _READ = 1_500
 _SYLLABLES = 250
 _NAME = 3
+# So many known messages have the commonest words.
+_OFTEN = 1_200
 _NOWHERE = "-"
 _ANYWHERE = "*"
 # Whoever names one of these by its number means that one.
 _EXACT = frozenset({"parcel", "house", "lane"})
 # Of a way it counts most where it leads to.
 _WAY = "road"
-_PERSONAL = "personal"
 # The commune itself: all petitions have it.
 _COMMUNE = "commune"
 # Kinds of place whose name may be that of the hamlet itself.
@@ -37,7 +44,8 @@ class Likeness:
 
     `names` are bare phrases ("cau ban"), `words` what no list knows, bare, `phrases` two syllables that stand together
     and both say something, `said` all syllables with a blank on each side, `spoken` things and the phrases that name
-    them. `hamlet` is the key of the place it is filed under; `personal` messages are one household's own matter.
+    them. `topics` are what it is about with their shares. `hamlet` is the key of the place it is filed under;
+    `personal` messages are one household's own matter.
     """
 
     hamlet: str | None
@@ -50,6 +58,7 @@ class Likeness:
     said: str
     spoken: tuple[tuple[str, str], ...]
     personal: bool
+    topics: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,25 +121,29 @@ def _likeness(text: str, hamlet: str | None, hamlet_name: str) -> Likeness:
             for each in spoken
             if each.phrase.kind == "things" and (each.phrase.kind, each.phrase.concept) in concepts
         ),
-        any(kind == _PERSONAL for kind, _ in concepts),
+        known.is_personal(said),
+        tuple((each.topic, each.score) for each in general().suggest(reading)),
     )
 
 
 def same(one: Likeness, other: Likeness) -> Same:
     """Compare two messages of different people in one commune."""
-    if one.personal or other.personal or _elsewhere(one, other):
+    if parted(one, other):
         return Same(0.0, ())
-    known = _vocabulary()
-    signs, because = _signs(one, other)
-    total = known.weights["start"] + sum(known.weights[sign] * much for sign, much in signs.items())
-    return Same(1 / (1 + math.exp(-total)), because)
+    signs, because = signs_between(one, other)
+    return Same(chances(_weights(), signs)[1], because)
+
+
+def parted(one: Likeness, other: Likeness) -> bool:
+    """Whether two messages are told apart whatever they say: one is a household's own, or their hamlets differ."""
+    return one.personal or other.personal or _elsewhere(one, other)
 
 
 def _elsewhere(one: Likeness, other: Likeness) -> bool:
     return None not in (one.hamlet, other.hamlet) and one.hamlet != other.hamlet
 
 
-def _signs(one: Likeness, other: Likeness) -> tuple[dict[str, float], tuple[str, ...]]:
+def signs_between(one: Likeness, other: Likeness) -> tuple[dict[str, float], tuple[str, ...]]:
     """How much of each sign there is, and the words for it."""
     known = _vocabulary()
     names = _found_in(one.names, other.said) | _found_in(other.names, one.said)
@@ -163,6 +176,10 @@ def _signs(one: Likeness, other: Likeness) -> tuple[dict[str, float], tuple[str,
         "more_numbers": float(_settled(one.names) != _settled(other.names)),
         "words": len(words) / max(2, min(len(one.words), len(other.words))),
         "phrases": min(1.0, len(one.phrases & other.phrases) / 3),
+        "topic": sum(share * second for name, share in one.topics for about, second in other.topics if name == about),
+        "rare": _rare(one, other),
+        "rare_and_things": _rare(one, other) * of_things,
+        "topic_unlike": float(bool(one.topics and other.topics) and one.topics[0][0] != other.topics[0][0]),
         "hamlet": float(one.hamlet is not None and one.hamlet == other.hamlet),
     }
     said = [
@@ -170,6 +187,21 @@ def _signs(one: Likeness, other: Likeness) -> tuple[dict[str, float], tuple[str,
         *(known.word_for(each) for each in sorted(things | near | troubles)),
     ]
     return signs, tuple(dict.fromkeys(word for word in (*said, *sorted(words)) if word))
+
+
+def _rare(one: Likeness, other: Likeness) -> float:
+    """How much of the shorter message's words the other has, rare words counting more; 0 to 1."""
+    first, second = set(one.said.split()), set(other.said.split())
+    least = min(sum(map(_rareness, first)), sum(map(_rareness, second)))
+    return sum(map(_rareness, first & second)) / least if least else 0.0
+
+
+@lru_cache(maxsize=16_384)
+def _rareness(word: str) -> float:
+    """0 for what stands in every petition, 1 for what stands in none."""
+    counts = learnt()
+    seen = sum(counts.seen.get(word, ()))
+    return 1 - math.log1p(seen) / math.log1p(_OFTEN)
 
 
 def clusters(messages: Iterable[tuple[str, Likeness]], *, most: int = 500) -> list[Cluster]:
@@ -409,7 +441,6 @@ class _Spoken:
 
 class _Vocabulary:
     def __init__(self, entries: Mapping[str, Any]) -> None:
-        self.weights: dict[str, float] = entries["weights"]
         self._light: dict[str, float] = {
             concept: weight for weight, row in entries["light"].items() for concept in row.split()
         }
@@ -439,13 +470,17 @@ class _Vocabulary:
         self._bare_places = {tuple(map(fold, syllables)): kind for syllables, kind in self._places.items()}
         self._stop = frozenset(written(" ".join(entries["stop"].replace("_", " ").split())))
         self._bare_stop = frozenset(map(fold, self._stop))
-        for phrase in entries["personal"].split(","):
-            self._add(_PERSONAL, "", phrase.replace("_", " "))
+        self._personal = tuple(
+            _phrase(map(fold, written(phrase.replace("_", " ")))) for phrase in entries["personal"].split(",")
+        )
 
     def _add(self, kind: str, concept: str, phrase: str) -> None:
         syllables = written(phrase)
         bare = tuple(map(fold, syllables))
         self._phrases.setdefault(bare[0], []).append(_Phrase(kind, concept, bare, syllables))
+
+    def is_personal(self, said: str) -> bool:
+        return any(phrase in said for phrase in self._personal)
 
     def heads(self, things: set[str]) -> tuple[frozenset[str], frozenset[str]]:
         """What a message is about among the things it names, and the landmarks for them."""
@@ -541,6 +576,12 @@ class _Vocabulary:
         if syllable.written in self._stop or (syllable.written,) in self._places:
             return True
         return not marked and (syllable.bare in self._bare_stop or (syllable.bare,) in self._bare_places)
+
+
+@cache
+def _weights() -> Weights:
+    loaded: Weights = json.loads(WEIGHTS.read_text("utf-8"))
+    return loaded
 
 
 _ONLY_WATER = frozenset({"water"})

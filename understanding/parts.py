@@ -1,7 +1,7 @@
 """Several matters in one message: where each begins and ends."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -10,17 +10,20 @@ from pathlib import Path
 import yaml
 
 from domain.text import fold
-from understanding.hunch import settle
-from understanding.joints import clauses, features, likely
-from understanding.matter import REDIRECTED, Action, signs_of
+from understanding.hunch import hints_of, settle
+from understanding.joints import Clause, clauses, features, likely
+from understanding.matter import REDIRECTED, Action, signs_of, weigh
 from understanding.signs import Signs
 from understanding.spelling import Reading
 
+_SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
+_ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
 # From this chance on another matter begins.
-_CUT = 0.5
+# Where something is accused, sooner: what belongs to the accusation is joined to it again.
+_CUT, _CUT_SOONER = 0.54, 0.42
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
-_CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly"})
+_CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly", "done_to_me"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
 
 
@@ -32,6 +35,27 @@ class Part:
     end: int
     text: str
     action: Action
+
+
+@dataclass(frozen=True)
+class _Matter:
+    clauses: tuple[Clause, ...]
+
+    @property
+    def start(self) -> int:
+        return self.clauses[0].start
+
+    @property
+    def end(self) -> int:
+        return self.clauses[-1].end
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether it names a thing and what is wrong with it or wanted, and could be a petition without the rest."""
+        names = frozenset().union(*(clause.names for clause in self.clauses))
+        about = any(clause.things for clause in self.clauses)
+        about = about or (self.end - self.start > _FEW and any(clause.sureness >= _ABOUT for clause in self.clauses))
+        return bool(names & _SAYING) and about
 
 
 _Span = tuple[int, int]
@@ -50,12 +74,15 @@ def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
     whole = settle(signs, 0, count).action
     if whole not in REDIRECTED | {Action.ACCEPT}:
         return (_whole(reading, whole),)
-    spans = _spans(reading, signs)
-    judged = [(span, _settled(signs, span, whole)) for span in spans]
-    judged = list(_joined(judged))
+    judged = [
+        (matter, _settled(signs, matter, whole))
+        for matter in _matters(reading, signs, _CUT_SOONER if whole in REDIRECTED else _CUT)
+    ]
+    if whole in REDIRECTED:
+        judged = _gathered(judged)
     if len(judged) == 1 or (whole in REDIRECTED and not any(action in REDIRECTED for _, action in judged)):
         return (_whole(reading, whole),)
-    return tuple(_part(reading, span, action) for span, action in judged)
+    return tuple(_part(reading, (matter.start, matter.end), action) for matter, action in judged)
 
 
 def without_accusation(reading: Reading, found: Sequence[Part]) -> tuple[Part, ...]:
@@ -63,39 +90,40 @@ def without_accusation(reading: Reading, found: Sequence[Part]) -> tuple[Part, .
     return tuple(part for part in found if part.action not in REDIRECTED and part.end <= len(reading.text))
 
 
-def _spans(reading: Reading, signs: Signs) -> list[_Span]:
-    """Syllables from one matter to the next."""
+def _matters(reading: Reading, signs: Signs, cut: float) -> list[_Matter]:
+    """The clauses of a message, those of one matter together."""
     found = clauses(reading, signs)
     begun = [0]
     for at in range(1, len(found)):
-        if likely(features(found, at, begun[-1])) >= _CUT:
+        if likely(features(found, at, begun[-1])) >= cut:
             begun.append(at)
-    starts = [found[at].start for at in begun]
-    return list(zip(starts, [*starts[1:], len(reading.syllables)], strict=True))
+    return [_Matter(tuple(found[at:end])) for at, end in zip(begun, [*begun[1:], len(found)], strict=True)]
 
 
-def _settled(signs: Signs, span: _Span, whole: Action) -> Action:
+def _settled(signs: Signs, matter: _Matter, whole: Action) -> Action:
     """What one matter is; the scene of a complaint or an accusation belongs to it."""
-    action = settle(signs, *span).action
-    if action is not Action.ACCEPT or whole not in REDIRECTED:
+    action = settle(signs, matter.start, matter.end).action
+    if whole not in REDIRECTED or action is whole:
         return action
-    names = {sign.name for sign in signs.all if span[0] <= sign.start < span[1]}
+    if action is not Action.ACCEPT:
+        # A few words torn from an accusation say little: that they are something else again has to be said clearly.
+        ruled = weigh(signs, matter.start, matter.end).action
+        return ruled if ruled in REDIRECTED else whole
+    told = (*signs.all, *hints_of(signs).all)
+    names = {sign.name for sign in told if matter.start <= sign.start < matter.end}
     scene = _CONTESTED if whole is Action.COMPLAINT else _BLAME
-    return whole if names & scene else action
+    return whole if names & scene or not matter.stands_alone else action
 
 
-def _joined(judged: Sequence[tuple[_Span, Action]]) -> Iterator[tuple[_Span, Action]]:
-    """Neighbours that go the same other way are one: an accusation is not taken apart."""
-    held: tuple[_Span, Action] | None = None
-    for span, action in judged:
-        if held and action in REDIRECTED and held[1] is action:
-            held = ((held[0][0], span[1]), action)
-            continue
-        if held:
-            yield held
-        held = (span, action)
-    if held:
-        yield held
+def _gathered(judged: Sequence[tuple[_Matter, Action]]) -> list[tuple[_Matter, Action]]:
+    """Neighbours that go the same other way are one: neither an accusation nor a complaint is taken apart."""
+    gathered: list[tuple[_Matter, Action]] = []
+    for matter, action in judged:
+        if gathered and action in REDIRECTED and gathered[-1][1] is action:
+            gathered[-1] = (_Matter(gathered[-1][0].clauses + matter.clauses), action)
+        else:
+            gathered.append((matter, action))
+    return gathered
 
 
 def _whole(reading: Reading, action: Action) -> Part:
@@ -128,7 +156,10 @@ def _begins(reading: Reading, start: int, end: int) -> int:
     bare = reading.bare[start : start + longest]
     if bare and bare[0].isdecimal() and _numbers(reading, start):
         return 1
-    return next((length for length in range(longest, 0, -1) if bare[:length] in _openings()), 0)
+    length = next((length for length in range(longest, 0, -1) if bare[:length] in _openings()), 0)
+    # "con em", "con mương" without marks is no "còn".
+    child = length == 1 and bare[0] == "con" and reading.syllables[start].written != "còn"
+    return 0 if child else length
 
 
 def _ends(reading: Reading, start: int, end: int) -> int:

@@ -78,7 +78,7 @@ _KEPT = re.compile(
     r"""
       (?<![\w])\d{1,6}/\d{4}/[a-z][a-z-]{0,30}              # 49/2015/QĐ-TTg
     | (?<![\w])\d{1,6}/(?:19|20)\d\d(?![\d/])                       # Nghị định 20/2021
-    | (?<![\w])\d{1,6}/[a-z]{2,12}(?:-[a-z]{1,12}){0,3}                        # 123/UBND-VP
+    | (?<![\w])\d{1,6}/(?!tbd|to\b|tb\b)[a-z]{2,12}(?:-[a-z]{1,12}){0,3}                        # 123/UBND-VP
     | (?<![\w])[a-z]{2,4}-\d{4}-\d{3,8}(?!\w)                   # PA-2026-000123
     | (?<![\d.,/])\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?![.,/-]?\d)  # 12/3/2026
     | (?<![\w.,])\d{1,3}(?:[.,]\d{3}){1,5}(?:[.,]\d{1,3})?\s?(?:dong|d|vnd|trieu|ty|nghin|ngan(?![ ]hang)|k|m2|ha)(?!\w)
@@ -134,7 +134,17 @@ class _Page:
         # What must stay is taken out before numbers are looked for, so that no number reaches into it.
         left = _KEPT.sub(lambda kept: "\x00" * len(kept[0]), self.bare)
         found: list[_Found] = []
-        for look in (self._links, self._emails, self._plates, self._parcels, self._papers, self._houses, self._numbers):
+        for look in (
+            self._links,
+            self._emails,
+            self._plates,
+            self._landlines,
+            self._parcels,
+            self._papers,
+            self._addresses,
+            self._houses,
+            self._numbers,
+        ):
             new = list(look(left))
             found += new
             left = _without(left, new)
@@ -156,6 +166,62 @@ class _Page:
         for pattern in (_PLATE, _SHORT_PLATE, _SAID_PLATE):
             for found in pattern.finditer(left):
                 yield found.start(1), found.end(1), MarkKind.PLATE
+
+    def _landlines(self, left: str) -> Iterator[_Found]:
+        for found in _LANDLINE.finditer(left):
+            digits = sum(letter.isdigit() for letter in found[0])
+            if found[0].lstrip("(").startswith("0") and digits in (10, 11):
+                yield found.start(), found.end(), MarkKind.PHONE
+
+    def _addresses(self, left: str) -> Iterator[_Found]:
+        """Rows of parts of an address of which one says which house: "số 12, ngõ 45, đường Lê Lợi"."""
+        row: list[_Component] = []
+        for part in self._components(left):
+            if row and not _NEAR.fullmatch(left, row[-1].end, part.start):
+                yield from _address(row)
+                row = []
+            row.append(part)
+        yield from _address(row)
+
+    def _components(self, left: str) -> Iterator["_Component"]:
+        at = 0
+        while found := _COMPONENT.search(left, at):
+            end, kind = self._component(left, found)
+            if end > found.start():
+                yield _Component(found.start(), end, kind)
+            at = max(end, found.start() + 1)
+
+    def _component(self, left: str, found: re.Match[str]) -> tuple[int, str]:
+        """Where a part of an address ends and how much it says; its start when it is none."""
+        kind = found.lastgroup or ""
+        if kind in {"where", "building"}:
+            # A name with capitals, or a number.
+            number = re.compile(rf"[ :]{{1,2}}(?:so )?(?=[a-z]?\d){_LABEL}").match(left, found.end())
+            end = number.end() if number else self._name_end(found.end())
+            if kind == "building" and end > found.end() and (rest := _REST.match(left, end)):
+                end = rest.end()
+            return (end, kind) if end > found.end() else (found.start(), "")
+        if kind == "bare":
+            # "98A Nguyễn Trãi" is a house alone, "67 Nguyễn Văn Cừ" beside something else that says which.
+            clear = not found["bare"].isdigit()
+            end = self._name_end(found.end())
+            if end > found.end() and self._words(found.end(), end) > 1:
+                return end, "house" if clear else "street"
+            return (found.end(), "number") if clear else (found.start(), "")
+        return found.end(), kind
+
+    def _name_end(self, at: int) -> int:
+        """The end of the words with capitals that follow, at most four."""
+        end = at
+        for _ in range(4):
+            word = re.compile(r"[ ]\w+").match(self.full, end)
+            if not word or not (word[0][1].isupper() or (word[0][1].isdigit() and end > at)):
+                break
+            end = word.end()
+        return end
+
+    def _words(self, start: int, end: int) -> int:
+        return len(self.full[start:end].split())
 
     def _parcels(self, left: str) -> Iterator[_Found]:
         parcels = [f for f in _PARCEL.finditer(left) if self.says(f.start("word"), f.end("word"), "thửa")]
@@ -191,6 +257,8 @@ class _Page:
         for found in _PLACE.finditer(left):
             yield found.start(), found.end(), MarkKind.ADDRESS
         for found in _HOUSE.finditer(left):
+            if _BORN.fullmatch(found[0]):
+                continue
             yield found.start(), found.end(), MarkKind.ADDRESS
         for found in _LANE.finditer(left):
             if self.says(found.start(1), found.end(1), "ngõ", "ngách", "hẻm", "hẽm", "kiệt", "xẹt"):
@@ -202,6 +270,8 @@ class _Page:
                 yield found.start("from"), found.end("number"), MarkKind.ADDRESS
         for found in _BARE_NUMBERED.finditer(left):
             slashed = "/" in found["number"]
+            if _COUNTED.search(left, max(0, found.start("number") - 12), found.start("number")):
+                continue
             if found["road"] or (self._is_name(found.end("number")) and (slashed or found["strong"])):
                 yield found.start("number"), found.end("number"), MarkKind.ADDRESS
 
@@ -275,6 +345,22 @@ def _merged(found: list[_Found]) -> list[_Found]:
     return [(start, end, kind) for start, end, _, kind in merged]
 
 
+@dataclass(frozen=True)
+class _Component:
+    """A part of an address: `exact` says which house, `number` may do so beside others, the rest says only where."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _address(row: list[_Component]) -> Iterator[_Found]:
+    kinds = {part.kind for part in row}
+    exact = kinds & {"exact", "house"} or (len(row) > 1 and kinds & {"lane", "street"} and kinds != {"lane", "where"})
+    if exact or ("number" in kinds and kinds & {"lane", "building", "where"}):
+        yield row[0].start, row[-1].end, MarkKind.ADDRESS
+
+
 # ── links, numbers, houses ────────────────────────────────────────────────────────────────────────────────────
 
 _LINK = re.compile(
@@ -295,14 +381,16 @@ _SPOKEN_EMAIL = re.compile(
     r"(?<![\w+.-])(?:[\w.+-]{1,40}\s)?[\w.+-]{1,40}\s?(?:@|\sa cong|\sat)\s?[a-z0-9-]{1,64}"
     r"\s?(?:\.|\scham|\sdot)\s?(?:com|vn|net|org)(?:\s?(?:\.|cham)\s?vn)?(?!\w)"
 )
-_PLATE = re.compile(r"(?<![\w.,/])(\d\d-?[a-z](?:[a-z]?\d|[a-z])?[ .\-]{0,3}\d{3}[. ]?\d\d)(?![\w/])")
+_PLATE = re.compile(
+    r"(?<![\w.,/])(\d\d[ -]?[a-z](?:[a-z]?\d|[a-z])?[ .\-]{0,3}(?:\d{3}[. \-]?\d\d|\d\d[. ]\d{3}))(?![\w/])"
+)
 _SHORT_PLATE = re.compile(r"(?<![\w.,/])(\d\d-?(?![hm][ ])[a-z]\d?[ \-]{1,3}(?!(?:19|20)\d\d)\d{4})(?![\w/])")
 _SAID_PLATE = re.compile(
     r"(?:bien so|bien kiem soat|bks|mang bien|bien xe|xe bien)(?: la| so)?[ :]{0,2}"
     r"((?=[^\s]{0,4}[ -]{0,2}[^\s]{0,6}\d)[a-z0-9][a-z0-9.\-]*(?: [0-9][0-9.]{2,6})?)"
 )
 _PARCEL = re.compile(
-    r"(?:so )?(?<!\w)(?P<word>thua)(?: dat)?(?: so)?[ :.]{1,3}\d+[a-z]?(?:/\d+)?(?!\w)"
+    r"(?:so )?(?<!\w)(?<!doi )(?P<word>thua)(?: dat)?(?: so)?[ :.]{1,3}\d+[a-z]?(?:/\d+)?(?!\w)"
     r"(?:(?:, ?| va )\d+[a-z]?(?!\w)){0,9}"
 )
 _SHEET = re.compile(
@@ -319,10 +407,28 @@ _CERTIFICATE = re.compile(
     r"([a-z]{1,2} ?\d{5,8}|[a-z]{2,3}[ -]?\d{4,8})(?!\w)"
 )
 _SERIAL = re.compile(r"(?<!\w)[a-z]{2} \d{6}(?!\w)")
+_LANDLINE = re.compile(r"(?<![\d.,/])\(?0?2\d{1,2}\)?[ .\-]{0,2}[36789]\d{2,3}[ .\-]?\d{3,4}(?![\d/])")
 _CARD = re.compile(r"(?<!\w)[a-z]{2}[ .\-]?\d(?:[ .\-]?\d){12}(?!\w)")
 _PASSPORT = re.compile(r"(?<!\w)[a-z]\d{7,8}(?!\w)")
 _MIXED = re.compile(r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,20}(?!\w)")
 _PLACE = re.compile(r"(?<![\d.])\d{1,2}\.\d{4,}\s?[,;]\s?\d{2,3}\.\d{4,}")
+_LABEL = r"(?:[a-z]{1,2}[-.]?)?\d{1,4}[a-z]?\d?(?:[/.-]\d{1,4}[a-z]?){0,4}(?!\w)"
+_REST = re.compile(r" [a-z]+(?: [a-z]+)?(?=,)")
+_BORN = re.compile(r"sn[ :.]{0,3}(?:19|20)\d\d")
+_COUNTED = re.compile(r"(?<!\w)(?:thon|xom|to|ap|khu|doi|ban|khoi|lop|km|quan|phuong|khu pho|cum) \Z")
+_NEAR = re.compile(r"\s?,\s?|\s-\s|\s")
+_COMPONENT = re.compile(
+    rf"(?<!\w)(?:"
+    rf"(?P<exact>(?:nha so|so nha|can nha so|nha tro so|kiot|ki ot|kiosk|sap(?= so)|quay(?= so)|gian hang|hom thu"
+    rf"|can ho|can so|phong tro|phong(?= (?:so )?(?:[a-z]?\d)))(?: so)?[ :.]{{1,2}}{_LABEL})"
+    rf"|(?P<number>so (?=\d){_LABEL}(?=\s?[,;.]|\s(?:ngo|hem|kiet|ngach|duong|pho|to|khu|toa)\b|$))"
+    rf"|(?P<house>(?:(?<=toi )|(?<=tai )|(?<=nha )|(?<= ve )|(?<=chi )|(?<= o ))(?=\d){_LABEL}(?= duong so \d))"
+    rf"|(?P<lane>(?:ngo|ngach|hem|kiet)(?: so)? (?=\d){_LABEL})"
+    rf"|(?P<building>toa(?: nha)?|block|nha tro|day tro|day|chung cu|khu tap the|tap the|ktt|cu xa|tang|lau)(?!\w)"
+    rf"|(?P<where>to dan pho|to|khu pho|khu|kp|khom|ap|thon|xom|ban|lo|duong|pho|phuong|thi tran|cho)(?!\w)"
+    rf"|(?P<bare>(?=\d){_LABEL}(?=[ ,]))"
+    rf")"
+)
 _HOUSE = re.compile(rf"(?<!\w)(?:can nha so|nha so|so nha|s/n|sn|day tro so|phong tro so)[ :.]{{0,3}}{_NUMBER}")
 _LANE = re.compile(rf"(?<!\w)(ngo|ngach|hem|kiet|xet)(?: so)?[ :.]{{1,2}}{_NUMBER}")
 _ROOM = re.compile(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 Weights = Mapping[str, Sequence[float]]
 _PACE = 1.0
 _SLIGHT = 0.1
+_STEP, _NOTHING, _TINY, _STEEP = 0.1, 0.01, 1e-8, 30.0
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,38 @@ def train(learnt_from: Iterable[Row], columns: int, *, rounds: int) -> dict[str,
         feature: [round(weight, 2) for weight in has]
         for feature, has in sorted(weights.items())
         if feature == "" or max(map(abs, has)) >= _SLIGHT
+    }
+
+
+def fit(known: Iterable[Row], *, ridge: float, passes: int, balanced: bool = True) -> dict[str, list[float]]:
+    """Weights of two kinds, 0 for the first, where features are few and half of them chance: `ridge` holds them small.
+
+    Both kinds weigh alike if `balanced`, else as they are many. Every pass looks at all rows, so that their
+    order does not matter.
+    """
+    rows = list(known)
+    numbers = {feature: at for at, feature in enumerate(sorted({each for row in rows for each in row.given}))}
+    shares = [sum(row.weight for row in rows if row.column != column) for column in range(2)]
+    half = sum(shares) / 2 / (shares[0] * shares[1])
+    much = [share * half if balanced else 1.0 for share in shares]
+    given = [
+        ([(numbers[each], value) for each, value in row.given.items()], row.column, row.weight * much[row.column])
+        for row in rows
+    ]
+    weights, squares = [0.0] * (len(numbers) + 1), [_TINY] * (len(numbers) + 1)
+    for _ in range(passes):
+        slopes = [ridge * weight for weight in weights[:-1]] + [0.0]
+        for features, column, weight in given:
+            score = weights[-1] + sum([weights[at] * value for at, value in features])
+            error = weight * (1 / (1 + math.exp(-max(score, -_STEEP))) - column)
+            slopes[-1] += error
+            for at, value in features:
+                slopes[at] += error * value
+        for at, slope in enumerate(slopes):
+            squares[at] += slope * slope
+            weights[at] -= _STEP * slope / math.sqrt(squares[at])
+    return {"": [0.0, round(weights[-1], 2)]} | {
+        feature: [0.0, round(weights[at], 2)] for feature, at in numbers.items() if abs(weights[at]) >= _NOTHING
     }
 
 

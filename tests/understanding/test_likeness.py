@@ -1,15 +1,17 @@
 """Tests of the same matter: labelled pairs, clusters with their reasons, and that nothing makes it fail or slow."""
 
 import time
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.understanding.matters import Pair, pairs
-from understanding.likeness import asked_of, clusters, likeness, same, terms_of
+from understanding.likeness import WEIGHTS, asked_of, clusters, likeness, same, terms_of
+from understanding.matters import LEARNT_FROM, Pair, learnt, pairs
+from understanding.regression import write
 
-TUNED = ("seen.txt", "unseen.txt", "later.txt")
+KEPT_APART = Path(__file__).parent / "likeness" / "last.txt"
 
 
 def rates(labelled: list[Pair], *, stripped: bool = False) -> tuple[float, float]:
@@ -23,28 +25,28 @@ def rates(labelled: list[Pair], *, stripped: bool = False) -> tuple[float, float
 
 def test_pairs_are_judged_as_labelled() -> None:
     """All negatives are taken for the same easily, so precision among real messages is higher."""
-    precision, recall = rates([pair for name in TUNED for pair in pairs(name)])
-    assert precision >= 0.87
-    assert recall >= 0.76
+    precision, recall = rates([pair for file in LEARNT_FROM for pair in pairs(file)])
+    assert precision >= 0.79
+    assert recall >= 0.79
 
 
 def test_pairs_without_marks_are_judged_nearly_as_well() -> None:
-    precision, recall = rates([pair for name in TUNED for pair in pairs(name)], stripped=True)
-    assert precision >= 0.82
-    assert recall >= 0.75
+    precision, recall = rates([pair for file in LEARNT_FROM for pair in pairs(file)], stripped=True)
+    assert precision >= 0.76
+    assert recall >= 0.78
 
 
 def test_like_messages_meet_in_a_number() -> None:
     """What is judged the same must be found: it is looked for by numbers alone."""
-    for name in TUNED:
-        for pair in pairs(name):
+    for file in LEARNT_FROM:
+        for pair in pairs(file):
             one, other = pair.one.read(), pair.other.read()
             if same(one, other).is_same:
                 assert asked_of(one).keys() & set(terms_of(other))
 
 
 def test_it_is_the_same_from_either_side() -> None:
-    for pair in pairs("seen.txt"):
+    for pair in pairs(LEARNT_FROM[0]):
         one, other = pair.one.read(), pair.other.read()
         assert same(one, other).score == pytest.approx(same(other, one).score)
         assert set(same(one, other).because) == set(same(other, one).because)
@@ -106,3 +108,9 @@ def test_anything_can_be_compared(one: str, other: str) -> None:
     first, second = likeness(one, "cam"), likeness(other, "cam")
     assert 0 <= same(first, second).score <= 1
     assert all(-(2**63) <= term < 2**63 for term in terms_of(first))
+
+
+@pytest.mark.slow
+def test_the_weights_are_those_of_the_pairs() -> None:
+    """After a change of pairs or words: ``./doithoai understanding train``."""
+    assert WEIGHTS.read_text("utf-8") == write(learnt(pair for file in LEARNT_FROM for pair in pairs(file)))

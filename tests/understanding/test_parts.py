@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from tests.understanding.test_gate import WORDS, as_typed, invented, without_marks
 from understanding.gate import judge
+from understanding.joints import WEIGHTS
+from understanding.joints_training import known, learnt
 from understanding.matter import REDIRECTED, Action
 from understanding.parts import Part, parts, without_accusation
+from understanding.regression import write
 from understanding.spelling import read
 
 
@@ -35,10 +38,10 @@ def found_right(message: dict[str, object], typed: Callable[[str], str]) -> tupl
 @pytest.mark.parametrize(
     ("name", "typed", "share"),
     [
-        ("tuning", as_typed, 0.8),
-        ("tuning", without_marks, 0.7),
-        ("unseen", as_typed, 0.7),
-        ("unseen", without_marks, 0.65),
+        ("tuning", as_typed, 0.84),
+        ("tuning", without_marks, 0.84),
+        ("unseen", as_typed, 0.85),
+        ("unseen", without_marks, 0.82),
     ],
 )
 def test_parts_are_found(name: str, typed: Callable[[str], str], share: float) -> None:
@@ -51,7 +54,7 @@ def test_parts_are_found(name: str, typed: Callable[[str], str], share: float) -
 def test_one_story_stays_one(name: str, typed: Callable[[str], str]) -> None:
     whole = [message for message in invented(name) if message["action"] == "accept"]
     cut = [message["text"] for message in whole if judge(read(typed(message["text"]))).action is Action.SPLIT]
-    assert len(cut) / len(whole) <= 0.05
+    assert len(cut) / len(whole) <= 0.055
 
 
 def texts(found: tuple[Part, ...]) -> list[tuple[str, Action]]:
@@ -63,7 +66,7 @@ def test_the_accusation_in_a_mixed_message_is_kept_apart() -> None:
     found = parts(reading)
     assert texts(found) == [
         ("Đường thôn hỏng đề nghị sửa.", Action.ACCEPT),
-        ("Với lại ông phó thôn ăn chặn xi măng của dân làm đường", Action.DENUNCIATION),
+        ("ông phó thôn ăn chặn xi măng của dân làm đường", Action.DENUNCIATION),
     ]
     assert texts(without_accusation(reading, found)) == [("Đường thôn hỏng đề nghị sửa.", Action.ACCEPT)]
 
@@ -71,6 +74,18 @@ def test_the_accusation_in_a_mixed_message_is_kept_apart() -> None:
 def test_petition_complaint_and_denunciation_are_three() -> None:
     found = parts(read("Sổ đỏ tôi chậm 2 năm, tôi khiếu nại quyết định trả hồ sơ, và cán bộ đòi tiền bồi dưỡng"))
     assert [part.action for part in found] == [Action.ACCEPT, Action.COMPLAINT, Action.DENUNCIATION]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Cho em phản ánh đường xóm 3 hỏng, với lại rác ứ đầu ngõ nữa ạ", "rác ứ đầu ngõ"),
+        ("Xã ơi điện yếu. Ngoài ra, trường thiếu cô giáo", "trường thiếu cô giáo"),
+        ("(1) cầu hư, (2) chợ dột", "chợ dột"),
+    ],
+)
+def test_a_part_has_no_words_that_only_join_it(text: str, part: str) -> None:
+    assert [found.text for found in parts(read(text))][-1] == part
 
 
 @pytest.mark.parametrize(
@@ -96,3 +111,9 @@ def test_parts_lie_in_the_text_in_order(text: str) -> None:
     assert all(reading.text[part.start : part.end] == part.text for part in found)
     assert all(before.end <= after.start for before, after in itertools.pairwise(found))
     assert not any(part.action in REDIRECTED for part in without_accusation(reading, found))
+
+
+@pytest.mark.slow
+def test_the_weights_are_those_of_the_messages() -> None:
+    """After a change of messages or signs: ``./doithoai understanding train``."""
+    assert WEIGHTS.read_text("utf-8") == write(learnt(known()))

@@ -1,0 +1,92 @@
+"""Messages known to be one matter or another, and the weights of `likeness` that are learnt from their pairs."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from understanding.hunch_training import MESSAGES, without_marks
+from understanding.likeness import WEIGHTS, Likeness, likeness, parted, signs_between
+from understanding.regression import Row, fit, write
+
+LEARNT_FROM = tuple(sorted(MESSAGES.glob("matters-*.txt")))
+_LINE = re.compile(r"([+-])(?:\[(.*?)\])?\s*(.*)")
+_PASSES, _RIDGE = 300, 0.5
+# What is easily taken for the same is written down on purpose, and so is rarer among real messages.
+_APART = 0.7
+
+
+@dataclass(frozen=True)
+class Told:
+    """A message and the hamlet it is filed under, None when its author did not say."""
+
+    text: str
+    hamlet: str | None
+
+    def read(self, *, bare: bool = False) -> Likeness:
+        text = without_marks(self.text) if bare else self.text
+        return likeness(text, without_marks(self.hamlet).lower() if self.hamlet else None, self.hamlet or "")
+
+
+@dataclass(frozen=True)
+class Pair:
+    one: Told
+    other: Told
+    same: bool
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Several tellings of one matter, and others that are easily taken for it."""
+
+    tellings: tuple[Told, ...]
+    others: tuple[Told, ...]
+
+    def pairs(self) -> Iterator[Pair]:
+        for at, one in enumerate(self.tellings):
+            yield from (Pair(one, other, same=True) for other in self.tellings[at + 1 :])
+            yield from (Pair(one, other, same=False) for other in self.others)
+
+
+def matters(file: Path) -> list[Matter]:
+    """ "= hamlet" begins a matter, "+" is a telling, "-" another matter, "[hamlet]" that line's own hamlet."""
+    found: list[Matter] = []
+    hamlet: str | None = None
+    for line in file.read_text("utf-8").splitlines():
+        if line.startswith("="):
+            hamlet = None if line[1:].strip() == "-" else line[1:].strip()
+            found.append(Matter((), ()))
+        elif matched := _LINE.fullmatch(line):
+            told = Told(matched[3], matched[2] or hamlet)
+            last = found[-1]
+            found[-1] = (
+                Matter((*last.tellings, told), last.others)
+                if matched[1] == "+"
+                else Matter(last.tellings, (*last.others, told))
+            )
+    return found
+
+
+def pairs(file: Path) -> list[Pair]:
+    return [pair for matter in matters(file) for pair in matter.pairs()]
+
+
+def rows(given: Iterable[Pair]) -> Iterator[Row]:
+    """Each pair with and without marks; those that are told apart before anything is weighed are left out."""
+    for pair in given:
+        for bare in (False, True):
+            one, other = pair.one.read(bare=bare), pair.other.read(bare=bare)
+            if not parted(one, other):
+                signs, _ = signs_between(one, other)
+                yield Row(signs, int(pair.same), 1.0 if pair.same else _APART)
+
+
+def learnt(given: Iterable[Pair]) -> dict[str, list[float]]:
+    return fit(rows(given), ridge=_RIDGE, passes=_PASSES, balanced=False)
+
+
+def train_all() -> int:
+    """Write the weights that the program uses; return how many pairs they are of."""
+    given = [pair for file in LEARNT_FROM for pair in pairs(file)]
+    WEIGHTS.write_text(write(learnt(given)), "utf-8")
+    return len(given)
