@@ -66,9 +66,8 @@ def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
     length = found[-1].end
     told: frozenset[str] = frozenset().union(*(clause.things for clause in so_far))
     said: frozenset[str] = frozenset().union(*(clause.names for clause in so_far))
-    topics = {clause.topic for clause in so_far if clause.sureness >= _HALF_SURE}
     long = _bucket(length, (12, 18, 26, 36, 50, 80))
-    about = _relation(here, topics)
+    about = relation(found, at, begun)
     asking = "ask" if here.opening in {"ask", "work"} else "tell"
     things = "new" if here.things - told else "shared" if here.things else "none"
     told_by = _bucket(
@@ -129,7 +128,12 @@ def likely(given: Mapping[str, float]) -> float:
     return chances(_weights(), given)[_CUT]
 
 
-def _relation(here: Clause, topics: set[str]) -> str:
+def relation(found: Sequence[Clause], at: int, begun: int) -> str:
+    """Whether clause `at` is about what the matter is about that began with clause `begun`.
+
+    ``same``, ``other``, ``perhaps other``, or ``unknown``.
+    """
+    here, topics = found[at], {clause.topic for clause in found[begun:at] if clause.sureness >= _HALF_SURE}
     if here.sureness < _HALF_SURE or not topics:
         return "unknown"
     if here.topic in topics:

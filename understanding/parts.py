@@ -1,7 +1,7 @@
 """Several matters in one message: where each begins and ends."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -11,7 +11,7 @@ import yaml
 
 from domain.text import fold
 from understanding.hunch import hints_of, settle
-from understanding.joints import Clause, clauses, features, likely
+from understanding.joints import Clause, clauses, features, likely, relation
 from understanding.matter import REDIRECTED, Action, signs_of, weigh
 from understanding.signs import Signs
 from understanding.spelling import Reading
@@ -19,9 +19,12 @@ from understanding.spelling import Reading
 _SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
 _ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
-# From this chance on another matter begins.
-# Where something is accused, sooner: what belongs to the accusation is joined to it again.
-_CUT, _CUT_SOONER = 0.54, 0.42
+# From this chance on another matter begins, by what the next clause is about. Where something is accused, sooner:
+# what belongs to the accusation is joined to it again.
+_CUT = {"same": 0.7, "unknown": 0.6, "perhaps other": 0.5, "other": 0.4}
+_CUT_SOONER = dict.fromkeys(_CUT, 0.42)
+# Syllables; less at the end of a message is hardly a matter of its own.
+_SHORTEST = 5
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly", "done_to_me"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
@@ -90,12 +93,14 @@ def without_accusation(reading: Reading, found: Sequence[Part]) -> tuple[Part, .
     return tuple(part for part in found if part.action not in REDIRECTED and part.end <= len(reading.text))
 
 
-def _matters(reading: Reading, signs: Signs, cut: float) -> list[_Matter]:
+def _matters(reading: Reading, signs: Signs, cut: Mapping[str, float]) -> list[_Matter]:
     """The clauses of a message, those of one matter together."""
     found = clauses(reading, signs)
     begun = [0]
     for at in range(1, len(found)):
-        if likely(features(found, at, begun[-1])) >= cut:
+        about = relation(found, at, begun[-1])
+        is_rest = not found[at].parted_by.startswith("number") and at == len(found) - 1 and found[at].end - found[at].start < _SHORTEST and about != "other"
+        if not is_rest and likely(features(found, at, begun[-1])) >= cut[about]:
             begun.append(at)
     return [_Matter(tuple(found[at:end])) for at, end in zip(begun, [*begun[1:], len(found)], strict=True)]
 

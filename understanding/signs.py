@@ -109,7 +109,9 @@ class Signs:
             initial = (
                 between.startswith(". ") and last > 1 and text[last - 1].isupper() and not text[last - 2].isalnum()
             )
-            number += bool(numbers) and not initial and end.search(between) is not None
+            # So does that of "400.000".
+            inside = between in (".", ",") and text[last - 1].isdecimal() and text[syllable.start].isdecimal()
+            number += bool(numbers) and not initial and not inside and end.search(between) is not None
             numbers.append(number)
             last = syllable.end
         return tuple(numbers)

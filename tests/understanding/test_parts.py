@@ -39,9 +39,9 @@ def found_right(message: dict[str, object], typed: Callable[[str], str]) -> tupl
     ("name", "typed", "share"),
     [
         ("tuning", as_typed, 0.84),
-        ("tuning", without_marks, 0.84),
+        ("tuning", without_marks, 0.83),
         ("unseen", as_typed, 0.85),
-        ("unseen", without_marks, 0.82),
+        ("unseen", without_marks, 0.79),
     ],
 )
 def test_parts_are_found(name: str, typed: Callable[[str], str], share: float) -> None:
@@ -54,7 +54,7 @@ def test_parts_are_found(name: str, typed: Callable[[str], str], share: float) -
 def test_one_story_stays_one(name: str, typed: Callable[[str], str]) -> None:
     whole = [message for message in invented(name) if message["action"] == "accept"]
     cut = [message["text"] for message in whole if judge(read(typed(message["text"]))).action is Action.SPLIT]
-    assert len(cut) / len(whole) <= 0.055
+    assert len(cut) / len(whole) <= 0.05
 
 
 def texts(found: tuple[Part, ...]) -> list[tuple[str, Action]]:
