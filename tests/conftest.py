@@ -58,6 +58,14 @@ def reading_is_watched() -> None:
     Database.strictly = True
 
 
+@pytest.fixture(autouse=True, scope="session")
+def programs_end_here() -> Iterator[None]:
+    """What a program spares from being collected, as it runs for weeks, would be kept of every program of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.wiring.spare_what_stays", lambda: None)
+        yield
+
+
 # A copy of the template is some hundred files; emptying one takes a twentieth of making it. What was deleted from it
 # still lies in its files, so it does not serve for ever.
 TESTS_PER_COPY = 40
