@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import yaml
 from aiohttp import ClientSession, FormData
+from aiohttp.web_app import _cached_build_middleware
 from sqlalchemy import text
 
 from actions.calendar import calendar_of
@@ -373,6 +374,8 @@ class Town:
         await self.http.close()
         await self.program.stop()
         await self.program.leases.close()
+        # It remembers the handlers of every application there has ever been, and each of those knows its program.
+        _cached_build_middleware.cache_clear()
 
     async def rows(self, statement: str, **facts: Any) -> list[Any]:
         """What is stored, read with a statement."""
