@@ -61,8 +61,6 @@ def work_choices(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"question.begin:{code}", "question-ask"))
     if more_choices(visit, petition):
         rows.append(choice(f"work.more:{code}", "card-more"))
-    if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
-        rows.append(choice(f"redact.begin:{code}", "redact-begin"))
     return rows
 
 
@@ -191,6 +189,8 @@ def _rarer(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"refuse.begin:{code}", "refuse-begin"))
         if may(actor, OnPetition.GUIDE, petition) and not visit.known.in_group:
             rows.append(choice(f"guide.begin:{code}", "guide-begin"))
+    if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
+        rows.append(choice(f"redact.begin:{code}", "redact-begin"))
     return rows
 
 

@@ -115,3 +115,4 @@ access-refused-tell-author = Only the hamlet head who forwarded { $code } is ask
 access-refused-call-author = The sender of { $code } has hidden their name and cannot be called.
 access-refused-move = Only the office staff can pass { $code } on.
 access-refused-redact = Only the office staff can blank what is private in { $code }.
+access-refused-sort = Only the office staff can correct the topic of { $code }.

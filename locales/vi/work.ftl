@@ -99,3 +99,4 @@ access-refused-tell-author = Chỉ trưởng thôn đã chuyển ý kiến của
 access-refused-call-author = Người gửi { $code } đã giấu tên nên không gọi điện được.
 access-refused-move = Chỉ cán bộ văn phòng chuyển được { $code }.
 access-refused-redact = Chỉ cán bộ văn phòng che được thông tin trong { $code }.
+access-refused-sort = Chỉ cán bộ văn phòng sửa được lĩnh vực của { $code }.

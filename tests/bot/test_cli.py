@@ -115,6 +115,7 @@ async def test_help_lists_every_command(doithoai: Command) -> None:
         "understanding",
         "secret",
         "set-aside",
+        "audit",
         "migrate",
         "test",
         "bench",
