@@ -60,8 +60,6 @@ def written() -> Iterator[Parted]:
     for name in ("several", "stories"):
         for line in (MESSAGES / f"{name}.txt").read_text("utf-8").splitlines():
             yield _parted(line.split("|"), 1.0 if "|" in line else _STORY)
-    for line in (MESSAGES / "single.txt").read_text("utf-8").splitlines():
-        yield Parted(line, (), _LONGER)
     for line in (MESSAGES / "mixed.txt").read_text("utf-8").splitlines():
         _, petition, redirected = line.split("|")
         yield _parted([f"{petition} ", redirected])
