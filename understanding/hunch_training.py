@@ -18,6 +18,7 @@ _FILES = {
     "complaints": Action.COMPLAINT,
     "emergencies": Action.EMERGENCY,
     "ordinary": Action.ACCEPT,
+    "single": Action.ACCEPT,
 }
 _REDIRECTED = {"D": Action.DENUNCIATION, "C": Action.COMPLAINT}
 # Of these every word of the rules was made, so that the rules' verdict on them says too much.

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from domain.text import fold
-from understanding.hunch import hints_of, settle
+from understanding.hunch import hints_of, says_little, settle
 from understanding.joints import Clause, clauses, features, likely, relation
 from understanding.matter import REDIRECTED, Action, signs_of, weigh
 from understanding.signs import Signs
@@ -99,10 +99,20 @@ def _matters(reading: Reading, signs: Signs, cut: Mapping[str, float]) -> list[_
     begun = [0]
     for at in range(1, len(found)):
         about = relation(found, at, begun[-1])
-        is_rest = not found[at].parted_by.startswith("number") and at == len(found) - 1 and found[at].end - found[at].start < _SHORTEST and about != "other"
+        is_rest = _is_rest(signs, found, at, about)
         if not is_rest and likely(features(found, at, begun[-1])) >= cut[about]:
             begun.append(at)
     return [_Matter(tuple(found[at:end])) for at, end in zip(begun, [*begun[1:], len(found)], strict=True)]
+
+
+def _is_rest(signs: Signs, found: Sequence[Clause], at: int, about: str) -> bool:
+    """Whether a clause belongs to what was said before, however likely: a few words at the end, or who writes."""
+    here = found[at]
+    if here.parted_by == "number":
+        return False
+    if at == len(found) - 1 and here.end - here.start < _SHORTEST and about != "other":
+        return True
+    return bool(signs.names) and says_little(signs, here.start, here.end)
 
 
 def _settled(signs: Signs, matter: _Matter, whole: Action) -> Action:

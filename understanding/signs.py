@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise, product
 
 from domain.text import fold
+from understanding.person_name import bare_copy, find_names
 from understanding.spelling import Reading, written
 
 _DIGITS = re.compile(r"\d+")
@@ -88,6 +89,13 @@ class Signs:
         for sign in self.all:
             named[sign.name].append(sign)
         return named
+
+    @cached_property
+    def names(self) -> list[tuple[int, int]]:
+        """Where people are named, in characters. Without marks too much looks like a name; nothing is one then."""
+        if not self.reading.marked:
+            return []
+        return find_names(self.reading.text, bare_copy(self.reading.text))
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:

@@ -39,7 +39,7 @@ def found_right(message: dict[str, object], typed: Callable[[str], str]) -> tupl
     ("name", "typed", "share"),
     [
         ("tuning", as_typed, 0.84),
-        ("tuning", without_marks, 0.83),
+        ("tuning", without_marks, 0.825),
         ("unseen", as_typed, 0.85),
         ("unseen", without_marks, 0.79),
     ],
