@@ -28,7 +28,7 @@ _DIGITS = re.compile(r"\d+")
 _RULED = "r "  # the rules' verdict among the features
 _HINT, _HINTS, _VERDICT = 1.5, 0.7, 0.5
 _NAME = "@"  # stands for each syllable of a name
-_FEWEST = 4
+_FEWEST = 5
 _TOLD = 3
 _MOST = 400
 

@@ -357,6 +357,7 @@ async def test_a_clerk_blanks_private_things_in_a_petition_and_the_log_says_so(t
     resident = await town.resident(NAME)
     code = await town.files_petition(resident, "Cháu tôi số CCCD 001200000001 chưa có thẻ", "Giấy tờ")
     await clerk.says(code)
+    await clerk.presses("Việc khác")
     await clerk.presses("Che thông tin riêng")
     await clerk.says("Cháu tôi chưa có thẻ")
     await clerk.presses("Giữ nguyên")

@@ -22,7 +22,15 @@ from storage.inbox import Delivery
 from tests.conftest import TEMPLATE
 from tests.town import FRIDAY_MORNING, SAMPLES, StandingClock
 
-CHATS = ("an", "binh", "chi", "dung", "giang")
+# Matters so different that nobody is asked to join a neighbour, who may have been quicker.
+MATTERS = {
+    "an": ("Đường", "sụt, xe không qua được"),
+    "binh": ("Rác", "bốc mùi cả ngày"),
+    "chi": ("Điện", "yếu, quạt không quay"),
+    "dung": ("Loa", "rè, nghe không rõ"),
+    "giang": ("Mương", "cạn, lúa khô hết"),
+}
+CHATS = tuple(MATTERS)
 PETITIONS = 5
 CODE = re.compile(r"CM25-(\d{4})")
 CLOCK = StandingClock(FRIDAY_MORNING)
@@ -33,10 +41,11 @@ def deeds(chat: str) -> list[dict[str, str]]:
 
     A press names the screen it was on, so one that is taken too early or too late is answered otherwise.
     """
+    what, how = MATTERS[chat]
     done = [{"text": "/start"}, {"choice": "welcome.agree"}, {"text": "1"}]
     screen = 1
     for n in range(PETITIONS):
-        done += [{"choice": "petition.begin"}, {"text": f"Đường {n} của {chat}"}, {"text": f"hỏng ở đoạn {n}"}]
+        done += [{"choice": "petition.begin"}, {"text": f"{what} {n}"}, {"text": how}]
         screen += 3
         done += [{"choice": f"{screen}.@done"}, {"text": "1"}, {"text": "1"}]
         screen += 3
@@ -143,7 +152,7 @@ async def test_two_workers_come_to_what_one_comes_to(new_dsn: Callable[[str], Aw
     assert await outcome(together) == expected
     # And what one comes to is what the people did.
     assert expected.bodies == {
-        chat: [f"Đường {n} của {chat}\n\nhỏng ở đoạn {n}" for n in range(PETITIONS)] for chat in CHATS
+        chat: [f"{what} {n}\n\n{how}" for n in range(PETITIONS)] for chat, (what, how) in MATTERS.items()
     }
     assert expected.codes == [f"CM25-{n:04d}" for n in range(1, PETITIONS * len(CHATS) + 1)]
     assert {chat: len(said) for chat, said in expected.said.items()} == dict.fromkeys(CHATS, 40)
