@@ -44,6 +44,7 @@ from storage.inbox import Delivery
 from storage.lease import Leases
 from storage.migrate import NoEntry, migrate
 from storage.public_register import PublicRegister
+from understanding.loading import load
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramAccount, TelegramLimiter
@@ -236,6 +237,9 @@ class Program:
             if self.zalo is not None:
                 self.app.add_routes(self.zalo.routes(self._stack))
                 self.zalo.receive(self._spawn, self._stack)
+        if "worker" in self.roles:
+            # Read when first needed, it would hold up everybody for a third of a second.
+            await asyncio.to_thread(load)
         if self.roles & {"web", "receiver"}:
             await self._serve()
         spare_what_stays()

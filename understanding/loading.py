@@ -1,0 +1,22 @@
+"""Vocabularies and weights are read when they are first needed; a server reads them before anybody waits."""
+
+from understanding.gate import sort_out
+from understanding.likeness import likeness
+from understanding.parts import parts
+from understanding.redaction import redact
+from understanding.spelling import read
+from understanding.topic import general
+
+# Something of everything: two matters, an accusation, a name, a number.
+_MESSAGE = "Đường thôn hỏng, đề nghị sửa. Ngoài ra ông Nguyễn Văn Mẫu, số 0912 345 678, nhận tiền của dân."
+
+
+def load() -> None:
+    """Read everything; takes a second or so the first time, nothing after that."""
+    for text in (_MESSAGE, _MESSAGE.lower(), "duong hong, de nghi sua"):
+        reading = read(text)
+        sort_out(reading)
+        parts(reading)
+        redact(text)
+        likeness(text, None)
+        general().suggest(reading, 1)
