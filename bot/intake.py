@@ -27,18 +27,25 @@ class Intake:
         await stored
 
     async def _write(self) -> None:
+        """Every statement is a transaction of its own; the connection is kept while there is something to write."""
         while self._gathered:
-            batch, self._gathered = self._gathered, []
-            together = [delivery for deliveries, _ in batch for delivery in deliveries]
+            batch: list[tuple[list[Delivery], asyncio.Future[None]]] = []
             try:
                 async with self._database.single() as uow:
-                    await uow.inbox.put(together, self._clock.now())
+                    while self._gathered:
+                        batch, self._gathered = self._gathered, []
+                        together = [delivery for deliveries, _ in batch for delivery in deliveries]
+                        await uow.inbox.put(together, self._clock.now())
+                        # Stored: they need not wait until the connection has been given back.
+                        for _, stored in batch:
+                            if not stored.done():
+                                stored.set_result(None)
+                        self._delivered(together)
+                        batch = []
             except Exception as failure:
+                if not batch:
+                    # There was no connection to be had.
+                    batch, self._gathered = self._gathered, []
                 for _, stored in batch:
                     if not stored.done():
                         stored.set_exception(failure)
-                continue
-            for _, stored in batch:
-                if not stored.done():
-                    stored.set_result(None)
-            self._delivered(together)
