@@ -84,8 +84,7 @@ async def _paper(visit: Visit, dialogue: Dialogue, kind: str) -> InvitationLette
     said = await desk.uow.petitions.latest_answers(desk.commune.id, [each.id for each in petitions])
     if kind == "minutes":
         speakers = await desk.uow.speakers.of_dialogue(desk.commune.id, dialogue.id)
-        come, _ = await desk.uow.attendances.count(desk.commune.id, dialogue.id)
-        return minutes(desk.commune, dialogue, petitions, said, speakers, present=come or None)
+        return minutes(desk.commune, dialogue, petitions, said, speakers)
     joined = await desk.uow.petitions.merged_into(desk.commune.id, [each.id for each in petitions])
     day = day_of(desk.now)
     rows = tuple(
@@ -160,10 +159,8 @@ def minutes(
     petitions: Sequence[Petition],
     said: Mapping[int, str],
     speakers: Sequence[SpeakerRegistration],
-    *,
-    present: int | None,
 ) -> MinutesPaper:
-    """Who was to speak and what about, and what was decided; what was said is written in by the secretary."""
+    """Who was to speak and what about, and what was decided; who was there and what was said is for the secretary."""
     places = seats(speakers, dialogue.speaker_limit)
     listed = [each for each in speakers if each.number in places and not places[each.number].waiting]
     decided = [each for each in petitions if group_of(each) in COMMITTED and said.get(each.id)]
@@ -173,7 +170,7 @@ def minutes(
         ended_at=None,
         secretary=_OPEN,
         invited=None,
-        present=present,
+        present=None,
         agenda=(_say(words("papers-content-report")),),
         statements=tuple(Statement(_speaker(commune, each), each.summary) for each in listed),
         conclusions=tuple(_decision(commune, each, said[each.id]) for each in decided),
