@@ -19,7 +19,6 @@ from actions.conclusion import (
     set_file,
 )
 from documents.conclusion_notice import ConclusionPaper, Edited, read_edited
-from documents.official import print_docx
 from domain.access import OnHall, Role, check
 from domain.attachment import FileKind
 from domain.calendar import day_of
@@ -41,7 +40,7 @@ from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf,
 from handlers.conversation.reply import Choice, Reply, choice, say
 from handlers.dialogue import read_day, read_near_day
 from handlers.hall import NO_DAY, days_ahead
-from handlers.papers import keep_paper
+from handlers.papers import print_paper
 from handlers.petition import written_files
 from handlers.visit import Outcome, Visit, effect, form, outcome
 
@@ -350,8 +349,8 @@ async def _paper(visit: Visit, dialogue: Dialogue, notice: ConclusionNotice) -> 
     """What would be issued: the file that a clerk has sent in, else one made of the notice."""
     if notice.file is not None:
         return notice.file
-    content = await asyncio.to_thread(print_docx, conclusion_paper(visit.desk.commune, dialogue, notice))
-    return await keep_paper(visit, content, f"thong-bao-ket-luan-{dialogue.id}.docx")
+    made = conclusion_paper(visit.desk.commune, dialogue, notice)
+    return await print_paper(visit, made, f"thong-bao-ket-luan-{dialogue.id}.docx")
 
 
 @effect("conclusion.paper")

@@ -4,48 +4,22 @@ from dataclasses import replace
 
 from actions.card import hamlet_of
 from documents.conclusion_notice import ConclusionItem, ConclusionPaper, Edited, Part
-from documents.official import Head, Layout, Meeting, Recipients, Signature, Signing
+from documents.official import Meeting, Recipients, Signature, Signing
 from domain.commune import VIETNAM, Commune
 from domain.conclusion import ConclusionNotice, NoticeGroup, NoticeItem, NoticeLayout
 from domain.dialogue import Dialogue
-from domain.notice import Words, words
-from domain.text import fold, shorten
-from locales import FIRST, render
+from domain.notice import words
+from domain.text import shorten
+from handlers.papers import head_of, on_paper, unit_name
 
 MATTER_SHOWN = 400
-# Cities under the central government (Resolution 202/2025/QH15); every other province is a "tỉnh".
-CITIES = frozenset({"ha noi", "hai phong", "hue", "da nang", "can tho", "ho chi minh"})
-
-
-def _say(said: Words) -> str:
-    return render(said, FIRST)
-
-
-def unit_name(commune: Commune) -> str:
-    """The commune with its kind: "xã Nam Đàn"."""
-    return _say(words(f"commune-{commune.kind}", name=commune.name))
-
-
-def head_of(commune: Commune, layout: NoticeLayout) -> Head:
-    """The head of a paper of the commune, without number and day."""
-    province = fold(commune.province).removeprefix("thanh pho ").removeprefix("tinh ")
-    above = words("paper-above-party", province=commune.province, city="yes" if province in CITIES else "no")
-    return Head(
-        Layout(layout.value),
-        body=_say(words(f"paper-issuer-{layout}", unit=unit_name(commune))),
-        place=commune.name,
-        above=_say(above) if layout is NoticeLayout.PARTY else "",
-        short=_say(words("paper-abbreviation-state")) if layout is NoticeLayout.STATE else "",
-    )
 
 
 def conclusion_paper(commune: Commune, dialogue: Dialogue, notice: ConclusionNotice) -> ConclusionPaper:
     """What is lacking stays empty: a draft leaves room for it."""
     layout = notice.layout or NoticeLayout.STATE
-    head = head_of(commune, layout)
     return ConclusionPaper(
-        head=Head(layout=head.layout, body=head.body, place=head.place, above=head.above, short=head.short,
-                  number=notice.number or "", day=notice.signed_on),
+        head=replace(head_of(commune, layout), number=notice.number or "", day=notice.signed_on),
         meeting=Meeting(
             dialogue.title,
             dialogue.starts_at.astimezone(VIETNAM) if dialogue.starts_at else None,
@@ -53,7 +27,7 @@ def conclusion_paper(commune: Commune, dialogue: Dialogue, notice: ConclusionNot
             chairs=commune.chairs,
         ),
         items=tuple(_item(commune, item) for item in notice.kept),
-        recipients=Recipients(tuple(_recipients(commune, notice)), _say(words(f"paper-archive-{layout}"))),
+        recipients=Recipients(tuple(_recipients(commune, notice)), on_paper(words(f"paper-archive-{layout}"))),
         signature=Signature(notice.signatory_title or "…", notice.signatory or "…", Signing.BODY),
         report_days=commune.follow_up.progress_days,
     )  # fmt: skip
@@ -65,10 +39,10 @@ def _item(commune: Commune, item: NoticeItem) -> ConclusionItem:
         item.code,
         Part(item.group.value),
         shorten(item.matter, MATTER_SHOWN),
-        item.words or _say(words(f"paper-nothing-{item.group}")),
+        item.words or on_paper(words(f"paper-nothing-{item.group}")),
         commune.department(item.department).name if item.department else "",
         item.due_on,
-        _say(hamlet_of(commune, item.hamlet)) if item.hamlet else "",
+        on_paper(hamlet_of(commune, item.hamlet)) if item.hamlet else "",
         carried=item.carried,
     )
 
@@ -79,7 +53,7 @@ def _recipients(commune: Commune, notice: ConclusionNotice) -> list[str]:
         for item in notice.kept
         if item.department and item.group is not NoticeGroup.ANSWERED
     )
-    front = _say(words("paper-recipient-front", unit=unit_name(commune)))
+    front = on_paper(words("paper-recipient-front", unit=unit_name(commune)))
     return [*(name for name in departments if name not in front), front]
 
 

@@ -3,7 +3,6 @@
 They are begun here with everything that is known, and finished in Word: numbers, offices and signatures are left open.
 """
 
-import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -12,21 +11,19 @@ from actions.dialogue import find_dialogue
 from documents.collation import CollationPaper, CollationRow, RowState
 from documents.invitation_letter import InvitationLetter
 from documents.minutes import MinutesPaper, Statement
-from documents.official import Meeting, Recipients, Signature, print_docx, print_xlsx
+from documents.official import Meeting, Recipients, Signature
 from domain.access import OnDialogue, check
 from domain.calendar import day_of
 from domain.commune import VIETNAM, Commune
 from domain.conclusion import COMMITTED, NoticeLayout, group_of
 from domain.dialogue import BEFORE_SESSION, Dialogue
-from domain.notice import Words, words
+from domain.notice import words
 from domain.petition import Petition, PetitionOutcome, PetitionState
 from domain.speaker import SpeakerRegistration, seats
 from domain.text import shorten
-from handlers.conclusion_paper import head_of, unit_name
 from handlers.conversation.reply import Reply, choice, say
-from handlers.papers import keep_paper
+from handlers.papers import head_of, on_paper, print_paper, unit_name
 from handlers.visit import Outcome, Visit, effect, outcome
-from locales import FIRST, render
 
 # Each with the ending of its file.
 PAPERS: Mapping[str, str] = {"invitation": "docx", "opinions": "docx", "table": "xlsx", "minutes": "docx"}
@@ -57,10 +54,8 @@ async def make(visit: Visit) -> Outcome:
     back = choice(f"papers.list:{dialogue.id}", "form-back")
     if kind not in _fitting(dialogue):
         return await listed(visit)
-    ending = PAPERS[kind]
-    paper = await _paper(visit, dialogue, kind)
-    content = await asyncio.to_thread(print_xlsx if ending == "xlsx" else print_docx, paper)
-    file = await keep_paper(visit, content, f"{render(words(f'papers-file-{kind}'), FIRST)}-{dialogue.id}.{ending}")
+    name = f"{on_paper(words(f'papers-file-{kind}'))}-{dialogue.id}.{PAPERS[kind]}"
+    file = await print_paper(visit, await _paper(visit, dialogue, kind), name)
     return outcome(Reply((words("papers-made"),), (back,), (file,)))
 
 
@@ -96,17 +91,13 @@ async def _paper(visit: Visit, dialogue: Dialogue, kind: str) -> InvitationLette
     return CollationPaper(head, _meeting(desk.commune, dialogue), day, rows, _recipients(), _signature())
 
 
-def _say(said: Words) -> str:
-    return render(said, FIRST)
-
-
 def _meeting(commune: Commune, dialogue: Dialogue) -> Meeting:
     starts = dialogue.starts_at.astimezone(VIETNAM) if dialogue.starts_at else None
     return Meeting(dialogue.title, starts, dialogue.venue, commune.chairs)
 
 
 def _recipients() -> Recipients:
-    return Recipients((), _say(words("paper-archive-state")))
+    return Recipients((), on_paper(words("paper-archive-state")))
 
 
 def _signature() -> Signature:
@@ -121,13 +112,13 @@ def invitation(commune: Commune, dialogue: Dialogue) -> InvitationLetter:
     if dialogue.audience:
         to = dialogue.audience
     elif dialogue.hamlet:
-        to = _say(words("papers-invited-hamlet", hamlet=hamlet_of(commune, dialogue.hamlet)))
+        to = on_paper(words("papers-invited-hamlet", hamlet=hamlet_of(commune, dialogue.hamlet)))
     else:
-        to = _say(words("papers-invited-all", unit=unit_name(commune)))
-    contents = tuple(_say(words(f"papers-content-{part}")) for part in ("report", "talk", "conclusion"))
+        to = on_paper(words("papers-invited-all", unit=unit_name(commune)))
+    contents = tuple(on_paper(words(f"papers-content-{part}")) for part in ("report", "talk", "conclusion"))
     return InvitationLetter(
         head_of(commune, NoticeLayout.STATE), _meeting(commune, dialogue), (to,), contents,
-        _say(words("papers-contact", unit=unit_name(commune))), _recipients(), _signature(),
+        on_paper(words("papers-contact", unit=unit_name(commune))), _recipients(), _signature(),
     )  # fmt: skip
 
 
@@ -141,10 +132,10 @@ def _row(commune: Commune, petition: Petition, answer: str, people: int) -> Coll
     return CollationRow(
         petition.code,
         day_of(petition.received_at),
-        _say(words("papers-channel-hamlet-head" if petition.collected else "papers-channel-chat")),
-        _say(hamlet_of(commune, petition.hamlet)) if petition.hamlet else "",
+        on_paper(words("papers-channel-hamlet-head" if petition.collected else "papers-channel-chat")),
+        on_paper(hamlet_of(commune, petition.hamlet)) if petition.hamlet else "",
         commune.topic(petition.topic).name,
-        shorten(petition.body, MATTER_SHOWN) or _say(words("petition-without-text")),
+        shorten(petition.body, MATTER_SHOWN) or on_paper(words("petition-without-text")),
         people,
         commune.department(petition.department).name,
         petition.due_on,
@@ -171,7 +162,7 @@ def minutes(
         secretary=_OPEN,
         invited=None,
         present=None,
-        agenda=(_say(words("papers-content-report")),),
+        agenda=(on_paper(words("papers-content-report")),),
         statements=tuple(Statement(_speaker(commune, each), each.summary) for each in listed),
         conclusions=tuple(_decision(commune, each, said[each.id]) for each in decided),
         signed_by_secretary=_signature(),
@@ -180,8 +171,8 @@ def minutes(
 
 
 def _speaker(commune: Commune, speaker: SpeakerRegistration) -> str:
-    where = f", {_say(hamlet_of(commune, speaker.hamlet))}" if speaker.hamlet else ""
-    return _say(words("papers-speaker", name=speaker.name)) + where
+    where = f", {on_paper(hamlet_of(commune, speaker.hamlet))}" if speaker.hamlet else ""
+    return on_paper(words("papers-speaker", name=speaker.name)) + where
 
 
 def _decision(commune: Commune, petition: Petition, said: str) -> str:
@@ -190,5 +181,5 @@ def _decision(commune: Commune, petition: Petition, said: str) -> str:
         "text": shorten(said, MATTER_SHOWN).rstrip(" ."),
     }  # fmt: skip
     if petition.promised_on is not None:
-        return _say(words("papers-decision-by", **facts, due=petition.promised_on))
-    return _say(words("papers-decision", **facts))
+        return on_paper(words("papers-decision-by", **facts, due=petition.promised_on))
+    return on_paper(words("papers-decision", **facts))

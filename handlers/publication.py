@@ -22,7 +22,6 @@ from actions.publication import (
     publish,
     take_back,
 )
-from documents.official import print_docx
 from documents.photo import shown_photo
 from domain.access import OnHall, check
 from domain.calendar import day_of
@@ -32,7 +31,7 @@ from domain.refusal import Refused
 from domain.text import shorten
 from handlers.conversation.form import Facts, Filling, Form, Known, Line, OneOf, Step
 from handlers.conversation.reply import Choice, Reply, choice, say
-from handlers.papers import keep_paper
+from handlers.papers import keep_paper, print_paper
 from handlers.results_paper import results_paper
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from locales import FIRST, render
@@ -530,6 +529,5 @@ async def paper(visit: Visit) -> Outcome:
     """What is public, as a Word file to be numbered, signed and posted up."""
     dialogue, items = await public_view(visit.desk, visit.number())
     made = results_paper(visit.desk.commune, dialogue, items, day_of(visit.desk.now), visit.results_link)
-    content = await asyncio.to_thread(print_docx, made)
-    file = await keep_paper(visit, content, f"ket-qua-{dialogue.id}.docx")
+    file = await print_paper(visit, made, f"ket-qua-{dialogue.id}.docx")
     return outcome(Reply((words("publication-paper-made", count=len(items)),), (_back(dialogue.id),), (file,)))

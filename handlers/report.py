@@ -1,6 +1,5 @@
 """The monthly report: its numbers in the chat, and as a Word or Excel file."""
 
-import asyncio
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +7,7 @@ from datetime import date
 
 from actions.card import hamlet_of
 from actions.report import lines_of_month, report_of_month
-from documents.official import Recipients, Signature, print_docx, print_xlsx
+from documents.official import Recipients, Signature
 from documents.report import Counts, LateItem, PromiseLine, Promises, PromiseState, Rated, ReportPaper
 from domain.access import OnHall, check
 from domain.calendar import day_of
@@ -21,16 +20,13 @@ from domain.refusal import Refused
 from domain.report import MonthlyReport, PromiseTally, Tally, month_before
 from domain.satisfaction import FEWEST, Satisfaction
 from domain.text import shorten
-from handlers.conclusion_paper import head_of, unit_name
 from handlers.conversation.reply import Reply, choice
-from handlers.papers import keep_paper
+from handlers.papers import WRITERS, head_of, on_paper, print_paper, unit_name
 from handlers.survey import satisfaction_words
 from handlers.visit import Outcome, Visit, effect, outcome
-from locales import FIRST, render
 from understanding.redaction import redact
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})")
-WRITERS = {"docx": print_docx, "xlsx": print_xlsx}
 
 
 def _month(visit: Visit) -> date:
@@ -100,10 +96,6 @@ def satisfaction_lines(commune: Commune, report: MonthlyReport) -> list[Words]:
     ]
 
 
-def _say(said: Words) -> str:
-    return render(said, FIRST)
-
-
 def report_paper(
     commune: Commune, report: MonthlyReport, late: Sequence[Petition], promised: Sequence[Commitment]
 ) -> ReportPaper:
@@ -132,7 +124,7 @@ def report_paper(
         late=tuple(_late_item(commune, petition, report.until) for petition in late),
         promised=tuple(_promise_line(commune, each, report.until) for each in promised),
         recipients=Recipients(
-            (_say(words("paper-recipient-front", unit=unit_name(commune))),), _say(words("paper-archive-state"))
+            (on_paper(words("paper-recipient-front", unit=unit_name(commune))),), on_paper(words("paper-archive-state"))
         ),
         signature=Signature("…", "…"),
         rated_by_department=_rated_by(commune, "department", report.satisfaction_by_department),
@@ -153,7 +145,7 @@ def _named(commune: Commune, kind: str, key: str) -> str:
         case "topic":
             return commune.topic(key).name
         case _:
-            return _say(hamlet_of(commune, key))
+            return on_paper(hamlet_of(commune, key))
 
 
 def _late_item(commune: Commune, petition: Petition, until: date) -> LateItem:
@@ -177,7 +169,6 @@ async def make(visit: Visit) -> Outcome:
     report = await report_of_month(visit.desk, month)
     late, promised = await lines_of_month(visit.desk, report)
     paper = report_paper(visit.desk.commune, report, late, promised)
-    content = await asyncio.to_thread(WRITERS[ending], paper)
-    file = await keep_paper(visit, content, f"bao-cao-{month_key(month)}.{ending}")
+    file = await print_paper(visit, paper, f"bao-cao-{month_key(month)}.{ending}")
     back = choice(f"report.show:{month_key(month)}", "form-back")
     return outcome(Reply((words("report-made", month=month_words(month)),), (back,), (file,)))

@@ -12,22 +12,21 @@ from domain.commune import VIETNAM, Commune
 from domain.conclusion import NoticeLayout
 from domain.notice import words
 from domain.publication import PublicDialogue, PublicItem, PublicState
-from handlers.conclusion_paper import head_of, unit_name
-from locales import FIRST, render
+from handlers.papers import head_of, on_paper, unit_name
 
 
 def results_paper(
     commune: Commune, dialogue: PublicDialogue, items: Sequence[PublicItem], today: date, address: str
 ) -> PublishedResults:
     """The notice of results, without number and signature: who issues it on paper writes them in."""
-    title = dialogue.title or render(words("publication-apart"), FIRST)
-    front = render(words("paper-recipient-front", unit=unit_name(commune)), FIRST)
+    title = dialogue.title or on_paper(words("publication-apart"))
+    front = on_paper(words("paper-recipient-front", unit=unit_name(commune)))
     held = datetime.combine(dialogue.held_on, time(12), VIETNAM) if dialogue.held_on else None
     return PublishedResults(
         head=replace(head_of(commune, NoticeLayout.STATE), day=today),
         meeting=Meeting(title, held, dialogue.venue),
         items=tuple(_item(commune, item, today) for item in items if not item.is_withdrawn),
-        recipients=Recipients((front,), render(words("paper-archive-state"), FIRST)),
+        recipients=Recipients((front,), on_paper(words("paper-archive-state"))),
         signature=Signature("…", "…"),
         rated=Rated(dialogue.rated, dialogue.average) if dialogue.rated is not None else None,
         address=address,
@@ -39,7 +38,7 @@ def _item(commune: Commune, item: PublicItem, today: date) -> ResultItem:
     return ResultItem(
         item.code,
         commune.topic(item.topic).name,
-        render(hamlet_of(commune, item.hamlet), FIRST) if item.hamlet else "",
+        on_paper(hamlet_of(commune, item.hamlet)) if item.hamlet else "",
         item.text,
         item.answer,
         ResultState(state.value),

@@ -1,5 +1,7 @@
 """Vocabularies and weights are read when they are first needed; a server reads them before anybody waits."""
 
+from functools import cache
+
 from understanding.gate import sort_out
 from understanding.likeness import likeness
 from understanding.parts import parts
@@ -11,8 +13,9 @@ from understanding.topic import general
 _MESSAGE = "Đường thôn hỏng, đề nghị sửa. Ngoài ra ông Nguyễn Văn Mẫu, số 0912 345 678, nhận tiền của dân."
 
 
+@cache
 def load() -> None:
-    """Read everything; takes a second or so the first time, nothing after that."""
+    """Read everything, once in a process: a third of a second."""
     for text in (_MESSAGE, _MESSAGE.lower(), "duong hong, de nghi sua"):
         reading = read(text)
         sort_out(reading)
