@@ -1,15 +1,17 @@
 """The gate: where people go with what is no petition, telling who is on duty, and erasing what was written."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from actions.card import hamlet_of
 from actions.desk import Desk
 from actions.record import facts_of, find_petition, note
-from domain.access import OnPetition
+from documents.quoting import quotes
+from domain.access import OF_DEPARTMENT, OnPetition, Role
 from domain.calendar import day_of
 from domain.commune import Commune
-from domain.gate import Alarm, Ended, Traces, mark_of
+from domain.gate import Alarm, Ended, Traces, mark_of, openings_of
 from domain.notice import (
     Notice,
     NoticeKind,
@@ -93,12 +95,21 @@ def plain_alarm(alarm: Alarm, found: Sorting) -> dict[str, Any]:
     }
 
 
-def emergency_words(commune: Commune, number: str) -> tuple[Words, ...]:
-    """Whom to call at once: the number that helps first, then who is on duty in the commune."""
+def emergency_words(commune: Commune, number: str, *, told: bool) -> tuple[Words, ...]:
+    """Whom to call at once: the number that helps first, then who is on duty; `told` if the office hears of it too."""
     lines = [words(f"emergency-{number}")]
     if commune.duty is not None:
         lines.append(words("emergency-duty", title=commune.duty.title, phone=commune.duty.phone))
-    return (*lines, words("emergency-unwatched"))
+    return (*lines, words("emergency-unwatched", told="yes" if told else "no"))
+
+
+async def somebody_is_told(desk: Desk) -> bool:
+    """Whether what `tell_on_duty` tells reaches anybody: a clerk, or somebody of the department on duty."""
+    people, duty = desk.uow.people, desk.commune.duty
+    if await people.with_role(desk.commune.id, Role.CLERK):
+        return True
+    on_duty = duty.department if duty else ""
+    return bool(on_duty and await people.with_role(desk.commune.id, OF_DEPARTMENT, department=on_duty))
 
 
 def tell_on_duty(desk: Desk, author: Person, text: str) -> None:
@@ -143,7 +154,7 @@ async def guide_away(
             await desk.uow.petitions.redact(petition, entry_id, text="", body=first, bare=True)
             await desk.uow.audits.add_redaction(petition.commune_id, petition.id, entry_id, desk.now, desk.actor.person)
     gone = await desk.uow.gates.erase_filed(petition, texts, refs, sent, instead, desk.now, but=conversation)
-    for sha256 in gone:
+    for sha256 in (*gone, *await _quoting_papers(desk, petition, texts, files)):
         files.forget(sha256)
     petition = await desk.uow.petitions.change(
         petition, state=PetitionState.REFUSED.value, outcome=PetitionOutcome.GUIDED.value, erased_at=desk.now,
@@ -152,6 +163,16 @@ async def guide_away(
     await note(desk, petition, EntryKind.REFUSED, where)
     _tell_guided(desk, petition, body)
     return petition
+
+
+async def _quoting_papers(desk: Desk, petition: Petition, texts: Collection[str], files: FileStore) -> list[str]:
+    """Take away the papers, made or sent since it was written, that quote a petition; return their hashes."""
+    openings = openings_of(texts)
+    made = await desk.uow.gates.papers_since(petition)
+    quoting = await asyncio.to_thread(lambda: [each for each in made if quotes(files.path(each), openings)])
+    if quoting:
+        await desk.uow.gates.drop_papers(petition, quoting)
+    return quoting
 
 
 def _tell_guided(desk: Desk, petition: Petition, body: Body) -> None:

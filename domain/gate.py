@@ -5,7 +5,8 @@ art. 8, 22); a complaint goes to whoever decided (Law on Complaints 02/2011, art
 """
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -16,6 +17,9 @@ from domain.text import fold
 HELD_FOR = timedelta(hours=1)
 # Neighbouring words from which one text repeats another. Fewer are turns of phrase.
 _REPEATED = 4
+# How anything begins that shows a text: at least so much of it is in every list, card and paper.
+_SHOWN_AT_LEAST = 45
+_WRITTEN_OTHERWISE = re.compile(r'["\\\n\t]')
 
 
 class Alarm(StrEnum):
@@ -64,6 +68,20 @@ def repeats(said: str, text: str) -> bool:
         return False
     runs = {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
     return any(tuple(heard[at : at + length]) in runs for at in range(len(heard) - length + 1))
+
+
+def openings_of(texts: Iterable[str]) -> list[str]:
+    """How each of `texts` begins where it is shown, in small letters, as far as JSON writes it as it is.
+
+    What is so short that it may stand anywhere is left out.
+    """
+    starts = (_opening_of(each) for each in texts)
+    return [start for start in starts if len(start) > _SHOWN_AT_LEAST // 4]
+
+
+def _opening_of(written: str) -> str:
+    line = _WRITTEN_OTHERWISE.split(written.strip().strip('"'), maxsplit=1)[0]
+    return " ".join(line.split())[:_SHOWN_AT_LEAST].lower()
 
 
 def counted(rows: Mapping[tuple[Alarm, Ended], int]) -> tuple[int, int]:

@@ -8,7 +8,6 @@ from typing import Any
 from actions.gate import (
     alarm_of,
     count,
-    emergency_words,
     erase,
     guide_words,
     hold,
@@ -20,7 +19,6 @@ from domain.gate import Alarm, Ended, Traces, mark_of
 from domain.notice import Words, words
 from domain.text import has_words
 from handlers.conversation.form import Filling, Known, Option
-from handlers.conversation.reply import Reply
 from handlers.conversation.step import Conversation, Effect, Taken
 from handlers.visit import Outcome, Visit, effect
 from locales import FIRST, LANGUAGES, render
@@ -152,7 +150,7 @@ def watch_items(visit: Visit, taken: Taken, filling: Filling) -> Taken:
         for item in facts["items"]:
             if mark_of(item["text"]) in {mark for mark, _ in urgent}:
                 tell_on_duty(visit.desk, visit.person, item["text"])
-        replies = (Reply(emergency_words(visit.desk.commune, urgent[0][1])), *replies)
+        visit.emergency = urgent[0][1]
     waits = visit.talk.id if all_stopped(filling) else 0
     effect = taken.effect
     if "word" in facts:

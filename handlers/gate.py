@@ -16,7 +16,6 @@ from typing import Any
 from actions.gate import (
     alarm_of,
     count,
-    emergency_words,
     erase,
     guide_words,
     hold,
@@ -153,10 +152,10 @@ def _cleared(gate: Gate, texts: Sequence[str]) -> Gate:
 
 
 def _warn(visit: Visit, taken: Taken, found: Sorting, texts: Sequence[str]) -> Taken:
-    """Somebody is in danger: say at once whom to call, and let them go on."""
+    """Somebody is in danger: they are told first of all whom to call, and go on."""
     tell_on_duty(visit.desk, visit.person, "\n\n".join(texts))
-    said = Reply(emergency_words(visit.desk.commune, found.number))
-    return replace(taken, replies=(said, *taken.replies))
+    visit.emergency = found.number
+    return taken
 
 
 def _held(visit: Visit, state: Conversation, alarm: Alarm, found: Sorting, kept: dict[str, Any]) -> Taken:

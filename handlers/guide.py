@@ -54,7 +54,12 @@ async def begin(visit: Visit) -> Outcome:
 async def submit(visit: Visit) -> Outcome:
     code, body = visit.filling.facts["code"], Body(visit.filling.answers["body"])
     where = render(words("guide-noted", way=words(f"guide-to-{body}")), FIRST)
-    await guide_away(
+    petition = await guide_away(
         visit.desk, code, body, where, erased_words(FIRST), visit.files, conversation=visit.talk.id
     )  # fmt: skip
-    return outcome(say("guide-done", choice("petitions.show", "menu-petitions"), code=code))
+    issued = await visit.desk.uow.conclusions.issued_naming(petition.commune_id, petition.id)
+    papers = "yes" if issued else "no"
+    numbers = ", ".join(issued)
+    return outcome(
+        say("guide-done", choice("petitions.show", "menu-petitions"), code=code, issued=papers, numbers=numbers)
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.desk import find_actor
+from actions.gate import emergency_words, somebody_is_told
 from domain.access import Actor
 from domain.notice import Choice, Words, words
 from domain.refusal import Refused
@@ -75,7 +76,11 @@ MAX_CHAIN = 6
 async def take_turn(visit: Visit, event: Event) -> tuple[Conversation, list[Reply]]:
     """Take the step that `event` asks for; return the new state and what to say. Notices are left on the desk."""
     taken = warn_at_once(visit, event, step(visit.state, event, visit.known))
-    return await _carry_out(visit, taken, [])
+    state, said = await _carry_out(visit, taken, [])
+    if visit.emergency:
+        told = await somebody_is_told(visit.desk)
+        said.insert(0, Reply(emergency_words(visit.desk.commune, visit.emergency, told=told)))
+    return state, said
 
 
 async def _carry_out(visit: Visit, taken: Taken, said: list[Reply]) -> tuple[Conversation, list[Reply]]:

@@ -24,6 +24,7 @@ class Visit:
     `link` makes a link into this channel from a payload, `group_link` one that adds it to a group.
     `links` are those into every channel that the commune has, by channel.
     `user` is the channel's id of who writes, `name_heard` what the channel calls them; `files` holds what was sent.
+    `emergency` is the number to call where this step told of a danger to life; it is said before all else.
     """
 
     step: Step
@@ -39,6 +40,7 @@ class Visit:
     group_link: Callable[[str], str | None]
     links: Callable[[str], Mapping[str, str]]
     files: FileStore
+    emergency: str = ""
 
     def web_link(self, payload: str) -> str | None:
         return self.links(payload).get("web")

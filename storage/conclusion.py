@@ -24,6 +24,15 @@ class Conclusions:
         row = (await self._connection.execute(found.with_for_update() if lock else found)).one_or_none()
         return _notice(row) if row else None
 
+    async def issued_naming(self, commune_id: int, petition_id: int) -> list[str]:
+        """The numbers of issued notices that speak of a petition, the latest first."""
+        naming = select(conclusion_notice.c.number).where(
+            conclusion_notice.c.commune_id == commune_id,
+            conclusion_notice.c.issued_at.is_not(None),
+            conclusion_notice.c["items"].contains([{"petition": petition_id}]),
+        )
+        return list(await self._connection.scalars(naming.order_by(conclusion_notice.c.issued_at.desc())))
+
     async def put(self, notice: ConclusionNotice) -> None:
         """Store every field of `notice`, which may be new."""
         values = _columns(notice)

@@ -1,6 +1,5 @@
 """The gate: which chats wait for a word of their authors, what came of alarms, and erasing what was said."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -10,7 +9,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.gate import Alarm, Ended, Traces, repeats
+from domain.gate import Alarm, Ended, Traces, openings_of, repeats
 from domain.petition import Petition
 
 
@@ -85,9 +84,6 @@ _FORGET_FILES = text("""
 
 # What was written may have waited as a draft for so long.
 _BEFORE = timedelta(days=30)
-# How anything begins that shows a text: at least so much of it is in every list and card.
-_SHOWN_AT_LEAST = 45
-_WRITTEN_OTHERWISE = re.compile(r'["\\\n\t]')
 # A petition that was none: everything that was said of it in chats, by its code or by how its texts begin.
 _FILED = (
     """
@@ -132,6 +128,71 @@ _FILED = (
     update supervisor_question set text = '', answer = '', files = '[]'
     where commune_id = :commune and petition_id = :petition
     """,
+    # A notice that is only drafted does not speak of it any more; of an issued one its place stays.
+    """
+    update conclusion_notice set items = coalesce((
+        select jsonb_agg(item || case when (item ->> 'petition')::bigint = :petition
+                                      then jsonb_build_object('matter', '', 'words', cast(:instead as text))
+                                      else '{}' end order by n)
+        from jsonb_array_elements(items) with ordinality listed (item, n)
+        where issued_at is not null or (item ->> 'petition')::bigint <> :petition), '[]')
+    where commune_id = :commune
+      and items @> jsonb_build_array(jsonb_build_object('petition', cast(:petition as bigint)))
+    """,
+    """
+    update commitment set words = :instead, note = '', asked_why = '', files = '[]'
+    where commune_id = :commune and petition_id = :petition
+    """,
+    "update petition set score_note = '' where commune_id = :commune and id = :petition",
+    "update speaker set summary = '' where commune_id = :commune and lower(summary) like any(cast(:starts as text[]))",
+    # Words that are proposed for the lexicon may name somebody.
+    """
+    delete from lexicon_word where commune_id = :commune and state = 'proposed'
+      and exists (select from unnest(cast(:texts as text[])) said where position(lower(word) in lower(said)) > 0)
+    """,
+    "delete from petition_term where commune_id = :commune and petition_id = :petition",
+    "delete from petition_filed where commune_id = :commune and petition_id = :petition",
+)
+# Papers that were made or sent since then, and copies of somebody's data. What was filed, and a notice that was
+# issued, belong to something else as well.
+_PAPERS = text("""
+    select sent.sha256 from (
+        select f ->> 'sha256' as sha256 from outbox, jsonb_array_elements(files) f
+        where commune_id = :commune and queued_at >= :since and f ->> 'kind' = 'document'
+        union
+        select f ->> 'sha256' from data_request, jsonb_array_elements(archive) f
+        where commune_id = :commune and jsonb_typeof(archive) = 'array'
+        union
+        select file ->> 'sha256' from conclusion_notice where commune_id = :commune and file ->> 'sha256' is not null
+    ) sent
+    where not exists (select from petition_entry e where e.files @> jsonb_build_array(
+            jsonb_build_object('sha256', sent.sha256)))
+      and not exists (select from conclusion_notice n where n.commune_id = :commune and n.issued_at is not null
+            and n.file ->> 'sha256' = sent.sha256)
+""")
+_DROP_PAPERS = (
+    """
+    update web_message m set files = coalesce((
+        select jsonb_agg(f) from jsonb_array_elements(m.files) f where f ->> 'sha256' <> all(:papers)), '[]')
+    from outbox o
+    where o.commune_id = :commune and o.queued_at >= :since and m.key = o.address and m.delivery = 'outbox:' || o.id
+      and exists (select from jsonb_array_elements(o.files) f where f ->> 'sha256' = any(:papers))
+    """,
+    """
+    update outbox set files = coalesce((
+        select jsonb_agg(f) from jsonb_array_elements(files) f where f ->> 'sha256' <> all(:papers)), '[]')
+    where commune_id = :commune and queued_at >= :since
+      and exists (select from jsonb_array_elements(files) f where f ->> 'sha256' = any(:papers))
+    """,
+    """
+    update data_request set archive = null where commune_id = :commune and jsonb_typeof(archive) = 'array'
+      and exists (select from jsonb_array_elements(archive) f where f ->> 'sha256' = any(:papers))
+    """,
+    """
+    update conclusion_notice set file = null, own_file = false
+    where commune_id = :commune and file ->> 'sha256' = any(:papers)
+    """,
+    "delete from stored_file where sha256 = any(:papers)",
 )
 _QUOTING_STATES = text("""
     select id, state from conversation
@@ -215,7 +276,7 @@ class Gates:
     async def erase_filed(
         self,
         of: Petition,
-        texts: Iterable[str],
+        texts: Collection[str],
         refs: Iterable[str],
         files: Iterable[str],
         instead: str,
@@ -227,12 +288,12 @@ class Gates:
 
         Its own entries are not touched. Return the hashes of files whose content is to be deleted.
         """
-        starts = [start for each in texts if len(start := _start_of(each)) > _SHOWN_AT_LEAST // 4]
+        starts = openings_of(texts)
         since = of.received_at - _BEFORE
         patterns = [f"%{_plain(start)}%" for start in starts]
         facts = {
             "commune": of.commune_id, "petition": of.id, "code": of.code, "starts": patterns, "refs": list(refs),
-            "since": since, "instead": instead, "now": now,
+            "since": since, "instead": instead, "now": now, "texts": list(texts),
         }  # fmt: skip
         for statement in _FILED:
             await self._connection.execute(text(statement), facts)
@@ -242,11 +303,16 @@ class Gates:
         forgotten = {"files": list(files), "since": since}
         return list(await self._connection.scalars(_FORGET_FILES, forgotten)) if forgotten["files"] else []
 
+    async def papers_since(self, of: Petition) -> list[str]:
+        """Hashes of the papers that may quote a petition: made or sent since it was written."""
+        facts = {"commune": of.commune_id, "since": of.received_at - _BEFORE}
+        return list(await self._connection.scalars(_PAPERS, facts))
 
-def _start_of(written: str) -> str:
-    """How a text begins where it is shown, in small letters; as far as JSON writes it as it is."""
-    line = _WRITTEN_OTHERWISE.split(written.strip().strip('"'), maxsplit=1)[0]
-    return " ".join(line.split())[:_SHOWN_AT_LEAST].lower()
+    async def drop_papers(self, of: Petition, papers: Collection[str]) -> None:
+        """Take papers that quote a petition out of the commune's chats and records; their content is to be deleted."""
+        facts = {"commune": of.commune_id, "since": of.received_at - _BEFORE, "papers": list(papers)}
+        for statement in _DROP_PAPERS:
+            await self._connection.execute(text(statement), facts)
 
 
 def _plain(start: str) -> str:

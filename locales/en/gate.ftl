@@ -12,7 +12,12 @@ emergency-115 =
     Fire, flood, rescue: 114. Police: 113.
 # $title - who is on duty, without a name, $phone - telephone
 emergency-duty = { $title }: { $phone }.
-emergency-unwatched = We tell the office at once as well, but nobody watches this chat day and night: please telephone.
+# $told - whether somebody of the office is told
+emergency-unwatched =
+    { $told ->
+       *[yes] We tell the office at once as well, but nobody watches this chat day and night: please telephone.
+        [no] Nobody watches this chat day and night: please telephone at once.
+    }
 # To those on duty. $at - when it was written, $name - who wrote, $hamlet - where they live, $phone - telephone
 emergency-told =
     EMERGENCY: somebody wrote at { TIME($at) } on { DATE($at) }.
@@ -94,7 +99,12 @@ guide-review = What { $code } says and all that was written about it will be era
 guide-send = Guide and erase
 # $way - where its author was sent
 guide-noted = Guided, and erased. { $way }
-guide-done = { $code } was guided and erased. Messages in groups on Zalo or Telegram have to be deleted by hand.
+# $issued - whether an issued notice speaks of it, $numbers - the numbers of those notices
+guide-done =
+    { $code } was guided and erased, also in drafts and papers kept here. Messages in groups on Zalo or Telegram and papers that were downloaded have to be deleted by hand.{ $issued ->
+        [yes] {" "}Notice { $numbers }, which was issued, speaks of it: please tell the leaders, to recall or correct it.
+       *[no] {""}
+    }
 # $code - reference code
 guide-told = What you sent as { $code } is no opinion and is not dealt with here.
 guide-told-erased = We have erased it and keep nothing.

@@ -12,7 +12,12 @@ emergency-115 =
     Cháy, lũ, cứu nạn: 114. Công an: 113.
 # $title - who is on duty, without a name, $phone - telephone
 emergency-duty = { $title }: { $phone }.
-emergency-unwatched = Chúng tôi cũng báo ngay cho văn phòng, nhưng trò chuyện này không có người xem suốt ngày đêm: xin ông/bà gọi điện.
+# $told - whether somebody of the office is told
+emergency-unwatched =
+    { $told ->
+       *[yes] Chúng tôi cũng báo ngay cho văn phòng, nhưng trò chuyện này không có người xem suốt ngày đêm: xin ông/bà gọi điện.
+        [no] Trò chuyện này không có người xem suốt ngày đêm: xin ông/bà gọi điện ngay.
+    }
 # To those on duty. $at - when it was written, $name - who wrote, $hamlet - where they live, $phone - telephone
 emergency-told =
     KHẨN CẤP: có người nhắn lúc { TIME($at) } ngày { DATE($at) }.
@@ -94,7 +99,12 @@ guide-review = Nội dung { $code } cùng mọi trao đổi sẽ bị xoá hẳn
 guide-send = Hướng dẫn và xoá
 # $way - where its author was sent
 guide-noted = Đã hướng dẫn, đã xoá nội dung. { $way }
-guide-done = Đã hướng dẫn và xoá nội dung { $code }. Tin đã vào nhóm Zalo, Telegram thì xin xoá bằng tay.
+# $issued - whether an issued notice speaks of it, $numbers - the numbers of those notices
+guide-done =
+    Đã hướng dẫn và xoá nội dung { $code }, cả trong dự thảo và giấy tờ lưu ở đây. Tin đã vào nhóm Zalo, Telegram và giấy tờ đã tải về thì xin xoá bằng tay.{ $issued ->
+        [yes] {" "}Thông báo số { $numbers } đã ban hành có ghi việc này: xin báo lãnh đạo để thu hồi hoặc đính chính.
+       *[no] {""}
+    }
 # $code - reference code
 guide-told = Nội dung { $code } của ông/bà không phải ý kiến, kiến nghị nên không giải quyết ở đây.
 guide-told-erased = Chúng tôi đã xoá nội dung này, không giữ lại.

@@ -1,10 +1,15 @@
 """The gate: what is no opinion is asked about before it is filed or shown, and nothing of a denunciation is kept."""
 
 import logging
+import zipfile
+from datetime import datetime
 from typing import Any
 
 import pytest
 
+from domain.commune import VIETNAM
+from tests.people.after import concludes, sitting
+from tests.people.test_lexicon import corrects
 from tests.town import PNG, Town, sentence
 
 ROAD = "Đường vào thôn ngập mỗi khi mưa, đề nghị làm cống"
@@ -114,7 +119,7 @@ async def test_in_danger_people_are_told_whom_to_call_and_those_on_duty_are_told
     said = await resident.says(FIRE)
     assert said.startswith(sentence("emergency-114"))
     assert "Trực ban Công an xã: 0208 000 0000." in said
-    assert sentence("emergency-unwatched") in said
+    assert sentence("emergency-unwatched", told="yes") in said
     told = await clerk.looks()
     # Nobody of the police is in the chat, and a clerk is told once all the same.
     assert told.count("KHẨN CẤP") == 1
@@ -125,6 +130,13 @@ async def test_in_danger_people_are_told_whom_to_call_and_those_on_duty_are_told
     said = await resident.presses("Tiếp tục") if "Tiếp tục" in await resident.labels() else ""
     assert sentence("emergency-114") not in said
     assert await clerk.looks() == ""
+
+
+async def test_where_nobody_is_clerk_nobody_is_said_to_be_told(web_town: Town) -> None:
+    resident = await web_town.resident()
+    said = await writes(resident, FIRE)
+    assert said.index("114") < said.index(sentence("emergency-unwatched", told="no"))
+    assert "văn phòng" not in said.partition(sentence("emergency-unwatched", told="no"))[0]
 
 
 async def test_of_a_mixed_message_the_opinion_goes_on(town: Town) -> None:
@@ -330,6 +342,86 @@ async def test_a_clerk_guides_what_was_filed_and_nothing_of_it_stays(town: Town)
     assert not any("Mở lại" in label for label in await clerk.labels())
     assert "Đã hướng dẫn, đã xoá nội dung" in (await clerk.last()).text
     assert await town.failed_steps() == []
+
+
+def papers_with(town: Town, word: str = RARE) -> list[str]:
+    """Files on the disk in which the word is, packages unpacked."""
+    found = []
+    for path in town.program.files.path("ab" * 32).parents[1].rglob("*"):
+        if not path.is_file():
+            continue
+        contents = [path.read_bytes()]
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as package:
+                contents = [package.read(name) for name in package.namelist()]
+        found += [path.name] if any(word.encode() in content for content in contents) else []
+    return found
+
+
+async def test_drafts_and_papers_do_not_quote_what_was_guided_away(town: Town) -> None:
+    """The notice is drafted, papers were made, the author has a copy of their data, a topic was corrected."""
+    clerk = await town.clerk()
+    officer = await town.officer(clerk)
+    await town.dialogue(clerk)
+    resident, neighbour = await town.resident("Nguyễn Văn Mẫu"), await town.resident("Trần Thị Mẫu")
+    await writes(resident, BRIBE)
+    await resident.presses("Không, đây là ý kiến")
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    road = await town.files_petition(neighbour, ROAD, "Đường")
+    await corrects(clerk, "CM25-0001", "Cán bộ, đảng viên")
+    await resident.says("/dulieu")
+    await resident.presses("Tải dữ liệu của tôi")
+    await town.passes(seconds=1)
+    await resident.looks()
+    town.clock.moment = datetime(2025, 11, 28, 7, 35, tzinfo=VIETNAM)
+    for phone in (clerk, officer, resident, neighbour):
+        await phone.keeps_in_touch()
+        await phone.looks()
+    for paper in ("opinions", "table"):
+        await clerk.presses_any(f"papers.make:1:{paper}")
+    await clerk.presses_any("dialogue.show:1")
+    await clerk.presses("Bắt đầu hội nghị")
+    await clerk.presses_any("dialogue.show:1")
+    await clerk.presses("Kết thúc hội nghị")
+    await clerk.presses_any("conclusion.show:1")
+    await clerk.presses("Xem bản Word")
+    places = await kept(town)
+    assert {"conclusion_notice.items", "petition.body", "outbox.text"} <= set(places)
+    assert await town.rows("select word from lexicon_word") != []
+    assert len(papers_with(town)) == 4
+
+    await clerk.presses_any("guide.begin:CM25-0001")
+    await clerk.presses("Tố cáo cán bộ xã")
+    said = await clerk.presses("Hướng dẫn và xoá")
+    assert "cả trong dự thảo và giấy tờ" in said
+    assert "đã ban hành" not in said
+
+    assert await kept(town) == []
+    assert papers_with(town) == []
+    assert await town.rows("select word from lexicon_word") == []
+    draft = await clerk.presses_any("conclusion.show:1")
+    assert road in draft
+    assert "CM25-0001" not in draft
+    assert await town.failed_steps() == []
+
+
+async def test_of_an_issued_notice_the_clerk_is_told(web_town: Town) -> None:
+    """The matter was open when the notice was issued: the paper is out, and somebody has to recall it."""
+    hall = await sitting(web_town)
+    await concludes(hall)
+    body = (await web_town.rows("select body from petition where code = :code", code=hall.school))[0].body
+    await hall.clerk.presses_any(f"guide.begin:{hall.school}")
+    await hall.clerk.presses("Tố cáo cán bộ xã")
+    said = await hall.clerk.presses("Hướng dẫn và xoá")
+    assert "Thông báo số 05/TB-UBND đã ban hành có ghi việc này" in said
+    assert await kept(web_town, body) == []
+    [notice] = await web_town.rows("select items, file from conclusion_notice")
+    assert hall.school in [item["code"] for item in notice.items]
+    assert web_town.program.files.path(notice.file["sha256"]).is_file()
 
 
 async def test_only_a_clerk_guides_and_erases(town: Town) -> None:
