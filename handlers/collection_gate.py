@@ -82,7 +82,7 @@ def options_of(found: Plain) -> list[Option]:
         ("guide", words("collation-guide")),
         ("opinion", words("gate-opinion")),
         ("edit", words("collation-edit")),
-        ("keep", words("form-back")),
+        ("keep", words("collation-later")),
     ]
 
 

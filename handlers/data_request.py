@@ -35,7 +35,8 @@ async def more(visit: Visit) -> Outcome:
     found = await visit.desk.uow.people.find(visit.desk.commune.id, person.id)
     rests = found is not None and found.restricted_at is not None
     waiting = await visit.desk.uow.data_requests.open_of_person(visit.desk.commune.id, person.id)
-    lines = [words("data-more"), *await request_words(visit)]
+    grants = visit.desk.actor.grants
+    lines = [words("data-more", roles="yes" if grants else "no"), *await request_words(visit)]
     rows: list[Choice] = [choice("data.release", "data-release") if rests else choice("data.restrict", "data-restrict")]
     erasure = next((each for each in waiting if each.kind is RequestKind.ERASURE), None)
     if erasure is None:
@@ -44,7 +45,7 @@ async def more(visit: Visit) -> Outcome:
         rows.append(choice(f"data.call-off:{erasure.id}", "data-call-off"))
     rows += [
         choice(f"role.ask:{person.id}:{mark_of(grant)}", "return-role", role=role_words(visit.desk, grant))
-        for grant in visit.desk.actor.grants[:4]
+        for grant in grants[:4]
     ]
     return outcome(Reply(tuple(lines), (*rows, choice("data.show", "form-back"))))
 

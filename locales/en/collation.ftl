@@ -59,6 +59,7 @@ collation-stopped = ⚠ { $numbers }: looks like a denunciation or a complaint a
 # $number - position
 collation-decide = Choose for { $number }
 collation-guide = Show the way, erase it
+collation-later = Later, back to the list
 # $office - who hears it, with address and hours
 collation-guided =
     Erased, nothing is kept. Please tell whoever it came from where to go:

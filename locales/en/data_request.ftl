@@ -4,7 +4,12 @@ data-export = Download my data
 data-phone-remove = Remove my telephone number
 data-phone-gone = Your telephone number has been removed. To give another, please share your own number again.
 data-more-button = Erase, pause
-data-more = You can let your data rest, have it erased for good, or give back a role you were given.
+# $roles - whether they were given any
+data-more =
+    { $roles ->
+        [yes] You can let your data rest, have it erased for good, or give back a role you were given.
+       *[no] You can let your data rest, or have it erased for good.
+    }
 data-export-asked = Your data is being put together into one file, which will be sent here within a few minutes.
 # $days - how long it is kept
 data-export-sent = This is everything that is stored about you. In the file are a page to read, du-lieu.html, the same for machines, du-lieu.json, and the files you have sent. It holds private things, please keep it carefully; the copy here deletes itself after { $days } days.

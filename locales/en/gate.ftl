@@ -25,7 +25,7 @@ emergency-told =
 emergency-told-how = They were told to call 113, 114, 115. Please look into it and help now.
 
 # Asked before anything is filed.
-gate-denunciation = This looks like a denunciation. By the Law on Denunciations it is made in writing or in person, so that your name stays secret.
+gate-denunciation = This looks like a denunciation. By the Law on Denunciations it is made in writing or in person, so that whoever makes it stays secret.
 gate-level-above = As it speaks of the commune's leaders or its police, the level above hears it.
 gate-complaint = This looks like a complaint against a decision or an act of an office. By the Law on Complaints the first complaint is made within 90 days of receiving or learning of the decision.
 # $office - who hears it, with address and hours

@@ -18,7 +18,7 @@ merge-done =
     { $count ->
         [one] { $count } opinion was merged.
        *[other] { $count } opinions were merged.
-    } They are dealt with as { $code }.
+    } From now on it is one matter, { $code }.
 # $code - reference code, $due - last day
 merge-undone = { $code } is dealt with by itself again, due { DAY($due) }.
 merge-undone-department = { $code } is dealt with by itself again:

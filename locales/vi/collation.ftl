@@ -47,6 +47,7 @@ collation-stopped = ⚠ Mục { $numbers } giống đơn tố cáo hoặc khiế
 # $number - position
 collation-decide = Chọn cho mục { $number }
 collation-guide = Chỉ nơi nhận, xoá mục này
+collation-later = Để sau, xem lại danh sách
 # $office - who hears it, with address and hours
 collation-guided =
     Đã xoá, không lưu lại. Xin ông/bà chỉ cho bà con nơi nhận:

@@ -4,7 +4,12 @@ data-export = Tải dữ liệu của tôi
 data-phone-remove = Xoá số điện thoại
 data-phone-gone = Đã xoá số điện thoại. Muốn ghi số khác, xin ông/bà chia sẻ lại số của mình.
 data-more-button = Xoá, tạm ngừng
-data-more = Ông/bà có thể để dữ liệu tạm nghỉ, xin xoá hẳn, hoặc trả lại vai trò được giao.
+# $roles - whether they were given any
+data-more =
+    { $roles ->
+        [yes] Ông/bà có thể tạm ngừng dùng dữ liệu, xin xoá hẳn, hoặc trả lại vai trò được giao.
+       *[no] Ông/bà có thể tạm ngừng dùng dữ liệu, hoặc xin xoá hẳn.
+    }
 data-export-asked = Trợ lý đang gom dữ liệu của ông/bà thành một tệp và sẽ gửi vào đây trong ít phút.
 # $days - how long it is kept
 data-export-sent = Đây là toàn bộ dữ liệu đang lưu về ông/bà. Trong tệp có trang du-lieu.html để đọc, tệp du-lieu.json cho máy, và các tệp ông/bà đã gửi. Tệp chứa thông tin riêng, xin ông/bà giữ cẩn thận; bản ở đây tự xoá sau { $days } ngày.

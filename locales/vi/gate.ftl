@@ -25,7 +25,7 @@ emergency-told =
 emergency-told-how = Trợ lý đã bảo người nhắn gọi 113, 114, 115. Xin ông/bà kiểm tra và giúp ngay.
 
 # Asked before anything is filed.
-gate-denunciation = Nội dung này giống đơn tố cáo. Theo Luật Tố cáo, tố cáo phải gửi bằng đơn hoặc đến trình bày trực tiếp, để giữ bí mật cho ông/bà.
+gate-denunciation = Nội dung này giống đơn tố cáo. Theo Luật Tố cáo, tố cáo phải gửi bằng đơn hoặc đến trình bày trực tiếp, để giữ bí mật cho người tố cáo.
 gate-level-above = Vì việc này nói đến lãnh đạo hoặc công an xã, phường, nơi nhận là cấp trên.
 gate-complaint = Nội dung này giống đơn khiếu nại một quyết định hoặc việc làm của cơ quan. Theo Luật Khiếu nại, khiếu nại lần đầu gửi trong 90 ngày, kể từ khi nhận hoặc biết quyết định.
 # $office - who hears it, with address and hours

@@ -14,7 +14,7 @@ merge-option = { $code }: { $text }
 merge-review = Gộp với { $code }. Việc chung mang mã của ý kiến đến hạn sớm nhất; mỗi người gửi được báo. Xin xem lại:
 merge-send = Gộp
 # $code - the code under which all are dealt with, $count - how many were merged
-merge-done = Đã gộp { $count } ý kiến. Việc chung mang mã { $code }.
+merge-done = Đã gộp { $count } ý kiến vào { $code }: từ nay giải quyết chung.
 # $code - reference code, $due - last day
 merge-undone = Đã tách { $code } ra giải quyết riêng, hạn trả lời { DAY($due) }.
 merge-undone-department = { $code } được tách ra giải quyết riêng:
