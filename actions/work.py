@@ -81,7 +81,7 @@ async def add_note(desk: Desk, code: str, text: str, files: tuple[Attachment, ..
 async def refuse(desk: Desk, code: str, reason: str, turn_to: str = "") -> Petition:
     """Do not take it up: its author hears why and where to turn, the clerks may open it again."""
     petition = await find_petition(desk, code, OnPetition.REFUSE, lock=True)
-    petition.check_move(_S.REFUSED)
+    petition.check_refusable()
     values: dict[str, Any] = {"state": _S.REFUSED.value, "proposed_to": None, "days_left": None}
     told = await authors_of(desk, petition)
     petition = await desk.uow.petitions.change(petition, **values)

@@ -8,7 +8,8 @@ received ─► assigned ─► taken ─► drafted ─► approved ─► answ
    │            │          └──────► refused                 │          │
    └──transfer──┴──────────┘                                │          │
    └◄──────────────── asked again ──────────────────────────┴──────────┘
-From every state that waits for us it may be withdrawn, or merged into another (and taken apart again).
+From every state that waits for us it may be withdrawn, merged into another (and taken apart again), or, where it is
+none, be guided away by a clerk, which refuses it; a department refuses only what has no draft yet.
 What the chair says of it in the hall answers whatever waits for us (`domain.hall`).
 """
 
@@ -125,9 +126,9 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
     _S.ASSIGNED: _WORK | {_S.RECEIVED, _S.TAKEN},
     _S.TAKEN: _WORK | {_S.RECEIVED, _S.ASSIGNED},
     _S.ASKED: _WORK - {_S.ASKED} | {_S.RECEIVED, _S.ASSIGNED, _S.TAKEN},
-    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED},
-    _S.APPROVED: _AWAY | {_S.ANSWERED, _S.TAKEN},
-    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED},
+    _S.DRAFTED: _AWAY | {_S.RECEIVED, _S.TAKEN, _S.APPROVED, _S.ASKED, _S.REFUSED},
+    _S.APPROVED: _AWAY | {_S.ANSWERED, _S.TAKEN, _S.REFUSED},
+    _S.ESCALATED: _AWAY | {_S.TAKEN, _S.DRAFTED, _S.APPROVED, _S.REFUSED},
     _S.ANSWERED: frozenset({_S.RECEIVED, _S.CLOSED}),
     _S.CLOSED: frozenset({_S.RECEIVED}),
     _S.REFUSED: frozenset({_S.RECEIVED}),
@@ -135,6 +136,8 @@ MOVES: dict[PetitionState, frozenset[PetitionState]] = {
     _S.WITHDRAWN: frozenset(),
 }
 
+# What a department may refuse: nobody has written an answer or a paper about it.
+REFUSABLE = frozenset({_S.RECEIVED, _S.ASSIGNED, _S.TAKEN, _S.ASKED})
 # Its author still waits for something from us.
 OPEN = frozenset({_S.RECEIVED, _S.ASSIGNED, _S.TAKEN, _S.ASKED, _S.DRAFTED, _S.APPROVED, _S.ESCALATED})
 # The same, also of what is dealt with in another.
@@ -224,6 +227,11 @@ class Petition:
     def check_move(self, state: PetitionState) -> None:
         """Raise `Refused` unless the petition may move to `state`."""
         if state not in MOVES[self.state]:
+            raise Refused(f"petition-refused-when-{self.state}", {"code": self.code})
+
+    def check_refusable(self) -> None:
+        """Raise `Refused` unless its department may refuse it."""
+        if self.state not in REFUSABLE:
             raise Refused(f"petition-refused-when-{self.state}", {"code": self.code})
 
 

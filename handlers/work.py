@@ -14,7 +14,7 @@ from actions.work import add_note, assign, officers_for, refuse, reopen
 from domain.access import OnPetition, may
 from domain.calendar import day_of
 from domain.notice import Words, verbatim, words
-from domain.petition import MOVES, Petition, PetitionState
+from domain.petition import REFUSABLE, Petition, PetitionState
 from domain.refusal import Refused
 from domain.text import fold
 from handlers.answer import begin_return, begin_with
@@ -185,10 +185,10 @@ def _rarer(visit: Visit, petition: Petition) -> list[Choice]:
         rows.append(choice(f"assign.begin:{code}", "work-assign"))
     if may(actor, OnPetition.NOTE, petition):
         rows.append(choice(f"note.begin:{code}", "note-begin"))
-    if PetitionState.REFUSED in MOVES[petition.state] and may(actor, OnPetition.REFUSE, petition):
+    if petition.state in REFUSABLE and may(actor, OnPetition.REFUSE, petition):
         rows.append(choice(f"refuse.begin:{code}", "refuse-begin"))
-        if may(actor, OnPetition.GUIDE, petition) and not visit.known.in_group:
-            rows.append(choice(f"guide.begin:{code}", "guide-begin"))
+    if petition.is_open and may(actor, OnPetition.GUIDE, petition) and not visit.known.in_group:
+        rows.append(choice(f"guide.begin:{code}", "guide-begin"))
     if may(actor, OnPetition.REDACT, petition) and not visit.known.in_group:
         rows.append(choice(f"redact.begin:{code}", "redact-begin"))
     return rows
@@ -281,7 +281,7 @@ async def submit_note(visit: Visit) -> Outcome:
 
 async def begin_refusal(visit: Visit, said: Said | None = None) -> Outcome:
     petition = await find_petition(visit.desk, visit.argument(), OnPetition.REFUSE)
-    petition.check_move(PetitionState.REFUSED)
+    petition.check_refusable()
     filling = Filling("refusal", 1, "", facts={"code": petition.code, "body": petition.body[:200] or "…"})
     if said is not None and said.text:
         filling = filling.answered("reason", Line(max_length=1000).take(said, visit.known, filling, None))

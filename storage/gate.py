@@ -112,7 +112,8 @@ _FILED = (
     where commune_id = :commune and (about = :code or lower(text) like any(cast(:starts as text[])))
     """,
     """
-    update answer set text = '', summary = '', reason = '', files = '[]', letter = null
+    update answer set text = '', summary = '', reason = '', files = '[]', letter = null,
+        state = case when state in ('waiting', 'approved') then 'dropped' else state end
     where commune_id = :commune and petition_id = :petition
     """,
     """

@@ -36,9 +36,9 @@ ALLOWED = {
     S.ASSIGNED: {S.RECEIVED, S.TAKEN, *WORK},
     S.TAKEN: {S.RECEIVED, S.ASSIGNED, *WORK},
     S.ASKED: {S.RECEIVED, S.ASSIGNED, S.TAKEN, *WORK} - {S.ASKED},
-    S.DRAFTED: {S.RECEIVED, S.TAKEN, S.APPROVED, S.ASKED, *AWAY},
-    S.APPROVED: {S.ANSWERED, S.TAKEN, *AWAY},
-    S.ESCALATED: {S.TAKEN, S.DRAFTED, S.APPROVED, *AWAY},
+    S.DRAFTED: {S.RECEIVED, S.TAKEN, S.APPROVED, S.ASKED, S.REFUSED, *AWAY},
+    S.APPROVED: {S.ANSWERED, S.TAKEN, S.REFUSED, *AWAY},
+    S.ESCALATED: {S.TAKEN, S.DRAFTED, S.APPROVED, S.REFUSED, *AWAY},
     S.ANSWERED: {S.RECEIVED, S.CLOSED},
     S.CLOSED: {S.RECEIVED},
     S.REFUSED: {S.RECEIVED},
@@ -58,6 +58,17 @@ def test_a_petition_moves_only_along_its_life(old: PetitionState, new: PetitionS
             petition.check_move(new)
         assert refused.value.code == f"petition-refused-when-{old}"
         assert refused.value.facts == {"code": "CM25-0001"}
+
+
+@pytest.mark.parametrize("state", PetitionState)
+def test_a_department_refuses_only_what_nobody_has_written_about(state: PetitionState) -> None:
+    petition = replace(PETITION, state=state)
+    if state in (S.RECEIVED, S.ASSIGNED, S.TAKEN, S.ASKED):
+        petition.check_refusable()
+    else:
+        with pytest.raises(Refused) as refused:
+            petition.check_refusable()
+        assert refused.value.code == f"petition-refused-when-{state}"
 
 
 def test_every_state_has_its_moves_and_open_is_what_can_still_be_answered() -> None:

@@ -409,6 +409,39 @@ async def test_drafts_and_papers_do_not_quote_what_was_guided_away(town: Town) -
     assert await town.failed_steps() == []
 
 
+async def test_what_has_a_draft_is_guided_away_with_it(town: Town) -> None:
+    clerk = await town.clerk()
+    officer, head = await town.officer(clerk), await town.department_head(clerk)
+    resident = await town.resident()
+    await writes(resident, BRIBE)
+    await resident.presses("Không, đây là ý kiến")
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+    for phone in (officer, head):
+        await phone.looks()
+    await officer.presses_any("answer.begin:CM25-0001")
+    await officer.says(f"Đã nhắc ông {RARE}")
+    await officer.presses("Tiếp tục")
+    await officer.presses("Đã giải thích")
+    await officer.presses("Gửi trả lời")
+    assert RARE in await head.looks()
+
+    # Its department cannot refuse it any more; the clerk guides it away.
+    await officer.presses_any("refuse.begin:CM25-0001")
+    assert "đã có dự thảo trả lời" in (await officer.last()).text
+    await clerk.presses_any("guide.begin:CM25-0001")
+    await clerk.presses("Tố cáo cán bộ xã")
+    await clerk.presses("Hướng dẫn và xoá")
+    assert await kept(town) == []
+    assert await town.rows("select state from answer") == [("dropped",)]
+    await head.presses_any("approval.yes:CM25-0001")
+    assert RARE not in await resident.looks()
+    assert await kept(town) == []
+    assert await town.failed_steps() == []
+
+
 async def test_of_an_issued_notice_the_clerk_is_told(web_town: Town) -> None:
     """The matter was open when the notice was issued: the paper is out, and somebody has to recall it."""
     hall = await sitting(web_town)
