@@ -103,12 +103,12 @@ class Phone(ABC):
 
     async def presses(self, label: str) -> str:
         """Press the newest button whose words contain `label`; return everything the bot has said since."""
-        for seen in reversed(await self.history()):
+        for seen in reversed(await self.heard()):
             for shown, key in zip(seen.labels, seen.keys, strict=True):
                 if fold(label) in fold(shown):
                     await self._press(key)
                     return await self.looks()
-        raise AssertionError(f"no button {label!r}; the last message was {(await self.history())[-1:]}")
+        raise AssertionError(f"no button {label!r}; the last message was {(await self.heard())[-1:]}")
 
     async def twice(self, label: str) -> str:
         """Press a button of the newest message in such a way that the channel delivers it twice."""
@@ -132,7 +132,7 @@ class Phone(ABC):
     async def looks(self) -> str:
         """Let everything happen that is due; return what is new."""
         await self.town.settle()
-        shown = await self.history()
+        shown = await self.heard()
         new, self._read = shown[self._read :], len(shown)
         return "\n\n".join(seen.text for seen in new)
 
@@ -141,7 +141,11 @@ class Phone(ABC):
         return
 
     async def last(self) -> Seen:
-        return (await self.history())[-1]
+        return (await self.heard())[-1]
+
+    async def heard(self) -> list[Seen]:
+        """What the bot has said, as it was when it came."""
+        return await self.history()
 
     async def labels(self) -> tuple[str, ...]:
         return (await self.last()).labels
@@ -155,7 +159,8 @@ class Phone(ABC):
         return said
 
     @abstractmethod
-    async def history(self) -> list[Seen]: ...
+    async def history(self) -> list[Seen]:
+        """What the bot has said, as it stands now."""
 
     @abstractmethod
     async def _say(self, text: str, delivery: str | None) -> None: ...
@@ -178,21 +183,34 @@ class WebPhone(Phone):
 
     chat = ""
 
+    def __init__(self, town: "Town") -> None:
+        super().__init__(town)
+        self._known: list[Seen] = []
+        self._last = 0
+
     async def open(self) -> None:
         async with self.town.http.post(f"/api/communes/{self.town.commune.slug}/chats") as answer:
             assert answer.status == 201, await answer.text()
             self.chat = (await answer.json())["chat"]
 
     async def history(self) -> list[Seen]:
+        return (await self._after(0))[0]
+
+    async def heard(self) -> list[Seen]:
+        new, self._last = await self._after(self._last)
+        self._known += new
+        return list(self._known)
+
+    async def _after(self, last: int) -> tuple[list[Seen], int]:
+        """What the bot has said after message `last`, and the last message there is, whoever wrote it."""
         seen: list[Seen] = []
-        after = 0
         while True:
-            async with self.town.http.get(f"/api/chats/{self.chat}/messages", params={"after": after}) as answer:
+            async with self.town.http.get(f"/api/chats/{self.chat}/messages", params={"after": last}) as answer:
                 assert answer.status == 200, await answer.text()
                 page = await answer.json()
             if not page:
-                return seen
-            after = page[-1]["id"]
+                return seen, last
+            last = page[-1]["id"]
             seen += [
                 Seen(
                     m["text"],

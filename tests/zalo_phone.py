@@ -36,7 +36,8 @@ class ZaloPhone(Phone):
 
     async def history(self) -> list[Seen]:
         lines = self._heard()
-        keys = await self._keys_by_labels()
+        listed = any(not line.buttons and options(line.text)[1] for line in lines)
+        keys = await self._keys_by_labels() if listed else {}
         return [self._seen(line, keys) for line in lines]
 
     def _heard(self) -> list[Line]:
