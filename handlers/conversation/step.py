@@ -8,7 +8,7 @@ asking ──answer──► asking … ──last──► reviewing ──┘
   └──────────── correct one ─────────────┘
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,7 +17,7 @@ from domain.access import Role
 from domain.invitation import read_code as read_invitation
 from domain.link import read_code as read_link
 from domain.notice import Choice, Words, words
-from domain.text import clean, fold, has_words
+from domain.text import clean, fold, has_words, shorten
 from handlers.conversation.event import (
     Chose,
     Command,
@@ -37,6 +37,7 @@ from handlers.conversation.reply import Reply
 
 REVIEW = "@review"
 MAX_DRAFTS = 5
+MAX_GIVEN_UP = 1000
 # Letters from which a text is more than a greeting or a wrong answer.
 WORTH_KEEPING = 20
 # Letters from which a part of a label may stand for it.
@@ -192,8 +193,18 @@ def set_aside(state: Conversation, known: Known) -> tuple[Conversation, tuple[Re
     form = known.forms.get(filling.form)
     if form is None or not form.worth_keeping(filling):
         return replace(state, filling=None), ()
-    drafts = (filling, *state.drafts)[:MAX_DRAFTS]
-    return replace(state, filling=None, drafts=drafts), (Reply((words("form-kept"),)),)
+    drafts = (filling, *state.drafts)
+    given_up = [words("form-kept-no-longer", text=_written(each)) for each in drafts[MAX_DRAFTS:]]
+    return replace(state, filling=None, drafts=drafts[:MAX_DRAFTS]), (Reply((words("form-kept"), *given_up)),)
+
+
+def _written(filling: Filling) -> str:
+    """What was typed into a form, as far as a message shows it: whoever wrote it can copy it."""
+    texts: list[str] = []
+    for value in filling.answers.values():
+        if isinstance(value, Mapping):
+            texts += [part["text"] for part in value.get("parts", ())]
+    return shorten("\n".join(texts), MAX_GIVEN_UP) or "…"
 
 
 def resume(state: Conversation, index: int, known: Known) -> Taken:

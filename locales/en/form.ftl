@@ -98,6 +98,9 @@ form-label-name = Full name
 form-old-button = This button belongs to an earlier question and can no longer be used.
 form-draft-gone = The draft is no longer there.
 form-kept = Your unfinished draft has been kept (for 30 days).
+# $text - what was written in the oldest draft
+form-kept-no-longer =
+    Five drafts can be kept, the oldest is not kept any longer. If you need it, here is what was in it: “{ $text }”
 form-left-off = You can go on writing at any time.
 form-cancelled = Stopped.
 draft-resume = Go on writing

@@ -93,6 +93,9 @@ form-label-name = Họ và tên
 form-old-button = Nút này thuộc câu hỏi cũ nên không dùng được nữa.
 form-draft-gone = Bản đang viết không còn nữa.
 form-kept = Bản đang viết dở đã được giữ lại (30 ngày).
+# $text - what was written in the oldest draft
+form-kept-no-longer =
+    Trợ lý giữ được 5 bản viết dở, bản cũ nhất không giữ nữa. Nội dung bản đó, nếu cần xin chép lại: “{ $text }”
 form-left-off = Ông/bà viết tiếp lúc nào cũng được.
 form-cancelled = Đã dừng.
 draft-resume = Viết tiếp

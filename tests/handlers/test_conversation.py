@@ -428,6 +428,9 @@ def test_drafts_are_kept_up_to_a_limit_the_newest_first() -> None:
         chat.begins(Filling("small", 1, "")).says(f"Chuyện số {n}").presses("@cancel")
     kept = [d.answers["body"]["parts"][0]["text"] for d in chat.state.drafts]
     assert kept == [f"Chuyện số {n}" for n in range(MAX_DRAFTS + 1, 1, -1)]
+    # What is given up is shown once more.
+    [given_up] = [line for reply in chat.taken.replies for line in reply.lines if line.id == "form-kept-no-longer"]
+    assert given_up.facts["text"] == "Chuyện số 1"
 
 
 def test_a_new_version_of_a_form_keeps_the_answers_it_still_asks_for() -> None:
