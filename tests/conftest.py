@@ -5,6 +5,7 @@ import itertools
 import os
 import shutil
 import tempfile
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -140,6 +141,30 @@ class Copies:
             await connection.close()
 
 
+EVERY_CHANNEL = "--every-channel"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(EVERY_CHANNEL, action="store_true", help="run what people do on all channels, not on two of three")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "town_channel" in metafunc.fixturenames:
+        every = bool(metafunc.config.getoption(EVERY_CHANNEL))
+        metafunc.parametrize("town_channel", channels_of(metafunc.function.__name__, every=every))
+
+
+def channels_of(test: str, *, every: bool) -> tuple[str, ...]:
+    """The channels that a test of people runs on.
+
+    Choices are buttons on the web and on Telegram, and mostly numbered lists on Zalo: each test runs on Zalo and on one
+    of the others, always the same one, half of the tests on each.
+    """
+    if every:
+        return ("web", "telegram", "zalo")
+    return (("web", "telegram")[zlib.crc32(test.encode()) % 2], "zalo")
+
+
 @pytest.fixture(scope="session")
 def copies(server: EmbeddedPostgres) -> Copies:
     return Copies(server)
@@ -164,10 +189,10 @@ async def database(dsn: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
-@pytest.fixture(params=["web", "telegram", "zalo"])
-async def town(request: pytest.FixtureRequest, dsn: str, tmp_path: Path) -> AsyncIterator[Town]:
-    """A commune whose people all use one channel; every test that asks for it runs on each."""
-    async with open_town(request.param, dsn, tmp_path) as opened:
+@pytest.fixture
+async def town(town_channel: str, dsn: str, tmp_path: Path) -> AsyncIterator[Town]:
+    """A commune whose people all use one channel; a test that asks for it runs on several (`channels_of`)."""
+    async with open_town(town_channel, dsn, tmp_path) as opened:
         yield opened
 
 
