@@ -35,6 +35,12 @@ _EXACT = frozenset({"parcel", "house", "lane"})
 _WAY = "road"
 # The commune itself: all petitions have it.
 _COMMUNE = "commune"
+# What is counted or measured by a number is no name.
+_COUNTED = frozenset(
+    (
+        "gio h km cay so ngay thang nam ho nha nguoi cu m met trieu ngan nghin dong lan con dua chau tuan tuoi phut ha"
+    ).split()
+)
 # Kinds of place whose name may be that of the hamlet itself.
 _SETTLED = frozenset({"hamlet", "area"})
 # Who begins by greeting, or by saying who they are, says nothing of the matter by it.
@@ -220,6 +226,7 @@ def signs_between(one: Likeness, other: Likeness) -> tuple[dict[str, float], tup
         "more_troubles": float(bool(one.troubles) != bool(other.troubles)),
         "both": math.sqrt(of_things * of_troubles),
         "names": float(bool(names)),
+        "names_alone": float(bool(names) and not one.concepts & other.concepts),
         "other_names": float(bool(one.names and other.names and not names)),
         "more_names": float(bool(one.names) != bool(other.names)),
         "other_numbers": float(_other_numbers(one.names, other.names)),
@@ -248,7 +255,8 @@ def _shared(one: Likeness, other: Likeness) -> dict[str, float]:
     signs = dict.fromkeys((f"both {each}" for each in both), 1.0) | dict.fromkeys((f"one {each}" for each in only), 1.0)
     seldom = sorted((_seldom(each) for each in both), reverse=True)
     first, second = (sum(map(_seldom, here - both)) for here in (one.concepts, other.concepts))
-    told = sum(map(_rareness, one.telling & other.telling))
+    words = [_rareness(word) for word in one.telling & other.telling]
+    told = sum(words)
     weights = one.weights[1], other.weights[1]
     return signs | {
         "alike": _cosine(both, one.concepts, other.concepts),
@@ -259,6 +267,8 @@ def _shared(one: Likeness, other: Likeness) -> dict[str, float]:
         "most_telling": seldom[0] if seldom else 0.0,
         "told_by_one": max(first, second),
         "told_by_each": min(first, second),
+        "rarest_word": max(words, default=0.0),
+        "many_words": min(4, len(words)) / 4,
         "words_alike": told / math.sqrt(weights[0] * weights[1]) if all(weights) else 0.0,
         "words_shared": told / min(weights) if all(weights) else 0.0,
         "pairs_alike": len(one.pairs & other.pairs) / math.sqrt(max(1, len(one.pairs) * len(other.pairs))),
@@ -491,7 +501,8 @@ def _is_name(
     """Whether the syllable goes on with a name that begins at `first`."""
     syllable = syllables[at]
     if syllable.bare[0].isdigit():
-        return at == first
+        counted = syllable.bare[-1] == "h" or (at + 1 < len(syllables) and syllables[at + 1].bare in _COUNTED)
+        return at == first and not counted
     if capitals:
         return at in capitals
     if syllables[first].bare[0].isdigit():

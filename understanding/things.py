@@ -161,7 +161,7 @@ class Things:
         at = 0
         while at < len(syllables):
             for length in self._lengths.get(bare[at], ()):
-                known = self._phrases.get(bare[at : at + length], ())
+                known = self._phrases.get(bare[at : at + length], ()) if _together(syllables, at, length) else ()
                 here = [phrase for phrase in known if self._is_at(phrase, syllables, at, marked)]
                 if here:
                     found += [Spoken(phrase, at) for phrase in here if phrase.kind]
@@ -201,6 +201,11 @@ class Things:
         if syllable.written in self._stop or (syllable.written,) in self._places:
             return True
         return not marked and (syllable.bare in self._bare_stop or (syllable.bare,) in self._bare_places)
+
+
+def _together(syllables: Sequence[Syllable], at: int, length: int) -> bool:
+    """Whether nothing but a blank parts syllables: no phrase goes over a comma."""
+    return all(syllables[n + 1].start - syllables[n].end <= 1 for n in range(at, min(at + length, len(syllables)) - 1))
 
 
 def padded(syllables: Iterable[str]) -> str:

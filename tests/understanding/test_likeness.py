@@ -62,7 +62,12 @@ def test_pairs_that_nothing_is_learnt_from_are_judged_too(stripped: bool, precis
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("held", "precision", "recall"),
-    [("matters-strangers", 0.90, 0.78), ("matters-5", 0.80, 0.60), ("matters-6", 0.78, 0.60)],
+    [
+        ("matters-strangers", 0.90, 0.78),
+        ("matters-5", 0.74, 0.60),
+        ("matters-6", 0.78, 0.60),
+        ("matters-7", 0.75, 0.60),
+    ],
 )
 def test_weights_learnt_from_the_others_judge_a_file(held: str, precision: float, recall: float) -> None:
     """What is to be expected of other pairs, but for the words, which these helped to find."""
