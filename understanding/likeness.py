@@ -12,7 +12,6 @@ from pathlib import Path
 
 from domain.text import fold
 from understanding.counting import learnt
-from understanding.regression import Weights, chances
 from understanding.spelling import Reading, Syllable, read
 from understanding.things import Things, padded, vocabulary
 from understanding.topic import general
@@ -180,7 +179,9 @@ def same(one: Likeness, other: Likeness) -> Same:
     if parted(one, other):
         return Same(0.0, ())
     signs, because = signs_between(one, other)
-    return Same(chances(_weights(), signs)[1], because)
+    weights = _weights()
+    score = weights[""] + sum([weights.get(sign, 0.0) * much for sign, much in signs.items()])
+    return Same(1 / (1 + math.exp(-score)), because)
 
 
 def parted(one: Likeness, other: Likeness) -> bool:
@@ -281,10 +282,12 @@ def _cosine(both: Iterable[str], one: Iterable[str], other: Iterable[str]) -> fl
     return sum(map(_squared, both)) / whole if whole else 0.0
 
 
+@lru_cache(maxsize=4_096)
 def _squared(concept: str) -> float:
     return _seldom(concept) ** 2
 
 
+@lru_cache(maxsize=4_096)
 def _seldom(concept: str) -> float:
     """0 for what all messages speak of, 1 for what none does."""
     of_all, seen = spoken_of()
@@ -349,10 +352,16 @@ def spoken_of() -> tuple[int, Mapping[str, int]]:
     return int(first), {concept: int(times) for concept, times in rows}
 
 
+def forget_counts() -> None:
+    """After they were made anew in this process."""
+    for counted in (spoken_of, _seldom, _squared):
+        counted.cache_clear()
+
+
 @cache
-def _weights() -> Weights:
-    loaded: Weights = json.loads(WEIGHTS.read_text("utf-8"))
-    return loaded
+def _weights() -> dict[str, float]:
+    """How much each sign speaks for one matter."""
+    return {sign: row[1] for sign, row in json.loads(WEIGHTS.read_text("utf-8")).items()}
 
 
 # ── looking for candidates ────────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from understanding.hunch_training import MESSAGES, without_marks
-from understanding.likeness import SPOKEN_OF, WEIGHTS, Likeness, likeness, parted, signs_between, spoken_of
+from understanding.likeness import SPOKEN_OF, WEIGHTS, Likeness, forget_counts, likeness, parted, signs_between
 from understanding.regression import Row, fit, write
 from understanding.training import everything
 
@@ -101,7 +101,7 @@ def spoken(texts: Iterable[str]) -> str:
 def train_all() -> int:
     """Write the weights that the program uses; return how many pairs they are of."""
     SPOKEN_OF.write_text(spoken(example.text for example in everything()), "utf-8")
-    spoken_of.cache_clear()
+    forget_counts()
     given = [pair for file in LEARNT_FROM for pair in pairs(file)]
     WEIGHTS.write_text(write(learnt(given)), "utf-8")
     return len(given)

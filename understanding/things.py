@@ -89,6 +89,7 @@ class Things:
             for kind in ("documents", "needs", "self", "many")
         )
         self._common = frozenset(entries["of_the_commune"].split())
+        self._announcing = frozenset(syllables[0] for syllables in self._bare_places)
         self._alone = frozenset(syllables[0] for syllables in self._bare_places if len(syllables) == 1)
 
     def _add(self, kind: str, concept: str, phrase: str) -> None:
@@ -161,9 +162,9 @@ class Things:
         at = 0
         while at < len(syllables):
             for length in self._lengths.get(bare[at], ()):
-                known = self._phrases.get(bare[at : at + length], ()) if _together(syllables, at, length) else ()
+                known = self._phrases.get(bare[at : at + length], ())
                 here = [phrase for phrase in known if self._is_at(phrase, syllables, at, marked)]
-                if here:
+                if here and _together(syllables, at, length):
                     found += [Spoken(phrase, at) for phrase in here if phrase.kind]
                     at += length
                     break
@@ -187,6 +188,8 @@ class Things:
 
     def place_at(self, syllables: Sequence[Syllable], at: int, *, marked: bool) -> tuple[str, int]:
         """The kind of place that a word at `at` announces a name of, and the word's length; "" and 0 when none."""
+        if syllables[at].bare not in self._announcing:
+            return "", 0
         for length in range(min(4, len(syllables) - at), 0, -1):
             some = syllables[at : at + length]
             kind = self._places.get(tuple(syllable.written for syllable in some))
