@@ -11,7 +11,7 @@ from tests.understanding.cases import Case, bare, cases
 from understanding.redaction import HIDDEN, MarkKind, redact
 from understanding.spelling import MAX_READ
 
-ALL = ("seen.txt", "unseen.txt", "later.txt", "last.txt", "addresses.txt", "fresh.txt", "strangers.txt")
+ALL = ("seen.txt", "unseen.txt", "later.txt", "last.txt", "addresses.txt", "fresh.txt", "strangers.txt", "after.txt")
 
 
 def rates(labelled: list[Case]) -> tuple[float, float]:
