@@ -11,7 +11,8 @@ from storage.database import UnitOfWork
 from understanding.likeness import Likeness, likeness, terms_of
 
 # What the numbers that petitions are filed under are made by.
-_MADE_BY = ("likeness.py", "likeness.yaml", "spelling.py", "spelling.yaml")
+_MADE_BY = ("likeness.py", "likeness.yaml", "things.py", "spelling.py", "spelling.yaml")
+_COUNTED = ("marks.tsv", "concepts.tsv")
 
 
 def of_petition(commune: Commune, petition: Petition) -> Likeness:
@@ -36,4 +37,5 @@ async def file(uow: UnitOfWork, commune: Commune, petitions: Collection[Petition
 def edition() -> int:
     """Another one whenever what messages are compared by was changed: then all are filed anew."""
     folder = files("understanding")
-    return zlib.crc32(b"".join((folder / name).read_bytes() for name in _MADE_BY)) >> 1
+    read = (*(folder / name for name in _MADE_BY), *(folder / "weights" / name for name in _COUNTED))
+    return zlib.crc32(b"".join(path.read_bytes() for path in read)) >> 1

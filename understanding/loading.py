@@ -3,7 +3,7 @@
 from functools import cache
 
 from understanding.gate import sort_out
-from understanding.likeness import likeness
+from understanding.likeness import likeness, same
 from understanding.parts import parts
 from understanding.redaction import redact
 from understanding.spelling import read
@@ -21,5 +21,5 @@ def load() -> None:
         sort_out(reading)
         parts(reading)
         redact(text)
-        likeness(text, None)
+        same(likeness(text, None), likeness(text, None))
         general().suggest(reading, 1)

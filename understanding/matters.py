@@ -1,17 +1,19 @@
 """Messages known to be one matter or another, and the weights of `likeness` that are learnt from their pairs."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from understanding.hunch_training import MESSAGES, without_marks
-from understanding.likeness import WEIGHTS, Likeness, likeness, parted, signs_between
+from understanding.likeness import SPOKEN_OF, WEIGHTS, Likeness, forget_counts, likeness, parted, signs_between
 from understanding.regression import Row, fit, write
+from understanding.training import everything
 
 LEARNT_FROM = tuple(sorted(MESSAGES.glob("matters-*.txt")))
 _LINE = re.compile(r"([+-])(?:\[(.*?)\])?\s*(.*)")
-_PASSES, _RIDGE = 300, 0.5
+_PASSES, _RIDGE = 300, 2.0
 # What is easily taken for the same is written down on purpose, and so is rarer among real messages.
 _APART = 0.7
 
@@ -49,7 +51,7 @@ class Matter:
 
 
 def matters(file: Path) -> list[Matter]:
-    """ "= hamlet" begins a matter, "+" is a telling, "-" another matter, "[hamlet]" that line's own hamlet."""
+    """ "= hamlet" begins a matter, "+" is a telling, "-" another matter, "[hamlet]" that line's own, "[-]" none."""
     found: list[Matter] = []
     hamlet: str | None = None
     for line in file.read_text("utf-8").splitlines():
@@ -57,7 +59,7 @@ def matters(file: Path) -> list[Matter]:
             hamlet = None if line[1:].strip() == "-" else line[1:].strip()
             found.append(Matter((), ()))
         elif matched := _LINE.fullmatch(line):
-            told = Told(matched[3], matched[2] or hamlet)
+            told = Told(matched[3], hamlet if matched[2] is None else None if matched[2] == "-" else matched[2])
             last = found[-1]
             found[-1] = (
                 Matter((*last.tellings, told), last.others)
@@ -85,8 +87,21 @@ def learnt(given: Iterable[Pair]) -> dict[str, list[float]]:
     return fit(rows(given), ridge=_RIDGE, passes=_PASSES, balanced=False)
 
 
+def spoken(texts: Iterable[str]) -> str:
+    """How many messages there are, and each concept with how many speak of it."""
+    counted: Counter[str] = Counter()
+    messages = 0
+    for text in texts:
+        messages += 1
+        counted.update(likeness(text).concepts)
+    lines = (f"{concept}\t{times}" for concept, times in sorted(counted.items()))
+    return "\n".join((str(messages), *lines)) + "\n"
+
+
 def train_all() -> int:
     """Write the weights that the program uses; return how many pairs they are of."""
+    SPOKEN_OF.write_text(spoken(example.text for example in everything()), "utf-8")
+    forget_counts()
     given = [pair for file in LEARNT_FROM for pair in pairs(file)]
     WEIGHTS.write_text(write(learnt(given)), "utf-8")
     return len(given)

@@ -248,6 +248,10 @@ class _Names:
             end = self._after_title(at, start, known)
             if end > start:
                 return end, start
+        if (end := self._highland(at)) > at:
+            return end, at
+        if (end := self._initialed(at)) > at:
+            return end, at
         if self._is_title_letter(at) and (end := self._capitals(at + 1)) > at + 1:
             return end, at + 1
         if (end := self._after_title_letter(at)) > at + 1:
@@ -260,6 +264,8 @@ class _Names:
         ):
             if length := phrases.after(words, at):
                 start = at + length
+                if at and known.places.before(words, start) > length:
+                    continue  # ngã ba is no father
                 if start < len(self._all) and words.gap(start).strip(" \n:.-–,(") == "":
                     end = look(start)
                     if end > start:
@@ -270,6 +276,10 @@ class _Names:
 
     def _is_title(self, at: int, length: int) -> bool:
         """Whether the title is not part of the name of a place (chợ Bà Chiểu)."""
+        if at + length >= len(self._all):
+            return False
+        if at and self._words.gap(at) == " " and self._all[at - 1].written in _CALLED_AFTER:
+            return self._all[at + length].letter
         if self._is_no_person(at) and not (self._words.capitals and not self._all[at + length].capital):
             return False
         return not (self._all[at].capital and self._words.capitals and self._is_after_place(at))
@@ -288,10 +298,14 @@ class _Names:
         if start >= len(self._all) or self._words.gap(start) not in (" ", ". ", ".", ": "):
             return start
         first = self._all[start]
+        if (end := self._initialed(start)) > start or (end := self._nicknamed(title, start)) > start:
+            return end
         if self._words.capitals and first.capital:
             if known.places.after(self._words, start) and not self._is_surname(start):
                 return start
             return self._capitals(start)
+        if self._famous(start + 1) and known.places.after(self._words, start):
+            return start
         is_title = known.titles.after(self._words, start) and (first.bare == "anh" or not self._is_given(start))
         if known.never.is_one(self._words, start - 1, 2) or is_title:
             return start
@@ -324,6 +338,13 @@ class _Names:
         telling = self._all[at].bare not in self._known.plain or self._all[at + 1].bare not in self._known.plain
         return telling and not self._is_ordinary(at) and not self._is_ordinary(at + 1)
 
+    def _nicknamed(self, title: int, at: int) -> int:
+        """End of a name by the place among brothers and sisters, and what goes with it (ong sau nho); `at` for none."""
+        if self._all[at].written not in _ELDEST or self._all[at].capital or self._all[title].bare in self._known.unsure:
+            return at
+        following = at + 1 < len(self._all) and self._words.gap(at + 1) == " "
+        return at + 2 if following and not self._is_told_of(at) and self._is_told_of(at + 1) else at
+
     def _initials(self, at: int) -> int:
         """End of initials in small letters (n.v.b., h'hen); `at` when there are none."""
         word = self._all[at]
@@ -340,6 +361,36 @@ class _Names:
         if at + 1 >= len(self._all) or self._words.gap(at + 1) != " " or self._words.marked:
             return False
         return self._is_surname(at) and self._is_given(at + 1) and not self._is_ordinary(at + 1)
+
+    def _highland(self, at: int) -> int:
+        """End of a name of the Central Highlands that begins with A or Y (A Kiểm, Y Thắm Niê); `at` where none does."""
+        word = self._all[at]
+        if not (word.letter and word.bare in ("a", "y") and word.capital and self._words.capitals):
+            return at
+        if self._words.gap(at + 1) != " " or self._is_after_place(at) or self._is_no_person(at):
+            return at
+        following = self._all[at + 1]
+        known = self._is_given(at + 1) or not self._opens_sentence(at)
+        return self._capitals(at) if following.capital and not following.letter and known else at
+
+    def _opens_sentence(self, at: int) -> bool:
+        return at == 0 or any(sign in self._words.gap(at) for sign in ".!?:\n")
+
+    def _initialed(self, at: int) -> int:
+        """End of a name of initials (N.T.H., L. T. Hoa) after a word for a person; `at` where there is none."""
+        if not (self._all[at].letter and self._all[at].capital):
+            return at
+        end = at + 1
+        while end < len(self._all) and end - at < 4 and self._words.gap(end) in (".", ". ") and self._all[end].capital:
+            end += 1
+            if not self._all[end - 1].letter:
+                break
+        known, words = self._known, self._words
+        told = any(
+            phrases.before(words, at)
+            for phrases in (known.titles, known.relations, known.said_names, known.perhaps_names, known.person_before)
+        )
+        return end if end > at + 1 and told else at
 
     def _is_title_letter(self, at: int) -> bool:
         word = self._all[at]
@@ -372,9 +423,17 @@ class _Names:
             return at if self._known.places.after(self._words, at) and not self._is_surname(at) else self._capitals(at)
         if self._is_chain(at):
             return self._chain(at)
+        if self._is_spelt_bare(at):
+            return at + 3
         if self._known.places.after(self._words, at):
             return at
         return self._small(at) if self._is_given(at) and not self._is_ordinary(at) else at
+
+    def _is_spelt_bare(self, at: int) -> bool:
+        """Whether three syllables without marks stand there of which the second is văn or thị."""
+        some = self._all[at : at + 3]
+        bare = all(word.written == word.bare and not word.bare.isdigit() for word in some)
+        return len(some) == 3 and bare and some[1].bare in ("van", "thi") and self._words.joined(at, at + 3)
 
     def _likely(self, at: int) -> int:
         """After "tôi là", an office or a relation: a known name."""
@@ -384,7 +443,7 @@ class _Names:
         if self._words.capitals and self._all[at].capital and may_be:
             end = self._capitals(at)
             return end if self._is_given(at) or (end > at + 1 and self._is_surname(at)) else at
-        if self._is_chain(at):
+        if self._is_chain(at) and not self._is_ordinary(at):
             return self._chain(at)
         return self._small(at) if self._is_given(at) and self._is_told_of(at) and not self._is_ordinary(at) else at
 
@@ -594,6 +653,9 @@ class _Names:
 _BETWEEN = frozenset({"văn", "thị", "van", "thi", "seo"})
 # Surnames that are nothing else without marks.
 _CLEAR = frozenset({"nguyen", "tran", "pham", "huynh", "phan", "trinh", "bui", "dang", "vu", "le", "ngo", "hoang"})
+_ELDEST = frozenset("hai ba tư tu năm nam sáu sau bảy bay tám tam chín chin mười muoi út ut".split())
+# What is called after a person: xóm ông Cả, chợ bà Chúa.
+_CALLED_AFTER = frozenset("xóm xom chợ cầu kênh kenh rạch rach cồn gò dốc núi miếu".split())
 _TWO = frozenset({("ro", "cham"), ("rah", "lan")})
 _CLEAR_ALONE = frozenset({"nguyen", "tran", "pham", "huynh", "trinh", "giang", "sung", "quach"})
 # Letters that stand for words in chat ("chị k biết").

@@ -99,6 +99,7 @@ class _Vocabulary:
     cues: Mapping[MarkKind, re.Pattern[str]]
     banks: re.Pattern[str]
     spelt: re.Pattern[str]
+    glued: re.Pattern[str]
 
 
 @cache
@@ -106,13 +107,15 @@ def _vocabulary() -> _Vocabulary:
     entries: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "redaction.yaml").read_text("utf-8"))
     digits = "|".join(sorted({fold(word) for word in entries["digits"]}))
     number = rf"(?:(?:{digits})(?!\w)|\d{{1,4}}(?!\w))"
+    letters = "|".join(entries["letters"].split())
     return _Vocabulary(
         cues={
             MarkKind(kind): re.compile(rf"(?<!\w)(?:{'|'.join(bare_copy(word) for word in words)})(?!\w)")
             for kind, words in entries["cues"].items()
         },
         banks=re.compile(rf"(?<!\w)(?:{'|'.join(entries['banks'].split())})(?!\w)"),
-        spelt=re.compile(rf"(?<!\w){number}(?:[\s,.\-]{{1,3}}(?:so\s)?{number}){{6,30}}"),
+        spelt=re.compile(rf"(?<!\w){number}(?:[\s,.\-]{{1,3}}(?:(?:so|{letters})\s)?{number}){{6,30}}"),
+        glued=re.compile(rf"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])(?:\d|{digits}){{8,14}}(?!\w)"),
     )
 
 
@@ -194,10 +197,20 @@ class _Page:
     def _component(self, left: str, found: re.Match[str]) -> tuple[int, str]:
         """Where a part of an address ends and how much it says; its start when it is none."""
         kind = found.lastgroup or ""
+        if kind == "number":
+            # "số 22 Phan Chu Trinh" is a house where an address may begin; "hầm chui số 22" is none.
+            end = self._name_end(found.end())
+            if end > found.end() and _BEGINS.search(left, 0, found.start()):
+                return end, "house"
+            parted = _PARTED.match(left, found.end()) and not _COUNTS.search(left, 0, found.start())
+            return (found.end(), kind) if parted else (found.start(), "")
         if kind in {"where", "building"}:
             # A name with capitals, or a number.
             number = re.compile(rf"[ :]{{1,2}}(?:so )?(?=[a-z]?\d){_LABEL}").match(left, found.end())
-            end = number.end() if number else self._name_end(found.end())
+            owner = _OWNER.match(left, found.end()) if kind == "building" else None
+            end = number.end() if number else self._name_end(owner.end() if owner else found.end())
+            if owner and end == owner.end():
+                return found.start(), ""
             if kind == "building" and end > found.end() and (rest := _REST.match(left, end)):
                 end = rest.end()
             return (end, kind) if end > found.end() else (found.start(), "")
@@ -208,7 +221,8 @@ class _Page:
             if end > found.end() and self._words(found.end(), end) > 1:
                 return end, "house" if clear else "street"
             return (found.end(), "number") if clear else (found.start(), "")
-        return found.end(), kind
+        # A lane off a lane has few houses.
+        return found.end(), "inner" if kind == "lane" and "/" in found["lane"] else kind
 
     def _name_end(self, at: int) -> int:
         """The end of the words with capitals that follow, at most four."""
@@ -247,7 +261,8 @@ class _Page:
         for found in _CARD.finditer(left):
             yield found.start(), found.end(), MarkKind.IDENTITY
         for found in _PASSPORT.finditer(left):
-            if self.cue(left, found.start()) is MarkKind.IDENTITY or self.full[found.start()].isupper():
+            joined = " " not in found[0] and self.full[found.start()].isupper()
+            if joined or self.cue(left, found.start()) is MarkKind.IDENTITY:
                 yield found.start(), found.end(), MarkKind.IDENTITY
         for found in _MIXED.finditer(left):
             if self.cue(left, found.start()) is MarkKind.ACCOUNT or self.bank_after(left, found.end()):
@@ -284,6 +299,8 @@ class _Page:
         return any(is_famous(following[:length]) for length in (2, 3, 4))
 
     def _numbers(self, left: str) -> Iterator[_Found]:
+        for found in self.vocabulary.glued.finditer(left):
+            yield found.start(), found.end(), MarkKind.PHONE
         for found in self.vocabulary.spelt.finditer(left):
             if _is_spelt(found[0]):
                 yield found.start(), found.end(), MarkKind.PHONE
@@ -356,7 +373,9 @@ class _Component:
 
 def _address(row: list[_Component]) -> Iterator[_Found]:
     kinds = {part.kind for part in row}
-    exact = kinds & {"exact", "house"} or (len(row) > 1 and kinds & {"lane", "street"} and kinds != {"lane", "where"})
+    exact = kinds & {"exact", "house"} or (
+        len(row) > 1 and kinds & {"lane", "inner", "street"} and kinds != {"lane", "where"}
+    )
     if exact or ("number" in kinds and kinds & {"lane", "building", "where"}):
         yield row[0].start, row[-1].end, MarkKind.ADDRESS
 
@@ -378,8 +397,8 @@ _EMAIL = re.compile(
     r"(?:\s?(?:\.|\[dot\]|\(dot\))\s?[a-z]{2,24}){1,4}"
 )
 _SPOKEN_EMAIL = re.compile(
-    r"(?<![\w+.-])(?:[\w.+-]{1,40}\s)?[\w.+-]{1,40}\s?(?:@|\sa cong|\sat)\s?[a-z0-9-]{1,64}"
-    r"\s?(?:\.|\scham|\sdot)\s?(?:com|vn|net|org)(?:\s?(?:\.|cham)\s?vn)?(?!\w)"
+    r"(?<![\w+.-])(?:[\w.+-]{1,40}\s(?:(?:cham|gach duoi|gach ngang)\s(?:[\w.+-]{1,40}\s)?){0,2})?[\w.+-]{1,40}"
+    r"\s?(?:@|\sa cong|\sat)\s?[a-z0-9-]{1,64}\s?(?:\.|\scham|\sdot)\s?(?:com|vn|net|org)(?:\s?(?:\.|cham)\s?vn)?(?!\w)"
 )
 _PLATE = re.compile(
     r"(?<![\w.,/])(\d\d[ -]?[a-z](?:[a-z]?\d|[a-z])?[ .\-]{0,3}(?:\d{3}[. \-]?\d\d|\d\d[. ]\d{3}))(?![\w/])"
@@ -409,23 +428,35 @@ _CERTIFICATE = re.compile(
 _SERIAL = re.compile(r"(?<!\w)[a-z]{2} \d{6}(?!\w)")
 _LANDLINE = re.compile(r"(?<![\d.,/])\(?0?2\d{1,2}\)?[ .\-]{0,2}[36789]\d{2,3}[ .\-]?\d{3,4}(?![\d/])")
 _CARD = re.compile(r"(?<!\w)[a-z]{2}[ .\-]?\d(?:[ .\-]?\d){12}(?!\w)")
-_PASSPORT = re.compile(r"(?<!\w)[a-z]\d{7,8}(?!\w)")
+_PASSPORT = re.compile(r"(?<!\w)[a-z] ?\d{7,8}(?!\w)")
 _MIXED = re.compile(r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,20}(?!\w)")
 _PLACE = re.compile(r"(?<![\d.])\d{1,2}\.\d{4,}\s?[,;]\s?\d{2,3}\.\d{4,}")
 _LABEL = r"(?:[a-z]{1,2}[-.]?)?\d{1,4}[a-z]?\d?(?:[/.-]\d{1,4}[a-z]?){0,4}(?!\w)"
 _REST = re.compile(r" [a-z]+(?: [a-z]+)?(?=,)")
 _BORN = re.compile(r"sn[ :.]{0,3}(?:19|20)\d\d")
 _COUNTED = re.compile(r"(?<!\w)(?:thon|xom|to|ap|khu|doi|ban|khoi|lop|km|quan|phuong|khu pho|cum) \Z")
+_BEGINS = re.compile(r"(?:^|[,:;(\n]|(?<!\w)(?:nha|o|tai|dia chi|truoc|gan|canh|ve|doi dien|cho)) ?\Z", re.MULTILINE)
+_PARTED = re.compile(
+    r"\s?[,;.]|\s(?:ngo|hem|kiet|ngach|xet|duong|pho|to|khu|kp|toa|thon|xom|ap|ban|buon|lang|khom)\b|\s?$"
+)
+_COUNTS = re.compile(
+    r"(?<!\w)(?:tram|bom|cong|cot|dien|tru|ham|chui|cau|cay|tuyen|xe|lop|mo|gieng|loa|phieu|dinh|kenh|muong|ho|bao|ban|don"
+    r"|mau|be|bai|kho|cua|truong|ga|chuyen|lan|dot|bao|den|vong|bien) \Z"
+)
+_OWNER = re.compile(r" (?:cua )?(?:ong|ba|co|chu|anh|chi|bac)(?=[ ])")
 _NEAR = re.compile(r"\s?,\s?|\s-\s|\s")
 _COMPONENT = re.compile(
     rf"(?<!\w)(?:"
     rf"(?P<exact>(?:nha so|so nha|can nha so|nha tro so|kiot|ki ot|kiosk|sap(?= so)|quay(?= so)|gian hang|hom thu"
-    rf"|can ho|can so|phong tro|phong(?= (?:so )?(?:[a-z]?\d)))(?: so)?[ :.]{{1,2}}{_LABEL})"
-    rf"|(?P<number>so (?=\d){_LABEL}(?=\s?[,;.]|\s(?:ngo|hem|kiet|ngach|duong|pho|to|khu|toa)\b|$))"
+    rf"|can ho|can so|can(?= [a-z]?\d{{2,4}}(?!\w| trieu| ty| met))"
+    rf"|phong tro|phong(?= (?:so )?(?:[a-z]?\d)))(?: so)?[ :.]{{1,2}}{_LABEL})"
+    rf"|(?P<number>so (?=\d){_LABEL}(?=[\s,;.]|$))"
     rf"|(?P<house>(?:(?<=toi )|(?<=tai )|(?<=nha )|(?<= ve )|(?<=chi )|(?<= o ))(?=\d){_LABEL}(?= duong so \d))"
     rf"|(?P<lane>(?:ngo|ngach|hem|kiet)(?: so)? (?=\d){_LABEL})"
-    rf"|(?P<building>toa(?: nha)?|block|nha tro|day tro|day|chung cu|khu tap the|tap the|ktt|cu xa|tang|lau)(?!\w)"
-    rf"|(?P<where>to dan pho|to|khu pho|khu|kp|khom|ap|thon|xom|ban|lo|duong|pho|phuong|thi tran|cho)(?!\w)"
+    rf"|(?P<building>toa(?: nha)?|block|nha tro|day tro|day|chung cu|khu tap the|tap the|ktt|cu xa|tang|lau"
+    rf"|nha(?= [a-z]\d?(?!\w)))(?!\w)"
+    rf"|(?P<where>to dan pho|to tu quan|to nhan dan|to|khu pho|khu|kp|khom|cum|doi|ap|thon|xom|ban|buon|lang"
+    rf"|lo|duong|pho|ngo|ngach|hem|kiet|xet|phuong|thi tran|cho)(?!\w)"
     rf"|(?P<bare>(?=\d){_LABEL}(?=[ ,]))"
     rf")"
 )

@@ -7,9 +7,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from understanding.likeness import WEIGHTS, asked_of, clusters, likeness, same, terms_of
-from understanding.matters import LEARNT_FROM, Pair, learnt, pairs
-from understanding.regression import write
+from understanding.likeness import (
+    SPOKEN_OF,
+    WEIGHTS,
+    Likeness,
+    Same,
+    asked_of,
+    clusters,
+    likeness,
+    parted,
+    same,
+    signs_between,
+    terms_of,
+)
+from understanding.matters import LEARNT_FROM, Pair, learnt, pairs, spoken
+from understanding.regression import Weights, chances, write
+from understanding.training import everything
 
 KEPT_APART = Path(__file__).parent / "likeness" / "last.txt"
 
@@ -23,17 +36,49 @@ def rates(labelled: list[Pair], *, stripped: bool = False) -> tuple[float, float
     return both / sum(said for _, said in judged), both / sum(label for label, _ in judged)
 
 
-def test_pairs_are_judged_as_labelled() -> None:
+def sure(weights: Weights, one: Likeness, other: Likeness) -> bool:
+    return Same(chances(weights, signs_between(one, other)[0])[1], ()).is_same
+
+
+def of(*names: str) -> list[Pair]:
+    return [pair for file in LEARNT_FROM if file.stem in names for pair in pairs(file)]
+
+
+@pytest.mark.parametrize(("stripped", "least"), [(False, (0.92, 0.80)), (True, (0.90, 0.74))])
+def test_pairs_learnt_from_are_judged_as_labelled(stripped: bool, least: tuple[float, float]) -> None:
     """All negatives are taken for the same easily, so precision among real messages is higher."""
-    precision, recall = rates([pair for file in LEARNT_FROM for pair in pairs(file)])
-    assert precision >= 0.79
-    assert recall >= 0.79
+    found = rates([pair for file in LEARNT_FROM for pair in pairs(file)], stripped=stripped)
+    assert found[0] >= least[0]
+    assert found[1] >= least[1]
 
 
-def test_pairs_without_marks_are_judged_nearly_as_well() -> None:
-    precision, recall = rates([pair for file in LEARNT_FROM for pair in pairs(file)], stripped=True)
-    assert precision >= 0.76
-    assert recall >= 0.78
+@pytest.mark.parametrize(("stripped", "precision", "recall"), [(False, 0.85, 0.50), (True, 0.75, 0.50)])
+def test_pairs_that_nothing_is_learnt_from_are_judged_too(stripped: bool, precision: float, recall: float) -> None:
+    found = rates(pairs(KEPT_APART), stripped=stripped)
+    assert found[0] >= precision
+    assert found[1] >= recall
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("held", "precision", "recall"),
+    [
+        ("matters-strangers", 0.90, 0.78),
+        ("matters-5", 0.74, 0.60),
+        ("matters-6", 0.78, 0.60),
+        ("matters-7", 0.75, 0.60),
+    ],
+)
+def test_weights_learnt_from_the_others_judge_a_file(held: str, precision: float, recall: float) -> None:
+    """What is to be expected of other pairs, but for the words, which these helped to find."""
+    weights = learnt(pair for file in LEARNT_FROM if file.stem != held for pair in pairs(file))
+    judged = [
+        (pair.same, not parted(*(both := (pair.one.read(), pair.other.read()))) and sure(weights, *both))
+        for pair in of(held)
+    ]
+    right = sum(label and said for label, said in judged)
+    assert right / sum(said for _, said in judged) >= precision
+    assert right / sum(label for label, _ in judged) >= recall
 
 
 def test_like_messages_meet_in_a_number() -> None:
@@ -58,10 +103,39 @@ def test_it_is_the_same_from_either_side() -> None:
         ("sổ đỏ nhà tôi nộp 2 năm chưa có", "sổ đỏ của tôi nộp 2 năm chưa có"),
         ("tôi xuất ngũ chưa có trợ cấp", "toi xuat ngu chua co tro cap"),
         ("con em chưa có giấy khai sinh", "cháu nhà tôi chưa có giấy khai sinh"),
+        ("nhà tôi chưa nhận tiền đền bù", "gia đình tôi chưa nhận tiền đền bù"),
     ],
 )
 def test_what_is_a_households_own_is_never_the_same(one: str, other: str) -> None:
     assert not same(likeness(one), likeness(other)).is_same
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("cả thôn nộp hồ sơ sổ đỏ 2 năm chưa có sổ", "18 hộ chờ sổ đỏ 2 năm nay chưa được cấp"),
+        ("căn cước ở xã phải xếp hàng, chờ cả buổi", "đi làm căn cước chờ cả buổi, xếp hàng đông quá"),
+    ],
+)
+def test_what_many_wait_for_is_no_households_own(one: str, other: str) -> None:
+    assert same(likeness(one, "cam"), likeness(other, "cam")).is_same
+
+
+@pytest.mark.parametrize(
+    "opening", ["Kính gửi Ủy ban xã, ", "Tôi tên Cao Văn Lầu Em, ", "Em là Đỗ Thị Ánh ", "Xin chào, tôi là Lò Thị Pó, "]
+)
+def test_who_writes_says_nothing_of_the_matter(opening: str) -> None:
+    """Greetings and the author's own name are no names that tell matters apart."""
+    plain, opened = likeness("đèn đường phố Lê Lai tắt"), likeness(f"{opening}đèn đường phố Lê Lai tắt")
+    assert opened.names == plain.names
+    assert same(plain, opened).is_same
+
+
+def test_what_the_commune_has_one_of_is_one_matter_for_all_hamlets() -> None:
+    one, other = "Trạm y tế xã hết thuốc huyết áp", "trạm xá không có thuốc huyết áp để phát"
+    assert same(likeness(one, "cam"), likeness(other, "dong")).is_same
+    one, other = "Mái trường Hoa Phượng dột", "trường Hoa Phượng mưa là dột, chưa ai lợp lại"
+    assert same(likeness(one, "cam"), likeness(other, "dong")).is_same
 
 
 def test_other_hamlets_are_other_matters() -> None:
@@ -113,4 +187,5 @@ def test_anything_can_be_compared(one: str, other: str) -> None:
 @pytest.mark.slow
 def test_the_weights_are_those_of_the_pairs() -> None:
     """After a change of pairs or words: ``./doithoai understanding train``."""
+    assert SPOKEN_OF.read_text("utf-8") == spoken(example.text for example in everything())
     assert WEIGHTS.read_text("utf-8") == write(learnt(pair for file in LEARNT_FROM for pair in pairs(file)))
