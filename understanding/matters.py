@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from understanding.hunch_training import MESSAGES, without_marks
+from understanding.authors import MESSAGES
+from understanding.hunch_training import without_marks
 from understanding.likeness import WEIGHTS, Likeness, likeness, parted, signs_between
 from understanding.regression import Row, fit, write
 
