@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 
@@ -35,6 +35,12 @@ _TELLERS = frozenset("nay gio roi den toi hoi nam thang lan cu ma nen hua bao no
 _LISTING = frozenset({"ask", "work", "thing", "item"})
 _SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
 _SURE, _HALF_SURE = 0.6, 0.35
+_POLITE = frozenset("a vay xa ad nhi ta em anh chi".split())
+_ASKS = frozenset("khong chua nao gi dau rang mo sao ai nhieu hong ha".split())
+_BIDS = frozenset("di gium dum voi giup nhe nha nghe".split())
+_COUNTS = frozenset("hai ba bon nam may".split())
+_MATTERS = frozenset("y viec chuyen cai vu dieu van nguyen kien noi thu cau mong".split())
+_PLACES = frozenset("thon xom ap ban khom khu to buon lang".split())
 # Words that say nothing of what a clause is about.
 _EMPTY = frozenset(
     "va co la o thi ma cho de cua khong nay xa duoc nghi toi em bi xin voi ra vao len nha con den di lam mot da roi "
@@ -48,7 +54,8 @@ _LONG = (8, 12, 18, 26, 36, 50, 80)
 class Clause:
     """Syllables `start` up to `end`, what parts it from those before, and what it is about.
 
-    `kind` says in letters what it has: Q(uestion), A(sking), W(ork wanted), L(ack), s(tory), t(hing).
+    `kind` says in letters what it has: Q(uestion), A(sking), W(ork wanted), L(ack), s(tory), t(hing); and whether its
+    last word asks (q) or bids (b).
     """
 
     start: int
@@ -65,18 +72,33 @@ class Clause:
     words: tuple[str, ...]
     opens_with_topic: bool
 
-    @property
+    @cached_property
     def kind(self) -> str:
         said = (("Q", {"question"}), ("A", {"ask"}), ("W", {"work"}), ("L", {"lack"}), ("s", _TELLING))
         letters = "".join(letter for letter, names in said if self.names & names)
-        return letters + ("t" if self.things else "")
+        last = next((word for word in reversed(self.words) if word not in _POLITE), "")
+        return letters + ("t" if self.things else "") + ("q" if last in _ASKS else "b" if last in _BIDS else "")
 
-    @property
+    @cached_property
+    def announces(self) -> bool:
+        """Whether it says how many matters there are: "tôi có hai việc", "3 ý kiến"."""
+        counts = (one.isdecimal() or one in _COUNTS for one in self.words)
+        return any(
+            counting and word in _MATTERS and one != "1"
+            for counting, one, word in zip(counts, self.words, self.words[1:], strict=False)
+        )
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Hamlets named."""
+        return frozenset(f"{one} {other}" for one, other in pairwise(self.words) if one in _PLACES)
+
+    @cached_property
     def own(self) -> tuple[str, ...]:
         """Its words without those that join it."""
         return self.words[0 if self.joined_by == "nothing" else len(self.joined_by.split()) :] or self.words
 
-    @property
+    @cached_property
     def topics(self) -> frozenset[str]:
         """Those to which a phrase of the vocabulary points."""
         return frozenset(hit.topic for hit in self.about.hits if hit.weight > 0)
@@ -99,6 +121,7 @@ class Layout:
         self.many = min(4, len({clause.topic for clause in found if clause.sureness >= _SURE}))
         parted = [clause.parted_by for clause in found[1:]]
         strong = next((sign for sign in ("number", "line", ";") if sign in parted), "")
+        self.announced = any(clause.announces for clause in found)
         self.strongest = strong or ("stop" if {*".?!…"} & {*parted} else "," if "," in parted else "nothing")
 
     def __len__(self) -> int:
@@ -163,6 +186,8 @@ def joint(told: Layout, at: int) -> Iterator[str]:
         f"follows {follows}",
         f"strongest {told.strongest} parted {parted}",
         f"strongest {told.strongest} parted {parted} kind {kind}",
+        f"announced {told.announced} parted {parted}",
+        f"announced {told.announced} announces {before.announces}",
     )
     yield from (f"word {word}" for word in {*words})
     yield from (f"here {name}" for name in here.names)
@@ -185,7 +210,12 @@ def link(told: Layout, begun: int, at: int) -> Iterator[str]:
     topics = told.topics[at]
     hit = "none" if not topics else "first" if not known else "same" if topics & known else "new"
     opens = here.opens_with_topic
+    places: frozenset[str] = frozenset().union(*(clause.places for clause in so_far))
+    place = "none" if not here.places else "first" if not places else "same" if here.places & places else "other"
     yield from (
+        f"place {place}",
+        f"place {place} parted {parted}",
+        f"announced {told.announced} like {like}",
         f"first {first.opening} opening {here.opening}",
         f"so far {_bucket(here.start - first.start, (4, 7, 12, 20))}",
         f"about {about}",
@@ -292,6 +322,8 @@ def _shape(told: Layout, kinds: Sequence[str]) -> Iterator[str]:
         known |= topics
     says = sum(bool(told.topics[at] and found[at].names & _SAYING) for at in range(count))
     sure = Counter(clause.topic for clause in found if clause.sureness >= _SURE)
+    places = [clause.places for clause in found if clause.places]
+    asks, bids = (sum(letter in kind for kind in kinds) for letter in "qb")
     opening = sum(clause.opens_with_topic for clause in found)
     yield from (
         f"* clauses {_bucket(count, (1, 2, 3, 4, 6, 9))}",
@@ -314,6 +346,12 @@ def _shape(told: Layout, kinds: Sequence[str]) -> Iterator[str]:
         f"* topics say {min(says, 4)}",
         f"* topics say {min(says, 4)} clauses {few}",
         f"* all {' '.join(kinds[:3])}",
+        f"* announced {told.announced}",
+        f"* announced {told.announced} clauses {few}",
+        f"* places {min(3, len({*places}))}",
+        f"* asks {min(asks, 3)}",
+        f"* bids {min(bids, 3)}",
+        f"* wants {min(4, asks + bids + clauses_of['A'])} clauses {few}",
     )
 
 

@@ -15,15 +15,34 @@ from understanding.matter import Action, signs_of
 from understanding.parting import Scores, Stretch, stretches, summed
 from understanding.regression import Row, fit, write
 from understanding.spelling import Reading, read
-from understanding.training import LABELLED, labelled
+from understanding.training import LABELLED, invented, labelled
 
-_PASSES, _PACE, _RIDGE = 6, 0.3, 0.01
+_PASSES, _PACE, _RIDGE = 4, 0.2, 0.02
 _FRAME_PASSES, _FRAME_RIDGE = 50, 2.0
 _SLIGHT, _RARE = 0.03, 3
 # How much a message counts: of one matter there are many more.
-_SINGLE, _STORY, _LIGHT, _ACCUSING = 1.0, 1.0, 1.0, 0.5
+_SINGLE, _STORY, _LIGHT, _ACCUSING = 1.0, 1.0, 1.0, 0.2
 _MIDDLE = 0.3  # a clause in the middle of a message is no frame, but where it stands says little of what would be one
 _TINY = 1e-4
+# Invented messages of one clause are strung together: how many such strings, and how.
+_STRINGS, _STRING = 700, 0.3
+_STRUNG: tuple[str, ...] = (
+    (", ",) * 6 + (". ",) * 3 + (" và ", ", và ", ", còn ", " còn ", "; ", "; ", ", rồi ", ", mà ")
+)
+_STRUNG += (
+    ", với lại ",
+    ". Ngoài ra, ",
+    ", ngoài ra ",
+    ", thêm nữa ",
+    ", đồng thời ",
+    ". Với lại ",
+    "\n",
+    " mà ",
+    ", lại thêm ",
+)
+_OPENINGS = ("",) * 6 + ("Dạ ", "xã ơi ", "Cho em hỏi ", "Tôi xin phản ánh ", "Đề nghị ", "Cử tri kiến nghị ")
+_CLOSINGS = ("",) * 6 + (", mong xã giúp", ", xã xem giúp", ". Xin cảm ơn", ", nhờ xã coi dùm", " ạ")
+_SHORT, _SAME_TOPIC = 14, 0.2
 
 
 @dataclass(frozen=True)
@@ -49,6 +68,7 @@ def known(without: int = 0) -> Iterator[Parted]:
     for name in ("denunciations", "complaints", "emergencies"):
         yield from (Parted(line, (), _ACCUSING) for line in lines(name, without=without))
     yield from (Parted(example.text, (), _SINGLE) for name in LABELLED for example in labelled(name))
+    yield from _strung()
 
 
 def told(*, without: int = 0, only: int = 0) -> Iterator[Parted]:
@@ -70,6 +90,26 @@ def _told_by_rules() -> Iterator[Parted]:
             yield Parted(message["text"], tuple(starts[1:]))
         elif message["action"] == Action.ACCEPT:
             yield Parted(message["text"], (), _STORY)
+
+
+def _strung() -> Iterator[Parted]:
+    """Short messages of one topic or several strung together as people do it, the same every time."""
+    chance = random.Random(1)
+    short = [example for example in invented() if len(example.text.split()) <= _SHORT and "," not in example.text]
+    by_topic = {example.topic: [each for each in short if each.topic == example.topic] for example in short}
+    for _ in range(_STRINGS):
+        first = chance.choice(short)
+        count = chance.choice((1, 1, 2, 3))
+        others = [
+            chance.choice(by_topic[first.topic] if chance.random() < _SAME_TOPIC else short) for _ in range(count)
+        ]
+        joint = chance.choice(_STRUNG) if chance.random() < 0.5 else ""
+        pieces = [chance.choice(_OPENINGS) + first.text.rstrip(".!? ")]
+        for other in others:
+            pieces.append((joint or chance.choice(_STRUNG)) + other.text.rstrip(".!? "))
+        pieces[-1] += chance.choice(_CLOSINGS)
+        cuts = tuple(sum(map(len, pieces[:at])) for at in range(1, len(pieces)))
+        yield Parted("".join(pieces), cuts, _STRING)
 
 
 def parted(line: str, *, framed: bool = False) -> Parted:
@@ -151,11 +191,14 @@ def _summed_back(found: Scores, count: int) -> list[float]:
 
 
 def learnt(messages: Iterable[Parted]) -> dict[str, float]:
-    """Weights by feature, learnt message by message (AdaGrad on the likelihood of the right way to part it)."""
+    """Weights by feature, learnt message by message (AdaGrad on the likelihood of the right way to part it).
+
+    The mean of the weights after each pass but the first: what the last messages pulled does not count so much.
+    """
     numbers: dict[str, int] = {}
     seen: Counter[int] = Counter()
     given = [each for message in messages for each in _weighable(message, numbers)]
-    weights, squares = [0.0] * len(numbers), [1.0] * len(numbers)
+    weights, squares, sums = ([start] * len(numbers) for start in (0.0, 1.0, 0.0))
     chance = random.Random(3)
     for turn in range(_PASSES):
         chance.shuffle(given)
@@ -166,10 +209,13 @@ def learnt(messages: Iterable[Parted]) -> dict[str, float]:
                 weights[at] -= _PACE * step / math.sqrt(squares[at])
                 if not turn:
                     seen[at] += 1
+        if turn:
+            sums = [total + weight for total, weight in zip(sums, weights, strict=True)]
+    means = [total / (_PASSES - 1) for total in sums]
     return {
-        feature: round(weights[at], 2)
+        feature: round(means[at], 2)
         for feature, at in sorted(numbers.items())
-        if abs(weights[at]) >= _SLIGHT and seen[at] >= _RARE
+        if abs(means[at]) >= _SLIGHT and seen[at] >= _RARE
     }
 
 

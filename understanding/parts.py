@@ -21,9 +21,10 @@ from understanding.spelling import Reading
 _SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
 _ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
-# From this chance on there are several matters; sooner where something is accused: what belongs to the accusation is
-# joined to it again.
-_SEVERAL, _SOONER, _SURELY = 0.23, 0.02, 0.8
+# From this chance on there are several matters; what is long is oftener a story, that had better stay whole. Sooner
+# where something is accused: what belongs to the accusation is joined to it again.
+_SEVERAL, _SEVERAL_IF_LONG, _LONG = 0.27, 0.45, 32
+_SOONER, _SURELY = 0.05, 0.8
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly", "done_to_me"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
@@ -76,7 +77,8 @@ def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
     whole = settle(signs, 0, count).action
     if whole not in REDIRECTED | {Action.ACCEPT}:
         return (_whole(reading, whole),)
-    matters, chance = _matters(reading, signs, _SOONER if whole in REDIRECTED else _SEVERAL)
+    several = _SEVERAL if count <= _LONG else _SEVERAL_IF_LONG
+    matters, chance = _matters(reading, signs, _SOONER if whole in REDIRECTED else several)
     judged = [(matter, _settled(signs, matter, whole, surely=chance >= _SURELY)) for matter in matters]
     if whole in REDIRECTED:
         judged = _gathered(judged)
