@@ -36,8 +36,11 @@ _TOLD = 3
 _MOST = 400
 
 
-def settle(signs: Signs, start: int, end: int) -> Judgement:
-    """Judge the syllables from `start` up to `end` as one matter, by rules and likeness together."""
+def settle(signs: Signs, start: int, end: int, sure: float = 0.0) -> Judgement:
+    """Judge the syllables from `start` up to `end` as one matter, by rules and likeness together.
+
+    Below `sure`, or what is always needed, it is a petition.
+    """
     ruled = weigh(signs, start, end)
     if ruled.action not in KINDS:
         return _outweighed(signs, start, end, ruled)
@@ -47,8 +50,8 @@ def settle(signs: Signs, start: int, end: int) -> Judgement:
     given = features(signs, start, end, ruled.action)
     likely = chances(_weights(), given)
     kind = likeliest(likely, marked=signs.reading.marked)
-    if kind is Action.ACCEPT:
-        return Judgement(kind)
+    if kind is Action.ACCEPT or 1 - likely[0] < sure:
+        return Judgement(Action.ACCEPT)
     return ruled if kind is ruled.action else accusation(signs, kind, _deciding(signs, start, end, given, kind))
 
 

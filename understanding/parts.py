@@ -25,6 +25,8 @@ _LONGEST = 8  # syllables of an opening
 # where something is accused: what belongs to the accusation is joined to it again.
 _SEVERAL, _SEVERAL_IF_LONG, _LONG = 0.27, 0.45, 32
 _SOONER, _SURELY = 0.05, 0.8
+# The whole being a petition, a few words of it are an accusation only when they surely are.
+_SURE_OF_A_PART = 0.92
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly", "done_to_me"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
@@ -118,7 +120,8 @@ def _settled(signs: Signs, matter: _Matter, whole: Action, *, surely: bool) -> A
 
     A matter stands alone if it says what it wants, or if there are `surely` several.
     """
-    action = settle(signs, matter.start, matter.end).action
+    sure = _SURE_OF_A_PART if whole is Action.ACCEPT else 0.0
+    action = settle(signs, matter.start, matter.end, sure).action
     if whole not in REDIRECTED or action is whole:
         return action
     if action is not Action.ACCEPT:

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.understanding.test_gate import WORDS, as_typed, invented, without_marks
+from understanding import frames
 from understanding.gate import judge
-from understanding.joints_training import known, learnt, write_sums
+from understanding.joints_training import known, learnt, learnt_frames, write_sums
 from understanding.matter import REDIRECTED, Action
 from understanding.parting import WEIGHTS
 from understanding.parts import Part, parts, without_accusation
+from understanding.regression import write
 from understanding.spelling import read
 
 
@@ -120,4 +122,6 @@ def test_parts_lie_in_the_text_in_order(text: str) -> None:
 @pytest.mark.slow
 def test_the_weights_are_those_of_the_messages() -> None:
     """After a change of messages or signs: ``./doithoai understanding train``."""
-    assert WEIGHTS.read_text("utf-8") == write_sums(learnt(known()))
+    messages = list(known())
+    assert WEIGHTS.read_text("utf-8") == write_sums(learnt(messages))
+    assert frames.WEIGHTS.read_text("utf-8") == write(learnt_frames(messages))
