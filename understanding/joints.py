@@ -391,7 +391,7 @@ def _starts(reading: Reading, signs: Signs, own: Signs) -> list[int]:
         joined = joining(reading, at)
         if joined and joining(reading, at - 1) != joined and at - 1 not in starts:
             starts.add(at)
-    return sorted(starts)
+    return sorted(starts)[:MOST]
 
 
 def joining(reading: Reading, at: int) -> str:
