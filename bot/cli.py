@@ -476,11 +476,11 @@ def _route(_: argparse.Namespace) -> int:
 
 
 def _train(_: argparse.Namespace) -> int:
-    from understanding import counting, hunch, hunch_training, joints, joints_training, likeness, matters, training
+    from understanding import counting, hunch, hunch_training, joints_training, likeness, matters, parting, training
 
     print(f"{counting.FILE}: {training.train()} words and pairs of words.")
     print(f"{hunch.WEIGHTS}: {hunch_training.train_all()} signs of accusations, complaints and emergencies.")
-    print(f"{joints.WEIGHTS}: {joints_training.train_all()} signs of another matter.")
+    print(f"{parting.WEIGHTS}: {joints_training.train_all()} signs of another matter.")
     print(f"{likeness.WEIGHTS}: from {matters.train_all()} pairs of messages.")
     return 0
 

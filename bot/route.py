@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from understanding.gate import judge
-from understanding.parts import parts
+from understanding.gate import joined
+from understanding.matter import signs_of
+from understanding.parts import divide
 from understanding.spelling import Reading, read
 from understanding.topic import general
 
@@ -35,14 +36,15 @@ def _about(reading: Reading) -> dict[str, Any]:
     topics = general()
     suggested = topics.suggest(reading)
     best = suggested[0] if suggested else None
-    judged = judge(reading)
+    signs = signs_of(reading)
+    found = divide(reading, signs)
+    judged = joined(reading, signs, found)
     return {
         "action": judged.action.value,
         "topics": [{"topic": each.topic, "score": round(each.score, 3)} for each in suggested],
         "units": list(topics.units(reading, best.topic)) if best else [],
         "parts": [
-            {"start": part.start, "end": part.end, "text": part.text, "action": part.action.value}
-            for part in parts(reading)
+            {"start": part.start, "end": part.end, "text": part.text, "action": part.action.value} for part in found
         ],
         "because": list(dict.fromkeys((*judged.because, *(best.because if best else ())))),
     }

@@ -23,7 +23,10 @@ from understanding.telex import healed
 KINDS = (Action.ACCEPT, Action.DENUNCIATION, Action.COMPLAINT, Action.EMERGENCY)
 WEIGHTS = Path(__file__).parent / "weights" / "gate.json"
 # Below this it is a petition. What is written without marks can be taken for more.
-SURE, SURE_WITHOUT_MARKS = 0.7, 0.78
+SURE, SURE_WITHOUT_MARKS = 0.73, 0.8
+_CERTAIN = 0.8
+# Rules for these go by few words, which are also said of decisions: "hủy", "ghi nhầm", "nói".
+_OUTWEIGHED = frozenset({Action.PRIVACY, Action.SPEAK, Action.OTHER, Action.INFO})
 _DIGITS = re.compile(r"\d+")
 _RULED = "r "  # the rules' verdict among the features
 _HINT, _HINTS, _VERDICT = 1.5, 0.7, 0.5
@@ -33,20 +36,35 @@ _TOLD = 3
 _MOST = 400
 
 
-def settle(signs: Signs, start: int, end: int) -> Judgement:
-    """Judge the syllables from `start` up to `end` as one matter, by rules and likeness together."""
+def settle(signs: Signs, start: int, end: int, sure: float = 0.0) -> Judgement:
+    """Judge the syllables from `start` up to `end` as one matter, by rules and likeness together.
+
+    Below `sure`, or what is always needed, it is a petition.
+    """
     ruled = weigh(signs, start, end)
     if ruled.action not in KINDS:
-        return ruled
+        return _outweighed(signs, start, end, ruled)
     if ruled.action is Action.ACCEPT and says_little(signs, start, end):
         # "Tôi là …, số …": who writes, no more.
         return ruled
     given = features(signs, start, end, ruled.action)
     likely = chances(_weights(), given)
     kind = likeliest(likely, marked=signs.reading.marked)
-    if kind is Action.ACCEPT:
-        return Judgement(kind)
+    if kind is Action.ACCEPT or 1 - likely[0] < sure:
+        return Judgement(Action.ACCEPT)
     return ruled if kind is ruled.action else accusation(signs, kind, _deciding(signs, start, end, given, kind))
+
+
+def _outweighed(signs: Signs, start: int, end: int, ruled: Judgement) -> Judgement:
+    """What a rule takes for a request about the bot or the office, unless it is as good as certainly an accusation."""
+    if ruled.action not in _OUTWEIGHED or says_little(signs, start, end):
+        return ruled
+    given = features(signs, start, end)
+    likely = chances(_weights(), given)
+    kind = likeliest(likely)
+    if kind is Action.ACCEPT or likely[KINDS.index(kind)] < _CERTAIN:
+        return ruled
+    return accusation(signs, kind, _deciding(signs, start, end, given, kind))
 
 
 def likeliest(likely: Sequence[float], *, marked: bool = True) -> Action:

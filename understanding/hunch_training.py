@@ -4,21 +4,21 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
+from understanding.authors import MESSAGES, lines
 from understanding.hunch import KINDS, WEIGHTS, features
 from understanding.matter import Action, signs_of, weigh
 from understanding.regression import Row, train, write
 from understanding.spelling import read
 from understanding.training import everything
 
-MESSAGES = Path(__file__).parent / "messages"
 _FILES = {
     "denunciations": Action.DENUNCIATION,
     "complaints": Action.COMPLAINT,
     "emergencies": Action.EMERGENCY,
     "ordinary": Action.ACCEPT,
     "single": Action.ACCEPT,
+    "stories": Action.ACCEPT,
 }
 _REDIRECTED = {"D": Action.DENUNCIATION, "C": Action.COMPLAINT}
 # Of these every word of the rules was made, so that the rules' verdict on them says too much.
@@ -37,13 +37,12 @@ class Known:
     weight: float = 1.0
 
 
-def known() -> Iterator[Known]:
-    """All messages with their kinds: those written for the gate, and petitions of every topic."""
-    for name, kind in _FILES.items():
-        yield from (
-            Known(text, kind, apart=True) for text in (MESSAGES / f"{name}.txt").read_text("utf-8").splitlines()
-        )
-    yield from _mixed()
+def known(without: int = 0) -> Iterator[Known]:
+    """All messages with their kinds: those written for the gate, and petitions of every topic.
+
+    Without those of one author, to be measured by.
+    """
+    yield from told(without=without)
     for line in (MESSAGES / _TUNED).read_text("utf-8").splitlines():
         message = json.loads(line)
         if message["action"] != Action.SPLIT_AND_REDIRECT:
@@ -52,13 +51,22 @@ def known() -> Iterator[Known]:
     yield from (Known(example.text, Action.ACCEPT, apart=False, weight=_LIGHT) for example in everything())
 
 
-def _mixed() -> Iterator[Known]:
-    """A petition with an accusation or a complaint behind it: the whole, and either of the two."""
-    for line in (MESSAGES / "mixed.txt").read_text("utf-8").splitlines():
-        letter, petition, redirected = line.split("|")
-        yield Known(f"{petition} {redirected}", _REDIRECTED[letter], apart=True)
-        yield Known(petition, Action.ACCEPT, apart=True)
-        yield Known(redirected, _REDIRECTED[letter], apart=True)
+def told(*, without: int = 0, only: int = 0) -> Iterator[Known]:
+    """Those that were written for the gate."""
+    for name, kind in _FILES.items():
+        yield from (Known(text, kind, apart=True) for text in lines(name, without=without, only=only))
+    for line in lines("mixed", without=without, only=only):
+        yield from _mixed(line)
+
+
+def _mixed(line: str) -> Iterator[Known]:
+    """A petition with an accusation or a complaint behind it, or before it: the whole, and either of the two."""
+    letter, first, second = line.split("|")
+    redirected, petition = (second, first) if letter.isupper() else (first, second)
+    kind = _REDIRECTED[letter.upper()]
+    yield Known(f"{first.strip()} {second.strip()}", kind, apart=True)
+    yield Known(petition.strip(), Action.ACCEPT, apart=True)
+    yield Known(redirected.strip(), kind, apart=True)
 
 
 def rows(messages: Iterable[Known]) -> Iterator[Row]:

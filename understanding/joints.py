@@ -1,26 +1,29 @@
-"""The joints of a message: where another matter may begin, and how likely it does."""
+"""The clauses of a message, and what speaks for another matter beginning with one of them."""
 
-import json
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
 
-from understanding.regression import Weights, chances
 from understanding.signs import Sign, Signs, Vocabulary
 from understanding.spelling import Reading, read
-from understanding.topic import general
+from understanding.topic import About, general
 
-WEIGHTS = Path(__file__).parent / "weights" / "parts.json"
-_CUT = 1  # the column of the chances that says so
-_BULLET = re.compile(r"(?:^|[\s(])\(?(?:\d{1,2}|[a-dA-D])[.)/](?!\d)|(?:^|[.;:]\s*)\d{1,2},\s|(?:^|\n)\s*[-+*•]\s")
+Features = dict[str, float]
+
+_BULLET = re.compile(
+    r"(?:^|[\s(])\(?(?:\d{1,2}|[a-dA-D])[.)/](?!\d)|(?:^|[.;:]\s*)\d{1,2},\s|(?:^|\n)\s*[-+*•]\s|\s\+\s"
+)
 _DASH = re.compile(r"\s-\s")
+_COUNTED = re.compile(r"(?:^|[.;:!?\n]\s*)(?:Một|Hai|Ba|Bốn|Năm|Mot|Bon|Nam)\s*[,:]")
 # What has more clauses than this is no chat message; its rest stays with what came last.
-_MOST = 60
+MOST = 24
 _JOINING = frozenset({"va", "con", "ma", "roi", "nhung", "voi", "ngoai", "dong", "them", "tien", "kem", "lai", "cung"})
 _JOINING_PAIRS = frozenset(
     "voi lai|voi ca|ngoai ra|dong thoi|them nua|them vao|them chuyen|tien the|tien day|tien cho|kem theo|lai them|"
@@ -30,12 +33,30 @@ _ALONE = frozenset({"va", "con", "ma", "roi", "nhung"})
 _TELLING = frozenset({"story", "because", "heard"})
 _TELLERS = frozenset("nay gio roi den toi hoi nam thang lan cu ma nen hua bao noi ho ai".split())
 _LISTING = frozenset({"ask", "work", "thing", "item"})
+_SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
 _SURE, _HALF_SURE = 0.6, 0.35
+_POLITE = frozenset("a vay xa ad nhi ta em anh chi".split())
+_ASKS = frozenset("khong chua nao gi dau rang mo sao ai nhieu hong ha".split())
+_BIDS = frozenset("di gium dum voi giup nhe nha nghe".split())
+_COUNTS = frozenset("hai ba bon nam may".split())
+_MATTERS = frozenset("y viec chuyen cai vu dieu van nguyen kien noi thu cau mong".split())
+_PLACES = frozenset("thon xom ap ban khom khu to buon lang".split())
+# Words that say nothing of what a clause is about.
+_EMPTY = frozenset(
+    "va co la o thi ma cho de cua khong nay xa duoc nghi toi em bi xin voi ra vao len nha con den di lam mot da roi "
+    "cac tu chua".split()
+)
+_NUMBERS = frozenset({"mot", "hai", "ba", "bon", "nam"})
+_LONG = (8, 12, 18, 26, 36, 50, 80)
 
 
 @dataclass(frozen=True)
 class Clause:
-    """Syllables `start` up to `end`, what parts it from those before, and what it is about."""
+    """Syllables `start` up to `end`, what parts it from those before, and what it is about.
+
+    `kind` says in letters what it has: Q(uestion), A(sking), W(ork wanted), L(ack), s(tory), t(hing); and whether its
+    last word asks (q) or bids (b).
+    """
 
     start: int
     end: int
@@ -47,6 +68,69 @@ class Clause:
     things: frozenset[str]
     topic: str
     sureness: float
+    about: About
+    words: tuple[str, ...]
+    opens_with_topic: bool
+
+    @cached_property
+    def kind(self) -> str:
+        said = (("Q", {"question"}), ("A", {"ask"}), ("W", {"work"}), ("L", {"lack"}), ("s", _TELLING))
+        letters = "".join(letter for letter, names in said if self.names & names)
+        last = next((word for word in reversed(self.words) if word not in _POLITE), "")
+        return letters + ("t" if self.things else "") + ("q" if last in _ASKS else "b" if last in _BIDS else "")
+
+    @cached_property
+    def announces(self) -> bool:
+        """Whether it says how many matters there are: "tôi có hai việc", "3 ý kiến"."""
+        counts = (one.isdecimal() or one in _COUNTS for one in self.words)
+        return any(
+            counting and word in _MATTERS and one != "1"
+            for counting, one, word in zip(counts, self.words, self.words[1:], strict=False)
+        )
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Hamlets named."""
+        return frozenset(f"{one} {other}" for one, other in pairwise(self.words) if one in _PLACES)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """Its words without those that join it."""
+        return self.words[0 if self.joined_by == "nothing" else len(self.joined_by.split()) :] or self.words
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """Those to which a phrase of the vocabulary points."""
+        return frozenset(hit.topic for hit in self.about.hits if hit.weight > 0)
+
+
+class Layout:
+    """The clauses of one message with what is looked at again and again."""
+
+    def __init__(self, found: Sequence[Clause]) -> None:
+        self.clauses = tuple(found[:MOST])
+        self.kinds = [clause.kind for clause in found]
+        self.topics = [clause.topics for clause in found]
+        self.length = found[-1].end if found else 0
+        self.long = _bucket(self.length, _LONG)
+        count = len(found) or 1
+        told = sum(bool(clause.names & _TELLING) or clause.opening in _TELLERS for clause in found)
+        self.told = _bucket(told, (1, 2, 3, 5))
+        self.listed = round(3 * sum(clause.opening in _LISTING for clause in found) / count)
+        self.mean = _bucket(self.length // count, (4, 6, 8, 11))
+        self.many = min(4, len({clause.topic for clause in found if clause.sureness >= _SURE}))
+        parted = [clause.parted_by for clause in found[1:]]
+        strong = next((sign for sign in ("number", "line", ";") if sign in parted), "")
+        self.announced = any(clause.announces for clause in found)
+        self.strongest = strong or ("stop" if {*".?!…"} & {*parted} else "," if "," in parted else "nothing")
+
+    def __len__(self) -> int:
+        return len(self.clauses)
+
+    def likeness(self, one: int, other: int) -> float | None:
+        """How much two clauses are about the same topics, 0 to 1; None where nobody knows."""
+        first, second = self.clauses[one].about.shares, self.clauses[other].about.shares
+        return sum(share * second.get(topic, 0.0) for topic, share in first.items()) if first and second else None
 
 
 def clauses(reading: Reading, signs: Signs) -> list[Clause]:
@@ -60,72 +144,221 @@ def clauses(reading: Reading, signs: Signs) -> list[Clause]:
     ]
 
 
-def features(found: Sequence[Clause], at: int, begun: int) -> dict[str, float]:
-    """What speaks for and against a cut before clause `at` when the matter so far began with clause `begun`."""
-    here, before, so_far = found[at], found[at - 1], found[begun:at]
-    length = found[-1].end
-    told: frozenset[str] = frozenset().union(*(clause.things for clause in so_far))
-    said: frozenset[str] = frozenset().union(*(clause.names for clause in so_far))
-    long = _bucket(length, (12, 18, 26, 36, 50, 80))
-    about = relation(found, at, begun)
-    asking = "ask" if here.opening in {"ask", "work"} else "tell"
-    things = "new" if here.things - told else "shared" if here.things else "none"
-    told_by = _bucket(
-        sum(bool(clause.names & _TELLING) or clause.opening in _TELLERS for clause in found), (1, 2, 3, 5)
-    )
-    listed = round(3 * sum(clause.opening in _LISTING for clause in found) / len(found))
-    mean = _bucket(length // len(found), (4, 6, 8, 11))
-    many = min(4, len({clause.topic for clause in found if clause.sureness >= _SURE}))
-    words = {
-        f"told by {told_by}",
-        f"told by {told_by} long {long}",
-        f"told by {told_by} parted {here.parted_by}",
-        f"listed {listed}",
-        f"listed {listed} told by {told_by}",
-        f"listed {listed} parted {here.parted_by}",
-        f"mean {mean}",
-        f"mean {mean} parted {here.parted_by}",
-        f"mean {mean} long {long}",
-        f"topics {many}",
-        f"topics {many} about {about}",
+def joint(told: Layout, at: int) -> Iterator[str]:
+    """What speaks for and against a cut before clause `at`, wherever the matter before it began."""
+    here, before = told.clauses[at], told.clauses[at - 1]
+    kind, parted, long = told.kinds[at], here.parted_by, told.long
+    follows = told.kinds[at + 1] if at + 1 < len(told) else "end"
+    words = here.own
+    yield from (
+        f"told by {told.told}",
+        f"told by {told.told} long {long}",
+        f"told by {told.told} parted {parted}",
+        f"listed {told.listed}",
+        f"listed {told.listed} told by {told.told}",
+        f"listed {told.listed} parted {parted}",
+        f"mean {told.mean}",
+        f"mean {told.mean} parted {parted}",
+        f"mean {told.mean} long {long}",
+        f"topics {told.many}",
         f"opening {here.opening} long {long}",
-        f"opening {here.opening} about {about}",
-        f"parted {here.parted_by}",
+        f"parted {parted}",
         f"joined {here.joined_by}",
-        f"parted {here.parted_by} joined {here.joined_by}",
+        f"parted {parted} joined {here.joined_by}",
         f"opening {here.opening}",
-        f"opening {here.opening} parted {here.parted_by}",
+        f"opening {here.opening} parted {parted}",
         f"before {before.opening} opening {here.opening}",
-        f"first {so_far[0].opening} opening {here.opening}",
         f"last {before.last}",
         f"long {long}",
-        f"long {long} parted {here.parted_by}",
-        f"clauses {_bucket(len(found), (2, 3, 4, 6, 9))} long {long}",
+        f"long {long} parted {parted}",
+        f"clauses {_bucket(len(told), (2, 3, 4, 6, 9))} long {long}",
         f"here {_bucket(here.end - here.start, (2, 4, 6, 9, 14))}",
         f"before {_bucket(before.end - before.start, (2, 4, 6, 9, 14))}",
-        f"so far {_bucket(here.start - so_far[0].start, (4, 7, 12, 20))}",
+        f"says {bool(here.names & _SAYING)}",
+        f"end {at == len(told) - 1}",
+        f"first word {words[0]}",
+        f"first words {' '.join(words[:2])}",
+        f"last word {words[-1]}",
+        f"word before {before.words[-1]}",
+        f"kind {kind}",
+        f"kinds {told.kinds[at - 1]} {kind}",
+        f"kind {kind} follows {follows}",
+        f"follows {follows}",
+        f"strongest {told.strongest} parted {parted}",
+        f"strongest {told.strongest} parted {parted} kind {kind}",
+        f"announced {told.announced} parted {parted}",
+        f"announced {told.announced} announces {before.announces}",
+    )
+    yield from (f"word {word}" for word in {*words})
+    yield from (f"here {name}" for name in here.names)
+
+
+def link(told: Layout, begun: int, at: int) -> Iterator[str]:
+    """What speaks for and against a cut before clause `at` when the matter before it began with clause `begun`."""
+    here, first, so_far = told.clauses[at], told.clauses[begun], told.clauses[begun:at]
+    kind, parted, long = told.kinds[at], here.parted_by, told.long
+    things: frozenset[str] = frozenset().union(*(clause.things for clause in so_far))
+    said: frozenset[str] = frozenset().union(*(clause.names for clause in so_far))
+    about = relation(told.clauses, at, begun)
+    asking = "ask" if here.opening in {"ask", "work"} else "tell"
+    asked = bool(said & {"ask", "work"})
+    thing = "new" if here.things - things else "shared" if here.things else "none"
+    like = _like(told, begun, at)
+    words = here.own
+    shared = len({*words}.intersection(*[{word for clause in so_far for word in clause.words}]) - _EMPTY)
+    known = frozenset().union(*told.topics[begun:at])
+    topics = told.topics[at]
+    hit = "none" if not topics else "first" if not known else "same" if topics & known else "new"
+    opens = here.opens_with_topic
+    places: frozenset[str] = frozenset().union(*(clause.places for clause in so_far))
+    place = "none" if not here.places else "first" if not places else "same" if here.places & places else "other"
+    yield from (
+        f"place {place}",
+        f"place {place} parted {parted}",
+        f"announced {told.announced} like {like}",
+        f"first {first.opening} opening {here.opening}",
+        f"so far {_bucket(here.start - first.start, (4, 7, 12, 20))}",
         f"about {about}",
         f"about {about} long {long}",
-        f"about {about} parted {here.parted_by}",
+        f"about {about} parted {parted}",
         f"about {about} joined {here.joined_by}",
-        f"about {about} things {things}",
-        f"things {things}",
-        f"things {things} {asking}",
-        f"{asking} asked {bool(said & {'ask', 'work'})}",
-        f"{asking} asked {bool(said & {'ask', 'work'})} about {about}",
+        f"about {about} things {thing}",
+        f"about {about} opening {here.opening}",
+        f"about {about} topics {told.many}",
+        f"things {thing}",
+        f"things {thing} {asking}",
+        f"{asking} asked {asked}",
+        f"{asking} asked {asked} about {about}",
         f"lack {'lack' in here.names} lacked {'lack' in said}",
-        f"says {bool(here.names & {'ask', 'work', 'lack', 'question'})}",
-        f"end {at == len(found) - 1}",
-        f"cuts {min(begun, 3)}",
-        *(f"here {name}" for name in here.names if "/" not in name),
-        *(f"so far {name}" for name in said if "/" not in name),
-    }
-    return dict.fromkeys(words, 1.0)
+        f"like {like}",
+        f"like {like} parted {parted}",
+        f"like {like} kind {kind}",
+        f"like {like} things {bool(here.things)}",
+        f"shared {min(3, shared)}",
+        f"shared {min(2, shared)} like {like}",
+        f"phrase {hit}",
+        f"phrase {hit} opens {opens}",
+        f"phrase {hit} opens {opens} parted {parted}",
+        f"phrase {hit} kind {kind}",
+        f"opens {opens} opened {first.opens_with_topic} kind {kind}",
+    )
+    if words[0] == first.words[0]:
+        yield "begins alike"
+        yield f"begins alike parted {parted}"
+    yield from (f"so far {name}" for name in said)
 
 
-def likely(given: Mapping[str, float]) -> float:
-    """The chance that a matter begins there."""
-    return chances(_weights(), given)[_CUT]
+def stretch(told: Layout, begun: int, end: int) -> Iterator[str]:
+    """What speaks for and against clauses `begun` up to `end` being one matter among others."""
+    so_far, kinds = told.clauses[begun:end], told.kinds[begun:end]
+    names: frozenset[str] = frozenset().union(*(clause.names for clause in so_far))
+    things: frozenset[str] = frozenset().union(*(clause.things for clause in so_far))
+    topics: frozenset[str] = frozenset().union(*told.topics[begun:end])
+    count, length = end - begun, so_far[-1].end - so_far[0].start
+    long = _bucket(length, (3, 5, 8, 12, 18, 26))
+    says = bool(names & _SAYING)
+    place = "first" if begun == 0 else "last" if end == len(told) else "middle"
+    sure = {clause.topic for clause in so_far if clause.sureness >= 0.5}
+    yield from (
+        f"= says {says} things {bool(things)}",
+        f"= {place} says {says} things {bool(things)}",
+        f"= long {long}",
+        f"= clauses {min(count, 5)}",
+        f"= clauses {min(count, 5)} {place}",
+        f"= long {long} clauses {min(count, 4)}",
+        f"= topics {min(3, len(sure))}",
+        f"= things {min(3, len(things))}",
+        f"= kinds {' '.join(kinds[:4])}",
+        f"= wishes {min(3, sum('A' in kind or 'W' in kind for kind in kinds))}",
+        f"= lacks {min(3, sum('L' in kind for kind in kinds))}",
+        f"= share {round(4 * length / told.length)} of {_bucket(len(told), (2, 3, 4, 6, 9))}",
+        f"= phrases {min(3, len(topics))}",
+        f"= phrases {bool(topics)} says {says}",
+        f"= opens {so_far[0].opens_with_topic} says {says}",
+    )
+
+
+def whole(told: Layout) -> Features:
+    """What speaks for and against a message being one matter."""
+    found, kinds, count = told.clauses, told.kinds[: len(told)], len(told)
+    words = [word for clause in found for word in clause.words]
+    slight = 1 / len({*words}) ** 0.5
+    given = {f"* word {word}": 1.5 * slight for word in words}
+    given |= {f"* words {first} {second}": slight for first, second in pairwise(words)}
+    some = {f"* kinds {' '.join(kinds[at : at + n])}" for n in (1, 2, 3) for at in range(count - n + 1)}
+    some |= {f"* parted {clause.parted_by}" for clause in found[1:]}
+    some |= {f"* joined {clause.joined_by}" for clause in found[1:]}
+    some |= {f"* parted {clause.parted_by} joined {clause.joined_by}" for clause in found[1:]}
+    some |= {f"* opening {clause.opening}" for clause in found}
+    some |= {f"* first words {' '.join(clause.words[:2])}" for clause in found}
+    some |= {f"* openings {one.opening} {other.opening}" for one, other in pairwise(found)}
+    for at in range(1, count):
+        known = frozenset().union(*told.topics[:at])
+        hit = "none" if not told.topics[at] else "same" if told.topics[at] & known else "new"
+        some.add(f"* phrase {hit} kind {kinds[at]} parted {found[at].parted_by}")
+    given |= dict.fromkeys(some, 0.5)
+    given |= dict.fromkeys(_shape(told, kinds), 1.0)
+    likes = [like for at in range(1, count) for before in range(at) if (like := told.likeness(before, at)) is not None]
+    if likes:
+        given |= {"* least like": min(likes), "* most like": max(likes), "* like": sum(likes) / len(likes)}
+        given[f"* least like {_bucket(min(likes), (0.02, 0.05, 0.1, 0.2, 0.4))}"] = 0.7
+    return given
+
+
+def _shape(told: Layout, kinds: Sequence[str]) -> Iterator[str]:
+    """How long and how full a message is, and how many things it speaks of."""
+    found, count, few = told.clauses, len(told), min(len(told), 5)
+    clauses_of = {letter: sum(letter in kind for kind in kinds) for letter in "AWLQst"}
+    for letter, having in clauses_of.items():
+        yield f"* {letter} {min(having, 4)}"
+        yield f"* {letter} share {round(4 * having / count)}"
+    full = sum("t" in kind and bool({*"LWAQ"} & {*kind}) for kind in kinds)
+    things: frozenset[str] = frozenset().union(*(clause.things for clause in found))
+    groups = {thing.split("/")[0] for thing in things}
+    new = 0
+    known: frozenset[str] = told.topics[0]
+    for topics in told.topics[1:count]:
+        new += bool(topics and known and not topics & known)
+        known |= topics
+    says = sum(bool(told.topics[at] and found[at].names & _SAYING) for at in range(count))
+    sure = Counter(clause.topic for clause in found if clause.sureness >= _SURE)
+    places = [clause.places for clause in found if clause.places]
+    asks, bids = (sum(letter in kind for kind in kinds) for letter in "qb")
+    opening = sum(clause.opens_with_topic for clause in found)
+    yield from (
+        f"* clauses {_bucket(count, (1, 2, 3, 4, 6, 9))}",
+        f"* long {told.long}",
+        f"* mean {_bucket(told.length // count, (3, 4, 5, 6, 8, 11))}",
+        f"* strongest {told.strongest}",
+        f"* strongest {told.strongest} clauses {few}",
+        f"* strongest {told.strongest} long {told.long}",
+        f"* full {min(full, 4)}",
+        f"* full share {round(4 * full / count)}",
+        f"* full {min(full, 4)} clauses {few}",
+        f"* topics {min(4, len(sure))}",
+        f"* topics {min(4, len(sure))} clauses {few}",
+        f"* things {min(5, len(things))}",
+        f"* groups {min(5, len(groups))}",
+        f"* groups {min(5, len(groups))} clauses {few}",
+        f"* new {min(new, 4)}",
+        f"* new {min(new, 4)} clauses {few}",
+        f"* opens {opening} of {few}",
+        f"* topics say {min(says, 4)}",
+        f"* topics say {min(says, 4)} clauses {few}",
+        f"* all {' '.join(kinds[:3])}",
+        f"* announced {told.announced}",
+        f"* announced {told.announced} clauses {few}",
+        f"* places {min(3, len({*places}))}",
+        f"* asks {min(asks, 3)}",
+        f"* bids {min(bids, 3)}",
+        f"* wants {min(4, asks + bids + clauses_of['A'])} clauses {few}",
+    )
+
+
+def _like(told: Layout, begun: int, at: int) -> str:
+    likes = [told.likeness(each, at) for each in range(begun, at)]
+    known = [like for like in likes if like is not None]
+    return str(_bucket(max(known), (0.03, 0.1, 0.25, 0.5))) if known else "unknown"
 
 
 def relation(found: Sequence[Clause], at: int, begun: int) -> str:
@@ -141,7 +374,7 @@ def relation(found: Sequence[Clause], at: int, begun: int) -> str:
     return "other" if here.sureness >= _SURE else "perhaps other"
 
 
-def _bucket(value: int, bounds: Sequence[int]) -> int:
+def _bucket(value: float, bounds: Sequence[float]) -> int:
     return bisect_left(bounds, value)
 
 
@@ -151,14 +384,14 @@ def _starts(reading: Reading, signs: Signs, own: Signs) -> list[int]:
     counting = bullets(reading)
     starts = {0} | {at for at in range(1, count) if numbers[at] != numbers[at - 1]} | counting
     # The dot behind "1." ends no clause.
-    starts -= {at + 1 for at in counting if reading.syllables[at].bare.isdecimal()}
+    starts -= {at + 1 for at in counting if is_number(reading, at)}
     strong = [sign.start for sign in own.all if sign.name in {"also_strong", "number"} and sign.start]
     starts |= {at for at in strong if at - 1 not in starts}
     for at in range(1, count):
         joined = joining(reading, at)
         if joined and joining(reading, at - 1) != joined and at - 1 not in starts:
             starts.add(at)
-    return sorted(starts)[:_MOST]
+    return sorted(starts)[:MOST]
 
 
 def joining(reading: Reading, at: int) -> str:
@@ -178,9 +411,14 @@ def bullets(reading: Reading) -> set[int]:
     """The syllables that stand first behind a number or a dash, the number itself where it is one."""
     found: set[int] = set()
     dashed = _DASH.finditer(reading.text) if reading.text.startswith("-") else ()
-    for bullet in (*_BULLET.finditer(reading.text), *dashed):
+    for bullet in (*_BULLET.finditer(reading.text), *_COUNTED.finditer(reading.text), *dashed):
         found.add(bisect_left(reading.syllables, bullet.start(), key=lambda syllable: syllable.start))
     return found - {len(reading.syllables)}
+
+
+def is_number(reading: Reading, at: int) -> bool:
+    """Whether a syllable that counts is a number: "2.", "Hai,"."""
+    return reading.syllables[at].bare.isdecimal() or reading.syllables[at].bare in _NUMBERS
 
 
 def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: bool) -> Clause:
@@ -191,7 +429,8 @@ def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: boo
     inside = [sign for sign in own.all if start <= sign.start < end]
     opening = next((sign for sign in inside if sign.start >= inner), None)
     said = reading.text[syllables[min(inner, end - 1)].start : syllables[end - 1].end]
-    best = next(iter(general().suggest(read(said), 1)), None)
+    about = general().about(read(said))
+    best = next(iter(about.shares), "")
     return Clause(
         start,
         end,
@@ -201,8 +440,11 @@ def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: boo
         syllables[start - 1].bare if start else "",
         frozenset(sign.name for sign in inside if "/" not in sign.name),
         frozenset(sign.name for sign in inside if "/" in sign.name and not _aside(sign, inside)),
-        best.topic if best else "",
-        best.score if best else 0.0,
+        best,
+        about.shares.get(best, 0.0),
+        about,
+        tuple(syllable.bare for syllable in syllables[start:end]),
+        any(hit.start <= 1 for hit in about.hits),
     )
 
 
@@ -240,9 +482,3 @@ def vocabularies() -> tuple[Vocabulary, Vocabulary]:
         for kind in ("things", "signs")
     )
     return things, signs
-
-
-@cache
-def _weights() -> Weights:
-    loaded: Weights = json.loads(WEIGHTS.read_text("utf-8"))
-    return loaded

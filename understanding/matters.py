@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from understanding.hunch_training import MESSAGES, without_marks
+from understanding.authors import MESSAGES
+from understanding.hunch_training import without_marks
 from understanding.likeness import SPOKEN_OF, WEIGHTS, Likeness, forget_counts, likeness, parted, signs_between
 from understanding.regression import Row, fit, write
 from understanding.training import everything

@@ -1,7 +1,7 @@
 """Several matters in one message: where each begins and ends."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -10,21 +10,23 @@ from pathlib import Path
 import yaml
 
 from domain.text import fold
+from understanding.frames import frames, unframed
 from understanding.hunch import hints_of, says_little, settle
-from understanding.joints import Clause, clauses, features, likely, relation
+from understanding.joints import Clause, Layout, clauses, is_number
 from understanding.matter import REDIRECTED, Action, signs_of, weigh
+from understanding.parting import begins
 from understanding.signs import Signs
 from understanding.spelling import Reading
 
 _SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
 _ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
-# From this chance on another matter begins, by what the next clause is about. Where something is accused, sooner:
-# what belongs to the accusation is joined to it again.
-_CUT = {"same": 0.7, "unknown": 0.6, "perhaps other": 0.5, "other": 0.4}
-_CUT_SOONER = dict.fromkeys(_CUT, 0.42)
-# Syllables; less at the end of a message is hardly a matter of its own.
-_SHORTEST = 5
+# From this chance on there are several matters; what is long is oftener a story, that had better stay whole. Sooner
+# where something is accused: what belongs to the accusation is joined to it again.
+_SEVERAL, _SEVERAL_IF_LONG, _LONG = 0.27, 0.45, 32
+_SOONER, _SURELY = 0.05, 0.8
+# The whole being a petition, a few words of it are an accusation only when they surely are.
+_SURE_OF_A_PART = 0.92
 # What tells of a decision or an act before a complaint against it is made, and what belongs to an accusation.
 _CONTESTED = frozenset({"decision", "official_act", "head", "contest", "contest_firmly", "done_to_me"})
 _BLAME = frozenset({"bribe", "gain", "crime", "violence", "denounce", "prosecute"})
@@ -77,15 +79,17 @@ def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
     whole = settle(signs, 0, count).action
     if whole not in REDIRECTED | {Action.ACCEPT}:
         return (_whole(reading, whole),)
-    judged = [
-        (matter, _settled(signs, matter, whole))
-        for matter in _matters(reading, signs, _CUT_SOONER if whole in REDIRECTED else _CUT)
-    ]
+    several = _SEVERAL if count <= _LONG else _SEVERAL_IF_LONG
+    matters, chance = _matters(reading, signs, _SOONER if whole in REDIRECTED else several)
+    judged = [(matter, _settled(signs, matter, whole, surely=chance >= _SURELY)) for matter in matters]
     if whole in REDIRECTED:
         judged = _gathered(judged)
     if len(judged) == 1 or (whole in REDIRECTED and not any(action in REDIRECTED for _, action in judged)):
         return (_whole(reading, whole),)
-    return tuple(_part(reading, (matter.start, matter.end), action) for matter, action in judged)
+    return tuple(
+        _part(reading, _unframed(reading, matter, first=at == 0, last=at == len(judged) - 1), action)
+        for at, (matter, action) in enumerate(judged)
+    )
 
 
 def without_accusation(reading: Reading, found: Sequence[Part]) -> tuple[Part, ...]:
@@ -93,31 +97,31 @@ def without_accusation(reading: Reading, found: Sequence[Part]) -> tuple[Part, .
     return tuple(part for part in found if part.action not in REDIRECTED and part.end <= len(reading.text))
 
 
-def _matters(reading: Reading, signs: Signs, cut: Mapping[str, float]) -> list[_Matter]:
-    """The clauses of a message, those of one matter together."""
+def _matters(reading: Reading, signs: Signs, sure: float) -> tuple[list[_Matter], float]:
+    """The clauses of a message, those of one matter together; and the chance that there are several."""
     found = clauses(reading, signs)
-    begun = [0]
-    for at in range(1, len(found)):
-        about = relation(found, at, begun[-1])
-        is_rest = _is_rest(signs, found, at, about)
-        if not is_rest and likely(features(found, at, begun[-1])) >= cut[about]:
-            begun.append(at)
-    return [_Matter(tuple(found[at:end])) for at, end in zip(begun, [*begun[1:], len(found)], strict=True)]
+    begun, chance = begins(Layout(found), sure)
+    starts = [0, *(at for at in begun if at and not _is_rest(signs, found[at]))]
+    # What only frames the matters is none.
+    while len(starts) > 1 and all(frames(reading, clause, first=True) for clause in found[: starts[1]]):
+        del starts[1]
+    while len(starts) > 1 and all(frames(reading, clause, first=False) for clause in found[starts[-1] :]):
+        del starts[-1]
+    return [_Matter(tuple(found[at:end])) for at, end in zip(starts, [*starts[1:], len(found)], strict=True)], chance
 
 
-def _is_rest(signs: Signs, found: Sequence[Clause], at: int, about: str) -> bool:
-    """Whether a clause belongs to what was said before, however likely: a few words at the end, or who writes."""
-    here = found[at]
-    if here.parted_by == "number":
-        return False
-    if at == len(found) - 1 and here.end - here.start < _SHORTEST and about != "other":
-        return True
-    return bool(signs.names) and says_little(signs, here.start, here.end)
+def _is_rest(signs: Signs, here: Clause) -> bool:
+    """Whether a clause says only who writes, and so belongs to what was said before."""
+    return bool(signs.names) and here.parted_by != "number" and says_little(signs, here.start, here.end)
 
 
-def _settled(signs: Signs, matter: _Matter, whole: Action) -> Action:
-    """What one matter is; the scene of a complaint or an accusation belongs to it."""
-    action = settle(signs, matter.start, matter.end).action
+def _settled(signs: Signs, matter: _Matter, whole: Action, *, surely: bool) -> Action:
+    """What one matter is; the scene of a complaint or an accusation belongs to it.
+
+    A matter stands alone if it says what it wants, or if there are `surely` several.
+    """
+    sure = _SURE_OF_A_PART if whole is Action.ACCEPT else 0.0
+    action = settle(signs, matter.start, matter.end, sure).action
     if whole not in REDIRECTED or action is whole:
         return action
     if action is not Action.ACCEPT:
@@ -127,7 +131,7 @@ def _settled(signs: Signs, matter: _Matter, whole: Action) -> Action:
     told = (*signs.all, *hints_of(signs).all)
     names = {sign.name for sign in told if matter.start <= sign.start < matter.end}
     scene = _CONTESTED if whole is Action.COMPLAINT else _BLAME
-    return whole if names & scene or not matter.stands_alone else action
+    return whole if names & scene or not (surely or matter.stands_alone) else action
 
 
 def _gathered(judged: Sequence[tuple[_Matter, Action]]) -> list[tuple[_Matter, Action]]:
@@ -143,6 +147,11 @@ def _gathered(judged: Sequence[tuple[_Matter, Action]]) -> list[tuple[_Matter, A
 
 def _whole(reading: Reading, action: Action) -> Part:
     return _closed(reading, 0, len(reading.syllables), action)
+
+
+def _unframed(reading: Reading, matter: _Matter, *, first: bool, last: bool) -> _Span:
+    found = unframed(reading, matter.clauses, first=first, last=last)
+    return found[0].start, found[-1].end
 
 
 def _part(reading: Reading, span: _Span, action: Action) -> Part:
@@ -169,7 +178,7 @@ def _begins(reading: Reading, start: int, end: int) -> int:
     """How many syllables of a phrase that only opens stand first."""
     longest = min(_LONGEST, end - 2 - start)
     bare = reading.bare[start : start + longest]
-    if bare and bare[0].isdecimal() and _numbers(reading, start):
+    if bare and is_number(reading, start) and _numbers(reading, start):
         return 1
     length = next((length for length in range(longest, 0, -1) if bare[:length] in _openings()), 0)
     # "con em", "con mương" without marks is no "còn".
@@ -187,7 +196,8 @@ def _numbers(reading: Reading, at: int) -> bool:
     """Whether a number only counts: "(1) …", "2. …"."""
     syllable = reading.syllables[at]
     before = reading.text[: syllable.start].rstrip()
-    return reading.text[syllable.end : syllable.end + 1] in {")", ".", "/"} and (not before or before[-1] in "(.;:!?,")
+    closed = {")", ".", "/", ",", ":"} if syllable.bare.isalpha() else {")", ".", "/"}
+    return reading.text[syllable.end : syllable.end + 1] in closed and (not before or before[-1] in "(.;:!?,")
 
 
 @cache

@@ -1,7 +1,7 @@
 """Which topics and units a message is about, best first, with the words that decided."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -42,6 +42,14 @@ class Suggestion:
     because: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class About:
+    """Each topic's share of a text, the greatest first, together 1; and the phrases of the vocabulary found in it."""
+
+    shares: Mapping[str, float]
+    hits: tuple[Hit, ...]
+
+
 class Topics:
     """The topics of a commune: the general vocabulary of those it has, and the words it has added.
 
@@ -58,11 +66,19 @@ class Topics:
 
     def suggest(self, reading: Reading, limit: int = 3) -> list[Suggestion]:
         """Return the best topics first; none when nothing in the message points to any."""
+        about, counts = self.about(reading), self._counts or learnt()
+        return [
+            Suggestion(topic, share, _because(reading, about.hits, counts, topic))
+            for topic, share in list(about.shares.items())[:limit]
+        ]
+
+    def about(self, reading: Reading) -> About:
+        """What a text is about, without the words that say so."""
         hits = self._lexicon.find(reading)
         counts = self._counts or learnt()
         like = counts.scores(reading)
         if not hits and not like:
-            return []
+            return About({}, ())
         points = {topic: _LIKENESS * like.get(topic, 0.0) for topic in self._topics}
         for hit in _unrepeated(reading, hits):
             points[hit.topic] += hit.weight
@@ -70,11 +86,8 @@ class Topics:
         certain = {topic: math.exp((points[topic] - points[ranked[0]]) / _CALM) for topic in ranked}
         total = sum(certain.values())
         if total * _UNSURE > 1 and all(hit.weight < _SLIGHT for hit in hits):
-            return []
-        return [
-            Suggestion(topic, certain[topic] / total, _because(reading, hits, counts, topic))
-            for topic in ranked[:limit]
-        ]
+            return About({}, tuple(hits))
+        return About({topic: score / total for topic, score in certain.items()}, tuple(hits))
 
     def pointed_to(self, text: str) -> frozenset[str]:
         """The topics to which some phrase of the vocabulary points that is in a text."""

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from understanding.authors import MESSAGES
 from understanding.gate import judge
 from understanding.hunch import WEIGHTS
-from understanding.hunch_training import MESSAGES, known, learnt
+from understanding.hunch_training import known, learnt
 from understanding.matter import Action, Body
 from understanding.regression import write
 from understanding.spelling import read
