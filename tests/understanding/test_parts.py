@@ -106,6 +106,29 @@ def test_numbered_matters_are_parted(text: str) -> None:
     assert len(parts(read(text))) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # No sign between them: a wish begins the next.
+        ("xin lam duong xin keo dien xin xay truong cho ban Chu Lin", 3),
+        # A number that ends a sentence counts nothing.
+        ("Đề nghị lắp đèn ngõ 3. Trạm y tế xã thiếu thuốc huyết áp.", 2),
+        ("Đề nghị xã nạo vét mương và mở lớp dạy nghề cho chị em", 2),
+        ("Đường thôn 5 hỏng nặng, trạm y tế thiếu thuốc", 2),
+        ("xin cho tre con thon toi duoc hoc boi", 1),
+        ("Xin hỗ trợ giống lúa và phân bón", 1),
+        ("Cống tắc, nước tràn vào nhà, mong xã cho người xuống xem", 1),
+    ],
+)
+def test_each_side_of_a_cut_stands_alone(text: str, wanted: int) -> None:
+    assert len(parts(read(text))) == wanted
+
+
+def test_a_word_is_no_opening_because_it_looks_like_one_without_its_marks() -> None:
+    found = parts(read("Nhà văn hóa thôn chưa có nhà vệ sinh, sân thì lầy lội, bàn ghế gãy gần hết"))
+    assert [part.text for part in found][1] == "sân thì lầy lội"
+
+
 def test_an_empty_message_has_no_parts() -> None:
     assert parts(read("  ")) == ()
 
