@@ -13,6 +13,8 @@ import yaml
 
 from understanding.signs import Sign, Signs, Vocabulary
 from understanding.spelling import Reading, read
+from understanding.things import Spoken
+from understanding.things import vocabulary as things_known
 from understanding.topic import About, general
 
 Features = dict[str, float]
@@ -30,6 +32,8 @@ _JOINING_PAIRS = frozenset(
     "cung xin|cung nho".split("|")
 )
 _ALONE = frozenset({"va", "con", "ma", "roi", "nhung"})
+# Behind these "con" without marks is a child or the people, not "còn".
+_OF_CHILDREN = frozenset("tre ba cac may dua cua nuoi me vo cho nhung hai 2".split())
 _TELLING = frozenset({"story", "because", "heard"})
 _TELLERS = frozenset("nay gio roi den toi hoi nam thang lan cu ma nen hua bao noi ho ai".split())
 _LISTING = frozenset({"ask", "work", "thing", "item"})
@@ -48,6 +52,16 @@ _EMPTY = frozenset(
 )
 _NUMBERS = frozenset({"mot", "hai", "ba", "bon", "nam"})
 _LONG = (8, 12, 18, 26, 36, 50, 80)
+# Who writes so many syllables without any sign may speak of several matters.
+_RUN_ON = 11
+_SIGNED = re.compile(r"[,.;:!?\n]")
+_I = frozenset("toi tui em con chau bac minh chung".split())
+_WANTS = frozenset("can muon hoi xin nho mong".split())
+# Behind these a thing is said to be somewhere, somebody's, or one of two.
+_HOLDING = frozenset(
+    "o tai gan canh truoc sau trong ngoai qua toi den vao vo ra tu ben doc cua xuong len theo quanh "
+    "cuoi dau sang ve bang cho de lam sua xay co khong la bi duoc voi va hay mo xin cai may cac nhung con".split()
+)
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,8 @@ class Clause:
     about: About
     words: tuple[str, ...]
     opens_with_topic: bool
+    spoken_of: frozenset[str]
+    troubles: frozenset[str]
 
     @cached_property
     def kind(self) -> str:
@@ -78,6 +94,12 @@ class Clause:
         letters = "".join(letter for letter, names in said if self.names & names)
         last = next((word for word in reversed(self.words) if word not in _POLITE), "")
         return letters + ("t" if self.things else "") + ("q" if last in _ASKS else "b" if last in _BIDS else "")
+
+    @cached_property
+    def stands(self) -> bool:
+        """Whether it names a thing and says what is wrong with it or wanted: a petition by itself."""
+        about = self.things or self.spoken_of or self.topics
+        return bool(about) and bool(self.troubles or self.names & _SAYING)
 
     @cached_property
     def announces(self) -> bool:
@@ -122,6 +144,7 @@ class Layout:
         parted = [clause.parted_by for clause in found[1:]]
         strong = next((sign for sign in ("number", "line", ";") if sign in parted), "")
         self.announced = any(clause.announces for clause in found)
+        self.standing = min(4, sum(clause.stands for clause in found))
         self.strongest = strong or ("stop" if {*".?!…"} & {*parted} else "," if "," in parted else "nothing")
 
     def __len__(self) -> int:
@@ -139,8 +162,10 @@ def clauses(reading: Reading, signs: Signs) -> list[Clause]:
     starts = _starts(reading, signs, own)
     ends = [*starts[1:], len(reading.syllables)]
     counting = bullets(reading)
+    spoken = things_known().concepts_in(reading.syllables, marked=reading.marked)
     return [
-        _clause(reading, own, start, end, numbered=start in counting) for start, end in zip(starts, ends, strict=True)
+        _clause(reading, own, spoken, start, end, numbered=start in counting)
+        for start, end in zip(starts, ends, strict=True)
     ]
 
 
@@ -188,8 +213,13 @@ def joint(told: Layout, at: int) -> Iterator[str]:
         f"strongest {told.strongest} parted {parted} kind {kind}",
         f"announced {told.announced} parted {parted}",
         f"announced {told.announced} announces {before.announces}",
+        f"stands {here.stands} stood {before.stands}",
+        f"stands {here.stands} stood {before.stands} parted {parted}",
+        f"stand {told.standing} of {_bucket(len(told), (2, 3, 4, 6, 9))}",
+        f"troubled {bool(here.troubles)} spoken {bool(here.spoken_of)} kind {kind}",
     )
     yield from (f"word {word}" for word in {*words})
+    yield from (f"trouble {trouble}" for trouble in here.troubles)
     yield from (f"here {name}" for name in here.names)
 
 
@@ -212,7 +242,24 @@ def link(told: Layout, begun: int, at: int) -> Iterator[str]:
     opens = here.opens_with_topic
     places: frozenset[str] = frozenset().union(*(clause.places for clause in so_far))
     place = "none" if not here.places else "first" if not places else "same" if here.places & places else "other"
+    spoken, troubles, stood = _spoken_of(so_far)
+    of, wrong = _hit(here.spoken_of, spoken), _hit(here.troubles, troubles)
+    stands = f"{here.stands} {stood}"
     yield from (
+        f"of {of}",
+        f"of {of} parted {parted}",
+        f"of {of} wrong {wrong}",
+        f"of {of} wrong {wrong} phrase {hit}",
+        f"of {of} stands {stands}",
+        f"of {of} like {like}",
+        f"of {of} things {thing} about {about}",
+        f"wrong {wrong}",
+        f"wrong {wrong} stands {stands}",
+        f"stands {stands}",
+        f"stands {stands} parted {parted}",
+        f"stands {stands} about {about}",
+        f"stands {stands} {asking} asked {asked}",
+        f"stands {stands} like {like}",
         f"place {place}",
         f"place {place} parted {parted}",
         f"announced {told.announced} like {like}",
@@ -248,6 +295,17 @@ def link(told: Layout, begun: int, at: int) -> Iterator[str]:
     yield from (f"so far {name}" for name in said)
 
 
+def _spoken_of(so_far: Sequence[Clause]) -> tuple[frozenset[str], frozenset[str], bool]:
+    """The things and troubles of clauses, and whether one of them stands alone."""
+    spoken: frozenset[str] = frozenset().union(*(clause.spoken_of for clause in so_far))
+    troubles: frozenset[str] = frozenset().union(*(clause.troubles for clause in so_far))
+    return spoken, troubles, any(clause.stands for clause in so_far)
+
+
+def _hit(here: frozenset[str], before: frozenset[str]) -> str:
+    return "none" if not here else "first" if not before else "same" if here & before else "new"
+
+
 def stretch(told: Layout, begun: int, end: int) -> Iterator[str]:
     """What speaks for and against clauses `begun` up to `end` being one matter among others."""
     so_far, kinds = told.clauses[begun:end], told.kinds[begun:end]
@@ -259,6 +317,8 @@ def stretch(told: Layout, begun: int, end: int) -> Iterator[str]:
     says = bool(names & _SAYING)
     place = "first" if begun == 0 else "last" if end == len(told) else "middle"
     sure = {clause.topic for clause in so_far if clause.sureness >= 0.5}
+    spoken, troubles, _ = _spoken_of(so_far)
+    standing = sum(clause.stands for clause in so_far)
     yield from (
         f"= says {says} things {bool(things)}",
         f"= {place} says {says} things {bool(things)}",
@@ -275,6 +335,10 @@ def stretch(told: Layout, begun: int, end: int) -> Iterator[str]:
         f"= phrases {min(3, len(topics))}",
         f"= phrases {bool(topics)} says {says}",
         f"= opens {so_far[0].opens_with_topic} says {says}",
+        f"= stands {min(3, standing)} clauses {min(count, 4)}",
+        f"= stands {min(3, standing)} {place}",
+        f"= spoken {min(3, len(spoken))} troubles {min(2, len(troubles))}",
+        f"= spoken {min(2, len(spoken))} troubles {min(2, len(troubles))} says {says} things {bool(things)}",
     )
 
 
@@ -291,6 +355,7 @@ def whole(told: Layout) -> Features:
     some |= {f"* parted {clause.parted_by} joined {clause.joined_by}" for clause in found[1:]}
     some |= {f"* opening {clause.opening}" for clause in found}
     some |= {f"* first words {' '.join(clause.words[:2])}" for clause in found}
+    some |= {f"* stands {one.stands} {other.stands} parted {other.parted_by}" for one, other in pairwise(found)}
     some |= {f"* openings {one.opening} {other.opening}" for one, other in pairwise(found)}
     for at in range(1, count):
         known = frozenset().union(*told.topics[:at])
@@ -323,6 +388,9 @@ def _shape(told: Layout, kinds: Sequence[str]) -> Iterator[str]:
     says = sum(bool(told.topics[at] and found[at].names & _SAYING) for at in range(count))
     sure = Counter(clause.topic for clause in found if clause.sureness >= _SURE)
     places = [clause.places for clause in found if clause.places]
+    spoken: frozenset[str] = frozenset().union(*(clause.spoken_of for clause in found))
+    troubles: frozenset[str] = frozenset().union(*(clause.troubles for clause in found))
+    fresh = _standing_apart(found)
     asks, bids = (sum(letter in kind for kind in kinds) for letter in "qb")
     opening = sum(clause.opens_with_topic for clause in found)
     yield from (
@@ -349,10 +417,32 @@ def _shape(told: Layout, kinds: Sequence[str]) -> Iterator[str]:
         f"* announced {told.announced}",
         f"* announced {told.announced} clauses {few}",
         f"* places {min(3, len({*places}))}",
+        f"* spoken {min(5, len(spoken))}",
+        f"* spoken {min(5, len(spoken))} clauses {few}",
+        f"* troubles {min(4, len(troubles))}",
+        f"* stand {told.standing}",
+        f"* stand {told.standing} clauses {few}",
+        f"* apart {fresh}",
+        f"* apart {fresh} clauses {few}",
+        f"* apart {fresh} stand {told.standing}",
+        f"* apart {fresh} long {told.long}",
+        f"* apart {fresh} topics {min(4, len(sure))}",
+        f"* apart {fresh} new {min(new, 4)}",
         f"* asks {min(asks, 3)}",
         f"* bids {min(bids, 3)}",
         f"* wants {min(4, asks + bids + clauses_of['A'])} clauses {few}",
     )
+
+
+def _standing_apart(found: Sequence[Clause]) -> int:
+    """How many clauses stand alone and speak of something that none before them spoke of."""
+    known: frozenset[str] = frozenset()
+    apart = 0
+    for clause in found:
+        of = clause.spoken_of or frozenset(thing.split("/")[0] for thing in clause.things)
+        apart += clause.stands and bool(of) and not of & known
+        known |= of
+    return min(apart, 4)
 
 
 def _like(told: Layout, begun: int, at: int) -> str:
@@ -391,7 +481,29 @@ def _starts(reading: Reading, signs: Signs, own: Signs) -> list[int]:
         joined = joining(reading, at)
         if joined and joining(reading, at - 1) != joined and at - 1 not in starts:
             starts.add(at)
-    return sorted(starts)[:MOST]
+    return sorted(starts | _unsigned(reading, own, sorted(starts)))[:MOST]
+
+
+def _unsigned(reading: Reading, own: Signs, starts: Sequence[int]) -> set[int]:
+    """Where another matter may begin in what is written on and on without a sign: before a wish or a thing."""
+    count = len(reading.syllables)
+    if count < _RUN_ON or _SIGNED.search(reading.text.strip(" .,;!?\n")):
+        return set()
+    found: set[int] = set()
+    bare = reading.bare
+    likely = {sign.start for sign in own.all if sign.name in {"ask", "question"} or "/" in sign.name}
+    likely |= {each.start for each in things_known().concepts_in(reading.syllables, marked=reading.marked)}
+    likely |= {at for at in range(count - 1) if bare[at] in _I and bare[at + 1] in _WANTS}
+    for start, end in zip(starts, [*starts[1:], count], strict=True):
+        if end - start < _RUN_ON:
+            continue
+        last = start
+        for at in sorted(likely):
+            begins = at - (bare[at - 1] in _I and bare[at] in _WANTS)
+            if last + 2 <= begins <= end - 2 and bare[begins - 1] not in _HOLDING:
+                found.add(begins)
+                last = begins
+    return found
 
 
 def joining(reading: Reading, at: int) -> str:
@@ -404,6 +516,8 @@ def joining(reading: Reading, at: int) -> str:
         return pair
     if reading.marked and bare in {"con", "ma", "va"} and reading.syllables[at].written not in {"còn", "mà", "và"}:
         return ""
+    if bare == "con" and not reading.marked and at and reading.syllables[at - 1].bare in _OF_CHILDREN:
+        return ""
     return bare if bare in _ALONE else ""
 
 
@@ -411,9 +525,19 @@ def bullets(reading: Reading) -> set[int]:
     """The syllables that stand first behind a number or a dash, the number itself where it is one."""
     found: set[int] = set()
     dashed = _DASH.finditer(reading.text) if reading.text.startswith("-") else ()
-    for bullet in (*_BULLET.finditer(reading.text), *_COUNTED.finditer(reading.text), *dashed):
+    for bullet in (*_numbers(reading.text), *_COUNTED.finditer(reading.text), *dashed):
         found.add(bisect_left(reading.syllables, bullet.start(), key=lambda syllable: syllable.start))
     return found - {len(reading.syllables)}
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Numbers that count matters; the one of "ngõ 3. Đề nghị" does not, unless 1 and 2 are counted too."""
+    found = list(_BULLET.finditer(text))
+    said = {bullet[0].strip(" .") for bullet in found}
+    for bullet in found:
+        ends_a_sentence = bullet[0].rstrip().endswith(".") and bullet[0].strip(" .").isdecimal()
+        if not ends_a_sentence or {"1", "2"} <= said or not text[: bullet.start()].rstrip()[-1:].isalnum():
+            yield bullet
 
 
 def is_number(reading: Reading, at: int) -> bool:
@@ -421,7 +545,7 @@ def is_number(reading: Reading, at: int) -> bool:
     return reading.syllables[at].bare.isdecimal() or reading.syllables[at].bare in _NUMBERS
 
 
-def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: bool) -> Clause:
+def _clause(reading: Reading, own: Signs, spoken: Sequence[Spoken], start: int, end: int, *, numbered: bool) -> Clause:
     syllables = reading.syllables
     between = reading.text[syllables[start - 1].end if start else 0 : syllables[start].start]
     joined = joining(reading, start) if start else ""
@@ -431,10 +555,13 @@ def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: boo
     said = reading.text[syllables[min(inner, end - 1)].start : syllables[end - 1].end]
     about = general().about(read(said))
     best = next(iter(about.shares), "")
+    concepts = [each.phrase for each in spoken if start <= each.start < end]
+    troubles = {each.concept for each in concepts if each.kind == "troubles"}
+    parting = _parting(between, numbered=numbered and bool(between.strip() or not start))
     return Clause(
         start,
         end,
-        _parting(between, numbered=numbered and bool(between.strip() or not start)),
+        "run" if parting == "nothing" and not joined and start else parting,
         joined or "nothing",
         _opening(opening, inner, syllables[min(inner, end - 1)].bare),
         syllables[start - 1].bare if start else "",
@@ -445,6 +572,8 @@ def _clause(reading: Reading, own: Signs, start: int, end: int, *, numbered: boo
         about,
         tuple(syllable.bare for syllable in syllables[start:end]),
         any(hit.start <= 1 for hit in about.hits),
+        frozenset(each.concept for each in concepts if each.kind == "things"),
+        things_known().broadest(things_known().with_families(troubles)),
     )
 
 

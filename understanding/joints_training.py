@@ -3,9 +3,12 @@
 import json
 import math
 import random
+import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from understanding import frames, parting
 from understanding.authors import MESSAGES, by_author, lines
@@ -17,13 +20,14 @@ from understanding.regression import Row, fit, write
 from understanding.spelling import Reading, read
 from understanding.training import LABELLED, invented, labelled
 
-_PASSES, _PACE, _RIDGE = 4, 0.2, 0.02
+_PASSES, _PACE, _RIDGE = 4, 0.1, 0.02
 _FRAME_PASSES, _FRAME_RIDGE = 50, 2.0
 _SLIGHT, _RARE = 0.03, 3
 # How much a message counts: of one matter there are many more.
 _SINGLE, _STORY, _LIGHT, _ACCUSING = 1.0, 1.0, 1.0, 0.2
 _MIDDLE = 0.3  # a clause in the middle of a message is no frame, but where it stands says little of what would be one
 _TINY = 1e-4
+_NEAR = 2  # syllables
 # Invented messages of one clause are strung together: how many such strings, and how.
 _STRINGS, _STRING = 700, 0.3
 _STRUNG: tuple[str, ...] = (
@@ -43,6 +47,21 @@ _STRUNG += (
 _OPENINGS = ("",) * 6 + ("Dạ ", "xã ơi ", "Cho em hỏi ", "Tôi xin phản ánh ", "Đề nghị ", "Cử tri kiến nghị ")
 _CLOSINGS = ("",) * 6 + (", mong xã giúp", ", xã xem giúp", ". Xin cảm ơn", ", nhờ xã coi dùm", " ạ")
 _SHORT, _SAME_TOPIC = 14, 0.2
+# Matters out of messages of several are strung together too: how many such strings, and the share of lists of wishes.
+_RESTRUNG, _ALL_ASKED = 1200, 0.35
+_JOINED = re.compile(
+    r"^(và|còn|mà|rồi|với lại|ngoài ra|đồng thời|thêm nữa|va|con|ma|roi|voi lai|ngoai ra|dong thoi|them nua)[ ,]+", re.I
+)
+_JOINED_BEHIND = re.compile(
+    r"[, .]+(và|còn|mà|rồi|với lại|ngoài ra|đồng thời|va|con|ma|roi|voi lai|ngoai ra|dong thoi)$", re.I
+)
+_WISHES = re.compile(
+    r"^((kính|cử tri|bà con|dân|tôi|em|cu tri|ba con|dan|toi)\s)*"
+    r"(đề nghị|kiến nghị|xin|mong|nhờ|de nghi|kien nghi|nho)\s"
+    r"((UBND|ủy ban|uy ban|xã|xa|ngành chức năng|chính quyền|xem xét|sớm|som|được|cho)\s)*",
+    re.I,
+)
+_NUMBERED = re.compile(r"^\(?\w+[.)/:]|^\d|^[-+*•]|(là|la|nhất|hai|ba|nhat)[,:]")
 
 
 @dataclass(frozen=True)
@@ -69,6 +88,7 @@ def known(without: int = 0) -> Iterator[Parted]:
         yield from (Parted(line, (), _ACCUSING) for line in lines(name, without=without))
     yield from (Parted(example.text, (), _SINGLE) for name in LABELLED for example in labelled(name))
     yield from _strung()
+    yield from _restrung(without)
 
 
 def told(*, without: int = 0, only: int = 0) -> Iterator[Parted]:
@@ -110,6 +130,39 @@ def _strung() -> Iterator[Parted]:
         pieces[-1] += chance.choice(_CLOSINGS)
         cuts = tuple(sum(map(len, pieces[:at])) for at in range(1, len(pieces)))
         yield Parted("".join(pieces), cuts, _STRING)
+
+
+def _restrung(without: int) -> Iterator[Parted]:
+    """Matters of different messages of several strung together, the same every time."""
+    chance = random.Random(2)
+    pieces = [piece for message in told(without=without) for piece in _matters_of(message)]
+    wishes = [each for each in pieces if _WISHES.match(each)]
+    wishes += [each.text.rstrip(".!? ") for each in invented() if _WISHES.match(each.text) and _is_short(each.text)]
+    for _ in range(_RESTRUNG):
+        asking = chance.random() < _ALL_ASKED
+        several = [chance.choice(wishes if asking else pieces) for _ in range(chance.choice((2, 2, 2, 3, 3, 4)))]
+        several[1:] = [_WISHES.sub("", each) if asking else each[:1].lower() + each[1:] for each in several[1:]]
+        joint = chance.choice(_STRUNG) if chance.random() < 0.5 else ""
+        text, cuts = chance.choice(_OPENINGS[:9]) + several[0], []
+        for piece in several[1:]:
+            cuts.append(len(text))
+            text += (joint or chance.choice(_STRUNG)) + piece
+        yield Parted(text + chance.choice(_CLOSINGS), tuple(cuts), _STRING)
+
+
+def _matters_of(message: Parted) -> Iterator[str]:
+    """The short matters of a message of several, without what joins them."""
+    bounds = [0, *message.cuts, len(message.text)]
+    for start, end in pairwise(bounds) if message.cuts else ():
+        kept = (at for at in range(start, end) if not any(first <= at < last for first, last in message.frames))
+        piece = _JOINED.sub("", "".join(message.text[at] for at in kept).strip(" ,.;:\n"))
+        piece = _JOINED_BEHIND.sub("", piece)
+        if 3 <= len(piece.split()) <= _SHORT and not _NUMBERED.search(piece):
+            yield piece
+
+
+def _is_short(text: str) -> bool:
+    return len(text.split()) <= _SHORT and "," not in text
 
 
 def parted(line: str, *, framed: bool = False) -> Parted:
@@ -234,7 +287,7 @@ def _weighable(message: Parted, numbers: dict[str, int]) -> Iterator[_Weighable]
         count = len(told)
         if count < 2:
             continue
-        begins = sorted({0, *(_clause_at(reading, told.clauses, cut) for cut in message.cuts)})
+        begins = sorted({0, *(at for cut in message.cuts if (at := _clause_at(reading, told.clauses, cut)))})
         yield _Weighable(
             [[], *(numbered(joint(told, at)) for at in range(1, count))],
             {(begun, end): numbered(link(told, begun, end)) for begun, end in stretches(count) if end < count},
@@ -246,7 +299,10 @@ def _weighable(message: Parted, numbers: dict[str, int]) -> Iterator[_Weighable]
 
 
 def _clause_at(reading: Reading, found: Sequence[Clause], character: int) -> int:
-    return next((at for at, each in enumerate(found) if reading.syllables[each.start].start >= character), 0)
+    """The clause that begins nearest to a character, what joins it before or behind; 0 where none begins near."""
+    here = bisect_left(reading.syllables, character, key=lambda syllable: syllable.start)
+    near = min(range(len(found)), key=lambda at: abs(found[at].start - here))
+    return near if abs(found[near].start - here) <= _NEAR else 0
 
 
 # ── what frames the matters ───────────────────────────────────────────────────────────────────────────────────

@@ -1,7 +1,8 @@
 """Several matters in one message: where each begins and ends."""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -16,14 +17,14 @@ from understanding.joints import Clause, Layout, clauses, is_number
 from understanding.matter import REDIRECTED, Action, signs_of, weigh
 from understanding.parting import begins
 from understanding.signs import Signs
-from understanding.spelling import Reading
+from understanding.spelling import Reading, written
 
 _SAYING = frozenset({"ask", "work", "lack", "question", "parallel"})
 _ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
-# From this chance on there are several matters; what is long is oftener a story, that had better stay whole. Sooner
-# where something is accused: what belongs to the accusation is joined to it again.
-_SEVERAL, _SEVERAL_IF_LONG, _LONG = 0.27, 0.45, 32
+# From this chance on there are several matters. Sooner where something is accused: what belongs to the accusation is
+# joined to it again.
+_SEVERAL = 0.45
 _SOONER, _SURELY = 0.05, 0.8
 # The whole being a petition, a few words of it are an accusation only when they surely are.
 _SURE_OF_A_PART = 0.92
@@ -79,8 +80,7 @@ def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
     whole = settle(signs, 0, count).action
     if whole not in REDIRECTED | {Action.ACCEPT}:
         return (_whole(reading, whole),)
-    several = _SEVERAL if count <= _LONG else _SEVERAL_IF_LONG
-    matters, chance = _matters(reading, signs, _SOONER if whole in REDIRECTED else several)
+    matters, chance = _matters(reading, signs, _SOONER if whole in REDIRECTED else _SEVERAL)
     judged = [(matter, _settled(signs, matter, whole, surely=chance >= _SURELY)) for matter in matters]
     if whole in REDIRECTED:
         judged = _gathered(judged)
@@ -180,16 +180,24 @@ def _begins(reading: Reading, start: int, end: int) -> int:
     bare = reading.bare[start : start + longest]
     if bare and is_number(reading, start) and _numbers(reading, start):
         return 1
-    length = next((length for length in range(longest, 0, -1) if bare[:length] in _openings()), 0)
-    # "con em", "con mương" without marks is no "còn".
-    child = length == 1 and bare[0] == "con" and reading.syllables[start].written != "còn"
-    return 0 if child else length
+    length = next((n for n in range(longest, 0, -1) if _is_said(reading, start, start + n, "openings")), 0)
+    # "con em", "con mương", "san truong" without marks are no "còn", no "sẵn".
+    thing = length == 1 and reading.syllables[start].written in {"con", "san"}
+    return 0 if thing else length
 
 
 def _ends(reading: Reading, start: int, end: int) -> int:
     longest = min(_LONGEST, end - 2 - start)
-    bare = reading.bare[end - longest : end]
-    return next((length for length in range(longest, 0, -1) if bare[-length:] in _closings()), 0)
+    return next((n for n in range(longest, 0, -1) if _is_said(reading, end - n, end, "closings")), 0)
+
+
+def _is_said(reading: Reading, start: int, end: int, kind: str) -> bool:
+    """Whether one of the phrases stands there, its marks or none: "sân" is no "sẵn"."""
+    said = reading.syllables[start:end]
+    return any(
+        all(syllable.written in {wanted, syllable.bare} for syllable, wanted in zip(said, phrase, strict=True))
+        for phrase in _phrases(kind).get(reading.bare[start:end], ())
+    )
 
 
 def _numbers(reading: Reading, at: int) -> bool:
@@ -201,18 +209,12 @@ def _numbers(reading: Reading, at: int) -> bool:
 
 
 @cache
-def _phrases(kind: str) -> frozenset[tuple[str, ...]]:
-    """Phrases of parts.yaml without marks; "a/b" offers syllables for one place."""
+def _phrases(kind: str) -> Mapping[tuple[str, ...], Sequence[tuple[str, ...]]]:
+    """Phrases of parts.yaml by what they are without marks; "a/b" offers syllables for one place."""
     text: str = yaml.safe_load((Path(__file__).parent / "parts.yaml").read_text("utf-8"))[kind]
-    places = (
-        [tuple(fold(choice) for choice in place.split("/")) for place in entry.split()] for entry in text.split(",")
-    )
-    return frozenset(chosen for entry in places for chosen in product(*entry))
-
-
-def _openings() -> frozenset[tuple[str, ...]]:
-    return _phrases("openings")
-
-
-def _closings() -> frozenset[tuple[str, ...]]:
-    return _phrases("closings")
+    found: dict[tuple[str, ...], list[tuple[str, ...]]] = defaultdict(list)
+    for entry in text.split(","):
+        for phrase in product(*(place.split("/") for place in entry.split())):
+            syllables = written(" ".join(phrase))
+            found[tuple(map(fold, syllables))].append(syllables)
+    return found
