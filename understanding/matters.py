@@ -38,7 +38,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Pair:
-    """`weight` is smaller where a matter has many: they are much alike, and no author's manner is to outweigh others'."""
+    """`weight` is smaller where a matter has many: they are much alike, and no author is to outweigh the others."""
 
     one: Told
     other: Told
