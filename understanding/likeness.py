@@ -179,6 +179,11 @@ def same(one: Likeness, other: Likeness) -> Same:
     if parted(one, other):
         return Same(0.0, ())
     signs, because = signs_between(one, other)
+    if not because:
+        # Nobody is asked without being shown why.
+        return Same(0.0, ())
+    if one.said == other.said:
+        return Same(1.0, because)
     weights = _weights()
     score = weights[""] + sum([weights.get(sign, 0.0) * much for sign, much in signs.items()])
     return Same(1 / (1 + math.exp(-score)), because)
