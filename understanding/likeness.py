@@ -182,7 +182,7 @@ def same(one: Likeness, other: Likeness) -> Same:
     if not because:
         # Nobody is asked without being shown why.
         return Same(0.0, ())
-    if one.said == other.said:
+    if one.syllables == other.syllables:
         return Same(1.0, because)
     weights = _weights()
     score = weights[""] + sum([weights.get(sign, 0.0) * much for sign, much in signs.items()])
