@@ -179,6 +179,11 @@ def same(one: Likeness, other: Likeness) -> Same:
     if parted(one, other):
         return Same(0.0, ())
     signs, because = signs_between(one, other)
+    if not because:
+        # Nobody is asked without being shown why.
+        return Same(0.0, ())
+    if one.syllables == other.syllables:
+        return Same(1.0, because)
     weights = _weights()
     score = weights[""] + sum([weights.get(sign, 0.0) * much for sign, much in signs.items()])
     return Same(1 / (1 + math.exp(-score)), because)
@@ -256,9 +261,14 @@ def _shared(one: Likeness, other: Likeness) -> dict[str, float]:
     signs = dict.fromkeys((f"both {each}" for each in both), 1.0) | dict.fromkeys((f"one {each}" for each in only), 1.0)
     seldom = sorted((_seldom(each) for each in both), reverse=True)
     first, second = (sum(map(_seldom, here - both)) for here in (one.concepts, other.concepts))
-    words = [_rareness(word) for word in one.telling & other.telling]
+    shared = one.telling & other.telling
+    words = [_rareness(word) for word in shared]
     told = sum(words)
     weights = one.weights[1], other.weights[1]
+    signs |= dict.fromkeys((f"word {word}" for word in shared), 1.0)
+    # One tells of it this way, one that way: of water that stands, of a drain that is clogged.
+    here, there = one.troubles - other.troubles, other.troubles - one.troubles
+    signs |= dict.fromkeys((f"or {a} {b}" if a < b else f"or {b} {a}" for a in here for b in there), 1.0)
     return signs | {
         "alike": _cosine(both, one.concepts, other.concepts),
         "things_alike": _cosine(both - one.troubles, one.things | one.landmarks, other.things | other.landmarks),

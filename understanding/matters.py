@@ -1,9 +1,10 @@
 """Messages known to be one matter or another, and the weights of `likeness` that are learnt from their pairs."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from understanding.authors import MESSAGES
@@ -14,7 +15,11 @@ from understanding.training import everything
 
 LEARNT_FROM = tuple(sorted(MESSAGES.glob("matters-*.txt")))
 _LINE = re.compile(r"([+-])(?:\[(.*?)\])?\s*(.*)")
-_PASSES, _RIDGE = 300, 2.0
+_PASSES, _RIDGE = 300, 4.0
+# A sign of fewer rows is chance.
+_SELDOM = 10
+# So many pairs of a matter weigh one each.
+_USUAL = 6
 # What is easily taken for the same is written down on purpose, and so is rarer among real messages.
 _APART = 0.7
 
@@ -33,9 +38,12 @@ class Told:
 
 @dataclass(frozen=True)
 class Pair:
+    """`weight` is smaller where a matter has many: they are much alike, and no author is to outweigh the others."""
+
     one: Told
     other: Told
     same: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -46,9 +54,11 @@ class Matter:
     others: tuple[Told, ...]
 
     def pairs(self) -> Iterator[Pair]:
+        many = len(self.tellings)
+        weight = math.sqrt(_USUAL / max(1, many * (many - 1) // 2 + many * len(self.others)))
         for at, one in enumerate(self.tellings):
-            yield from (Pair(one, other, same=True) for other in self.tellings[at + 1 :])
-            yield from (Pair(one, other, same=False) for other in self.others)
+            yield from (Pair(one, other, same=True, weight=weight) for other in self.tellings[at + 1 :])
+            yield from (Pair(one, other, same=False, weight=weight) for other in self.others)
 
 
 def matters(file: Path) -> list[Matter]:
@@ -81,11 +91,16 @@ def rows(given: Iterable[Pair]) -> Iterator[Row]:
             one, other = pair.one.read(bare=bare), pair.other.read(bare=bare)
             if not parted(one, other):
                 signs, _ = signs_between(one, other)
-                yield Row(signs, int(pair.same), 1.0 if pair.same else _APART)
+                yield Row(signs, int(pair.same), pair.weight * (1.0 if pair.same else _APART))
 
 
 def learnt(given: Iterable[Pair]) -> dict[str, list[float]]:
-    return fit(rows(given), ridge=_RIDGE, passes=_PASSES, balanced=False)
+    known = list(rows(given))
+    often = Counter(sign for row in known for sign in row.given)
+    seen = [
+        replace(row, given={sign: much for sign, much in row.given.items() if often[sign] >= _SELDOM}) for row in known
+    ]
+    return fit(seen, ridge=_RIDGE, passes=_PASSES, balanced=False)
 
 
 def spoken(texts: Iterable[str]) -> str:

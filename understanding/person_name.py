@@ -115,6 +115,7 @@ class _Vocabulary:
     surnames: frozenset[str]
     capital_surnames: frozenset[str]
     bare_surnames: frozenset[str]
+    bare_capital: frozenset[str]
     strong: frozenset[str]
     middles: frozenset[str]
     bare_middles: frozenset[str]
@@ -156,6 +157,7 @@ def _vocabulary() -> _Vocabulary:
         surnames=singles("surnames"),
         capital_surnames=singles("capital_surnames"),
         bare_surnames=bares("surnames"),
+        bare_capital=bares("capital_surnames"),
         strong=singles("strong_surnames"),
         middles=singles("middles"),
         bare_middles=bares("middles"),
@@ -276,7 +278,10 @@ class _Names:
 
     def _is_title(self, at: int, length: int) -> bool:
         """Whether the title is not part of the name of a place (chợ Bà Chiểu)."""
-        if at + length >= len(self._all):
+        if at + length >= len(self._all) or (at > 1 and self._is_country(at - 2)):
+            return False
+        # Without marks "o" is mostly ở, no aunt.
+        if self._all[at].written == "o" and not self._words.marked:
             return False
         if at and self._words.gap(at) == " " and self._all[at - 1].written in _CALLED_AFTER:
             return self._all[at + length].letter
@@ -301,6 +306,8 @@ class _Names:
         if (end := self._initialed(start)) > start or (end := self._nicknamed(title, start)) > start:
             return end
         if self._words.capitals and first.capital:
+            if self._all[title].written == "cau" and known.titles.after(self._words, start):
+                return start  # cau Ong Thin is a bridge
             if known.places.after(self._words, start) and not self._is_surname(start):
                 return start
             return self._capitals(start)
@@ -517,6 +524,8 @@ class _Names:
             return at
         if self._words.gap(at) == " " and self._known.places.before(self._words, at):
             return at
+        if at and self._known.never.is_one(self._words, at - 1, 2):
+            return at
         end = self._chain(at)
         if tuple(word.bare for word in self._all[at:end]) in self._known.famous:
             return at
@@ -552,6 +561,8 @@ class _Names:
     def _capitals(self, at: int) -> int:
         """End of the words with capitals from `at` on, at most five, before offices and places."""
         end = at
+        if self._is_country(at):
+            return at
         while end < len(self._all) and end - at < 5:
             word = self._all[end]
             if not word.capital or (end > at and not self._same_name(end)):
@@ -560,6 +571,10 @@ class _Names:
                 break
             end += 1
         return end
+
+    def _is_country(self, at: int) -> bool:
+        """Việt Nam is nobody, whatever stands before it (Mẹ Việt Nam anh hùng)."""
+        return tuple(word.bare for word in self._all[at : at + 2]) == _COUNTRY
 
     def _is_word_of_place(self, at: int) -> bool:
         word = self._all[at].written
@@ -579,10 +594,15 @@ class _Names:
         if self._words.capitals and word.capital and word.written in self._known.capital_surnames:
             return True
         if not self._words.marked:
-            return word.bare in self._known.bare_surnames
+            return word.bare in self._known.bare_surnames or self._is_before_highland(at)
         # Among words with marks stands "le thi hoa", copied from elsewhere.
         between = at + 1 < len(self._all) and self._all[at + 1].written in ("van", "thi")
         return between and word.written in _CLEAR
+
+    def _is_before_highland(self, at: int) -> bool:
+        """Whether a family of the mountains stands before its A in capitals without marks: Vang A Sinh."""
+        capital = self._words.capitals and self._all[at].capital and self._all[at].bare in self._known.bare_capital
+        return capital and self._highland(at + 1) > at + 1 if at + 1 < len(self._all) else False
 
     def _is_given(self, at: int) -> bool:
         if at >= len(self._all):
@@ -650,12 +670,13 @@ class _Names:
         return self._known.never.is_one(self._words, at, 2)
 
 
+_COUNTRY = ("viet", "nam")
 _BETWEEN = frozenset({"văn", "thị", "van", "thi", "seo"})
 # Surnames that are nothing else without marks.
 _CLEAR = frozenset({"nguyen", "tran", "pham", "huynh", "phan", "trinh", "bui", "dang", "vu", "le", "ngo", "hoang"})
 _ELDEST = frozenset("hai ba tư tu năm nam sáu sau bảy bay tám tam chín chin mười muoi út ut".split())
 # What is called after a person: xóm ông Cả, chợ bà Chúa.
-_CALLED_AFTER = frozenset("xóm xom chợ cầu kênh kenh rạch rach cồn gò dốc núi miếu".split())
+_CALLED_AFTER = frozenset("xóm xom chợ cầu cau kênh kenh rạch rach cồn gò dốc núi miếu".split())
 _TWO = frozenset({("ro", "cham"), ("rah", "lan")})
 _CLEAR_ALONE = frozenset({"nguyen", "tran", "pham", "huynh", "trinh", "giang", "sung", "quach"})
 # Letters that stand for words in chat ("chị k biết").

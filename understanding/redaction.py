@@ -80,6 +80,7 @@ _KEPT = re.compile(
     | (?<![\w])\d{1,6}/(?:19|20)\d\d(?![\d/])                       # Nghị định 20/2021
     | (?<![\w])\d{1,6}/(?!tbd|to\b|tb\b)[a-z]{2,12}(?:-[a-z]{1,12}){0,3}                        # 123/UBND-VP
     | (?<![\w])[a-z]{2,4}-\d{4}-\d{3,8}(?!\w)                   # PA-2026-000123
+    | (?:(?<!\w)(?:thuong|benh)\sbinh(?:\s(?:hang|loai))?\s)\d/\d(?![\d/])  # thương binh 3/4
     | (?<![\d.,/])\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?![.,/-]?\d)  # 12/3/2026
     | (?<![\w.,])\d{1,3}(?:[.,]\d{3}){1,5}(?:[.,]\d{1,3})?\s?(?:dong|d|vnd|trieu|ty|nghin|ngan(?![ ]hang)|k|m2|ha)(?!\w)
     | (?<![\w.,])[1-9]\d{0,6}\s?(?:dong|vnd|trieu|ty|nghin|ngan(?![ ]hang))(?!\w)
@@ -89,7 +90,7 @@ _KEPT = re.compile(
 _GAP = r"[ .\-–—_*/,·()\ufe0f\u20e3]"
 _GROUP = r"(?=[oil]{0,3}\d)[\doil]{1,40}"
 _RUN = re.compile(rf"(?<!\d)[(+]{{0,2}}{_GROUP}(?:{_GAP}{{1,3}}{_GROUP}){{0,40}}")
-_NUMBER = r"(?<!\d)\d{1,6}[a-z]?(?:\s?(?:/|-|xuyet|xet|xuyen|sec|tren)\s?\d{1,6}[a-z]?){0,4}(?!\w)"
+_NUMBER = r"(?<!\d)(?!0\d\d)\d{1,6}[a-z]?(?:\s?(?:/|-|xuyet|xet|xuyen|sec|tren)\s?\d{1,6}[a-z]?){0,4}(?!\w)"
 _ROAD = r"(?:duong|pho|dai lo|quoc lo|tinh lo|huong lo)"
 _ALONE = 9
 
@@ -166,7 +167,7 @@ class _Page:
                 yield found.start(), found.end(), MarkKind.EMAIL
 
     def _plates(self, left: str) -> Iterator[_Found]:
-        for pattern in (_PLATE, _SHORT_PLATE, _SAID_PLATE):
+        for pattern in (_PLATE, _SHORT_PLATE, _SAID_PLATE, _MACHINE_PLATE):
             for found in pattern.finditer(left):
                 yield found.start(1), found.end(1), MarkKind.PLATE
 
@@ -408,13 +409,15 @@ _SAID_PLATE = re.compile(
     r"(?:bien so|bien kiem soat|bks|mang bien|bien xe|xe bien)(?: la| so)?[ :]{0,2}"
     r"((?=[^\s]{0,4}[ -]{0,2}[^\s]{0,6}\d)[a-z0-9][a-z0-9.\-]*(?: [0-9][0-9.]{2,6})?)"
 )
+# Tractors and other machines: MK-77 0315.
+_MACHINE_PLATE = re.compile(r"(?<![\w.,/-])([a-z]{2}-\d\d[ \-.]{1,3}\d{4})(?![\w/])")
 _PARCEL = re.compile(
     r"(?:so )?(?<!\w)(?<!doi )(?P<word>thua)(?: dat)?(?: so)?[ :.]{1,3}\d+[a-z]?(?:/\d+)?(?!\w)"
     r"(?:(?:, ?| va )\d+[a-z]?(?!\w)){0,9}"
 )
 _SHEET = re.compile(
     r"(?<!\w)(?:so )?(?:(?P<word>to)(?P<map>\s?(?:ban do|bd))?|tbd|ban do)"
-    r"(?: dia chinh)?(?: so)?[ :.]{1,3}\d+(?!\w)"
+    r"(?: dia chinh)?(?: so)?[ :.]{1,3}(?:[a-z]{1,2}-?)?\d+(?!\w)"
 )
 _PLOT = re.compile(
     r"(?<!\w)(?<!quoc )(?<!tinh )(?<!huong )(?P<word>lo)(?P<sure> dat| nen)?(?: so)?[ :]{1,2}"
@@ -431,7 +434,7 @@ _CARD = re.compile(r"(?<!\w)[a-z]{2}[ .\-]?\d(?:[ .\-]?\d){12}(?!\w)")
 _PASSPORT = re.compile(r"(?<!\w)[a-z] ?\d{7,8}(?!\w)")
 _MIXED = re.compile(r"(?<!\w)(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{8,20}(?!\w)")
 _PLACE = re.compile(r"(?<![\d.])\d{1,2}\.\d{4,}\s?[,;]\s?\d{2,3}\.\d{4,}")
-_LABEL = r"(?:[a-z]{1,2}[-.]?)?\d{1,4}[a-z]?\d?(?:[/.-]\d{1,4}[a-z]?){0,4}(?!\w)"
+_LABEL = r"(?:[a-z]{1,2}[-.]?)?(?!0\d\d)\d{1,4}[a-z]?\d?(?:[/.-]\d{1,4}[a-z]?){0,4}(?!\w)"
 _REST = re.compile(r" [a-z]+(?: [a-z]+)?(?=,)")
 _BORN = re.compile(r"sn[ :.]{0,3}(?:19|20)\d\d")
 _COUNTED = re.compile(r"(?<!\w)(?:thon|xom|to|ap|khu|doi|ban|khoi|lop|km|quan|phuong|khu pho|cum) \Z")

@@ -15,6 +15,8 @@ from understanding.spelling import Syllable, written
 
 # A single syllable without marks counts where it means the word so often.
 _CLEAR = 0.5
+# Two syllables without their marks among others with marks are two other words.
+_PAIR = 2
 # Of several, one at least has to mean its word sometimes.
 _LIKELY = 0.14
 _ONLY_WATER = frozenset({"water"})
@@ -182,6 +184,8 @@ class Things:
         if not marked and max(map(share, phrase.written, phrase.bare)) < _LIKELY:
             return False
         some = syllables[at : at + len(phrase.bare)]
+        if marked and len(phrase.bare) == _PAIR and _bared(phrase, some):
+            return False
         return all(
             syllable.written in (syllable.bare, meant) for syllable, meant in zip(some, phrase.written, strict=True)
         )
@@ -204,6 +208,11 @@ class Things:
         if syllable.written in self._stop or (syllable.written,) in self._places:
             return True
         return not marked and (syllable.bare in self._bare_stop or (syllable.bare,) in self._bare_places)
+
+
+def _bared(phrase: Phrase, some: Sequence[Syllable]) -> bool:
+    """Whether a phrase stands there without any of its marks: "cho con" among words with marks is no "chó con"."""
+    return phrase.written != phrase.bare and all(syllable.written == syllable.bare for syllable in some)
 
 
 def _together(syllables: Sequence[Syllable], at: int, length: int) -> bool:

@@ -24,6 +24,7 @@ from understanding.matters import LEARNT_FROM, Pair, learnt, pairs, spoken
 from understanding.regression import Weights, chances, write
 from understanding.training import everything
 
+NEWER = {"matters-8", "matters-9"}
 KEPT_APART = Path(__file__).parent / "likeness" / "last.txt"
 
 
@@ -44,15 +45,27 @@ def of(*names: str) -> list[Pair]:
     return [pair for file in LEARNT_FROM if file.stem in names for pair in pairs(file)]
 
 
-@pytest.mark.parametrize(("stripped", "least"), [(False, (0.92, 0.80)), (True, (0.90, 0.74))])
-def test_pairs_learnt_from_are_judged_as_labelled(stripped: bool, least: tuple[float, float]) -> None:
-    """All negatives are taken for the same easily, so precision among real messages is higher."""
-    found = rates([pair for file in LEARNT_FROM for pair in pairs(file)], stripped=stripped)
+@pytest.mark.parametrize(
+    ("newer", "stripped", "least"),
+    [
+        (False, False, (0.91, 0.85)),
+        (False, True, (0.89, 0.79)),
+        (True, False, (0.77, 0.56)),
+        (True, True, (0.76, 0.54)),
+    ],
+)
+def test_pairs_learnt_from_are_judged_as_labelled(newer: bool, stripped: bool, least: tuple[float, float]) -> None:
+    """All negatives are taken for the same easily, so precision among real messages is higher.
+
+    The newer files tell of a matter so differently that often nothing is shared.
+    """
+    given = [pair for file in LEARNT_FROM if (file.stem in NEWER) == newer for pair in pairs(file)]
+    found = rates(given, stripped=stripped)
     assert found[0] >= least[0]
     assert found[1] >= least[1]
 
 
-@pytest.mark.parametrize(("stripped", "precision", "recall"), [(False, 0.85, 0.50), (True, 0.75, 0.50)])
+@pytest.mark.parametrize(("stripped", "precision", "recall"), [(False, 0.85, 0.70), (True, 0.75, 0.70)])
 def test_pairs_that_nothing_is_learnt_from_are_judged_too(stripped: bool, precision: float, recall: float) -> None:
     found = rates(pairs(KEPT_APART), stripped=stripped)
     assert found[0] >= precision
@@ -63,7 +76,8 @@ def test_pairs_that_nothing_is_learnt_from_are_judged_too(stripped: bool, precis
 @pytest.mark.parametrize(
     ("held", "precision", "recall"),
     [
-        ("matters-strangers", 0.90, 0.78),
+        ("matters-strangers", 0.88, 0.76),
+        ("matters-strangers-2", 0.87, 0.80),
         ("matters-5", 0.74, 0.60),
         ("matters-6", 0.78, 0.60),
         ("matters-7", 0.75, 0.60),
@@ -82,12 +96,14 @@ def test_weights_learnt_from_the_others_judge_a_file(held: str, precision: float
 
 
 def test_like_messages_meet_in_a_number() -> None:
-    """What is judged the same must be found: it is looked for by numbers alone."""
-    for file in LEARNT_FROM:
-        for pair in pairs(file):
-            one, other = pair.one.read(), pair.other.read()
-            if same(one, other).is_same:
-                assert asked_of(one).keys() & set(terms_of(other))
+    """What is judged the same must be found, but for one in a thousand: it is looked for by numbers alone."""
+    met = [
+        not asked_of(one).keys().isdisjoint(terms_of(other))
+        for file in LEARNT_FROM
+        for pair in pairs(file)
+        if same(one := pair.one.read(), other := pair.other.read()).is_same
+    ]
+    assert met.count(False) * 1_000 < len(met)
 
 
 def test_it_is_the_same_from_either_side() -> None:
@@ -136,6 +152,12 @@ def test_what_the_commune_has_one_of_is_one_matter_for_all_hamlets() -> None:
     assert same(likeness(one, "cam"), likeness(other, "dong")).is_same
     one, other = "Mái trường Hoa Phượng dột", "trường Hoa Phượng mưa là dột, chưa ai lợp lại"
     assert same(likeness(one, "cam"), likeness(other, "dong")).is_same
+
+
+def test_the_same_words_are_the_same_matter_and_nothing_in_common_is_none() -> None:
+    text = "đèn đường phố Lê Lai tắt"
+    assert same(likeness(text), likeness(f"Dạ thưa, {text}")).score == 1
+    assert same(likeness("muỗi nhiều quá"), likeness("bao giờ họp dân")) == Same(0.0, ())
 
 
 def test_other_hamlets_are_other_matters() -> None:

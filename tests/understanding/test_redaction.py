@@ -11,7 +11,9 @@ from tests.understanding.cases import Case, bare, cases
 from understanding.redaction import HIDDEN, MarkKind, redact
 from understanding.spelling import MAX_READ
 
-ALL = ("seen.txt", "unseen.txt", "later.txt", "last.txt", "addresses.txt", "fresh.txt", "strangers.txt", "after.txt")
+OLDER = ("seen.txt", "unseen.txt", "later.txt", "last.txt", "addresses.txt")
+NEWER = ("fresh.txt", "strangers.txt", "after.txt", "natural.txt")
+ALL = OLDER + NEWER
 
 
 def rates(labelled: list[Case]) -> tuple[float, float]:
@@ -29,11 +31,32 @@ def test_labelled_personal_data_goes_and_little_else(name: str) -> None:
     assert precision >= 0.95
 
 
-def test_without_marks_and_capitals_most_goes_too() -> None:
-    """Where a word may be a name or not, nobody can tell without marks; the figure is a floor, not an aim."""
-    recall, precision = rates([bare(case) for name in ALL for case in cases(name)])
-    assert recall >= 0.85
-    assert precision >= 0.9
+@pytest.mark.parametrize(("names", "least"), [(OLDER, 0.89), (NEWER, 0.80)])
+def test_without_marks_and_capitals_most_goes_too(names: tuple[str, ...], least: float) -> None:
+    """Where a word may be a name or not, nobody can tell without marks; the figures are floors, not aims."""
+    recall, precision = rates([bare(case) for name in names for case in cases(name)])
+    assert recall >= least
+    assert precision >= 0.92
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Anh Hùng phụ trách, điện thoại 0912345678", ["Hùng"]),
+        ("Mẹ Việt Nam anh hùng Nguyễn Thị Mẫu", ["Nguyễn Thị Mẫu"]),
+        ("Mẹ Việt Nam Anh Hùng Nguyễn Thị Mẫu ở thôn 3", ["Nguyễn Thị Mẫu"]),
+        ("Anh hùng Lao động Trần Văn Ba", ["Trần Văn Ba"]),
+        ("danh hiệu Anh hùng Lực lượng vũ trang nhân dân", []),
+        ("Mẹ Việt Nam anh hùng ở xã ta còn mấy cụ?", []),
+        ("đó là người anh hùng của làng ta", []),
+        ("Đồng chí Chủ tịch UBND xã hứa làm đường", []),
+        ("con duong tinh 612 mat duong van lun", []),
+        ("thang may nha B hu, xin hoi co dung gia khong", []),
+        ("toi la Vang A Sinh o ban Huoi Lu", ["Vang A Sinh"]),
+    ],
+)
+def test_heroes_and_the_country_are_no_names_but_their_bearers_are(text: str, names: list[str]) -> None:
+    assert [mark.original for mark in redact(text).marks if mark.kind is MarkKind.NAME] == names
 
 
 def test_numbers_go_whatever_the_letters_are() -> None:
