@@ -13,8 +13,9 @@ from pathlib import Path
 from understanding.joints import Layout, joint, link, stretch, whole
 
 WEIGHTS = Path(__file__).parent / "weights" / "parts.json"
-# A matter among others has no more clauses than this.
-LONGEST = 12
+# A matter among others has no more clauses than this, and in a long list, where there are very many ways, fewer.
+LONGEST, LONGEST_IN_LISTS = 12, 5
+_LIST = 14
 
 Stretch = tuple[int, int]
 Scores = dict[Stretch, float]
@@ -35,8 +36,9 @@ def scores(told: Layout, weights: Mapping[str, float]) -> Scores:
 
 def stretches(count: int) -> Iterable[Stretch]:
     """All that may be a matter among others."""
+    longest = LONGEST if count <= _LIST else LONGEST_IN_LISTS
     for begun in range(count):
-        for end in range(begun + 1, min(begun + LONGEST, count) + 1):
+        for end in range(begun + 1, min(begun + longest, count) + 1):
             if end - begun < count:
                 yield begun, end
 
