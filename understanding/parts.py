@@ -24,7 +24,7 @@ _ABOUT, _FEW = 0.5, 5
 _LONGEST = 8  # syllables of an opening
 # From this chance on there are several matters. Sooner where something is accused: what belongs to the accusation is
 # joined to it again.
-_SEVERAL = 0.45
+_SEVERAL = 0.5
 _SOONER, _SURELY = 0.2, 0.8
 # The whole being a petition, a few words of it are an accusation only when they surely are.
 _SURE_OF_A_PART = 0.92
