@@ -7,10 +7,11 @@ they are a logistic regression, whose weights `./doithoai understanding train` m
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -23,7 +24,7 @@ from understanding.telex import healed
 KINDS = (Action.ACCEPT, Action.DENUNCIATION, Action.COMPLAINT, Action.EMERGENCY)
 WEIGHTS = Path(__file__).parent / "weights" / "gate.json"
 # Below this it is a petition. What is written without marks can be taken for more.
-SURE, SURE_WITHOUT_MARKS = 0.73, 0.8
+SURE, SURE_WITHOUT_MARKS = 0.73, 0.78
 _CERTAIN = 0.8
 # Rules for these go by few words, which are also said of decisions: "hủy", "ghi nhầm", "nói".
 _OUTWEIGHED = frozenset({Action.PRIVACY, Action.SPEAK, Action.OTHER, Action.INFO})
@@ -34,6 +35,8 @@ _NAME = "@"  # stands for each syllable of a name
 _FEWEST = 5
 _TOLD = 3
 _MOST = 400
+# A message shorter than this many features (each counts its square) says less than a long one, not the same more loudly.
+_LENGTH = 6.0
 
 
 def settle(signs: Signs, start: int, end: int, sure: float = 0.0) -> Judgement:
@@ -48,6 +51,8 @@ def settle(signs: Signs, start: int, end: int, sure: float = 0.0) -> Judgement:
         # "Tôi là …, số …": who writes, no more.
         return ruled
     given = features(signs, start, end, ruled.action)
+    if not _evident(given):
+        return ruled
     likely = chances(_weights(), given)
     kind = likeliest(likely, marked=signs.reading.marked)
     if kind is Action.ACCEPT or 1 - likely[0] < sure:
@@ -74,7 +79,10 @@ def likeliest(likely: Sequence[float], *, marked: bool = True) -> Action:
 
 
 def features(signs: Signs, start: int, end: int, ruled: Action | None = None) -> dict[str, float]:
-    """Syllables, their pairs, signs, hints and pairs of hints, the squares of all adding up to one; and the verdict."""
+    """Syllables, their pairs, signs, hints and pairs of hints, and the verdict.
+
+    The squares of all but the verdict add up to one, or to less in a short message.
+    """
     syllables = signs.reading.syllables[start : min(end, start + _MOST)]
     bare = [_word(signs, syllable) for syllable in syllables]
     hints = sorted({sign.name for sign in hints_of(signs).all if start <= sign.start and sign.end <= end})
@@ -83,9 +91,15 @@ def features(signs: Signs, start: int, end: int, ruled: Action | None = None) ->
     given |= {f"s {sign.name}": 1.0 for sign in signs.all if start <= sign.start and sign.end <= end}
     given |= {f"h {hint}": _HINT for hint in hints}
     given |= {f"y {first} {second}": _HINTS for at, first in enumerate(hints) for second in hints[at + 1 :]}
-    length = math.sqrt(sum(value * value for value in given.values())) or 1.0
+    length = max(_LENGTH, math.sqrt(sum(value * value for value in given.values())))
     given = {feature: value / length for feature, value in given.items()}
     return given if ruled is None else {**given, _RULED + ruled: _VERDICT}
+
+
+def _evident(given: Iterable[str]) -> bool:
+    """Whether there is more than words that some accusation happened to have: a song has them, another language too."""
+    told = (feature[2:] for feature in given if feature.startswith(("s ", "h ")))
+    return any(name not in _everyday() for name in told)
 
 
 def says_little(signs: Signs, start: int, end: int) -> bool:
@@ -118,8 +132,19 @@ def hints_of(signs: Signs) -> Signs:
 
 @cache
 def _vocabulary() -> Vocabulary:
-    loaded = yaml.safe_load((Path(__file__).parent / "hunch.yaml").read_text("utf-8"))["hints"]
-    return Vocabulary({name: [entry.strip() for entry in text.split(",")] for name, text in loaded.items()})
+    hints: Mapping[str, str] = _file()["hints"]
+    return Vocabulary({name: [entry.strip() for entry in text.split(",")] for name, text in hints.items()})
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    return frozenset(_file()["everyday"].split())
+
+
+@cache
+def _file() -> Mapping[str, Any]:
+    loaded: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "hunch.yaml").read_text("utf-8"))
+    return loaded
 
 
 @cache

@@ -150,6 +150,33 @@ def test_anything_is_judged(text: str) -> None:
     assert all(words in read(text).text for words in judgement.because)
 
 
+# Letters of which no sign and no hint is made.
+FOREIGN = st.text("fjwzëöü", min_size=1, max_size=8)
+
+
+@given(st.lists(FOREIGN, min_size=1, max_size=40).map(" ".join))
+def test_what_says_nothing_known_is_no_accusation(text: str) -> None:
+    assert judge(read(text)).action not in STOPPED
+
+
+@pytest.mark.parametrize("typed", [as_typed, without_marks])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The road in front of my house is broken, please repair it before the rain",
+        "Bonjour, je voudrais savoir quand la route sera réparée",
+        "Lorem ipsum dolor sit amet, consectetur adipiscing elit",
+        "Tiếng suối trong như tiếng hát xa, trăng lồng cổ thụ bóng lồng hoa",
+        "Đây là tin nhắn thử của tôi, thử lần thứ ba trên máy của cháu",
+        "Sao mãi không thấy ai trả lời tôi vậy",
+        "Câu hỏi tiếp theo của tổ 5",
+        "Phần còn lại tôi viết ở dưới",
+    ],
+)
+def test_neutral_words_accuse_nobody(text: str, typed: Callable[[str], str]) -> None:
+    assert judge(read(typed(text))).action not in STOPPED
+
+
 @pytest.mark.parametrize("text", ["đường hỏng " * 10_000, "đường, " * 15_000, "a" * 100_000, "cán bộ\u0301" * 20_000])
 @pytest.mark.timeout(5)
 def test_long_messages_take_bounded_time(text: str) -> None:
