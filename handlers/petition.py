@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from actions.card import day_words, hamlet_of
@@ -10,7 +11,7 @@ from actions.clock import deadline_words
 from actions.petition import PetitionDraft, submit_petition
 from domain.access import Role
 from domain.attachment import FileKind
-from domain.commune import Commune
+from domain.commune import Commune, Topic
 from domain.dialogue import Dialogue
 from domain.invitation import read_code as read_invitation
 from domain.notice import Attachment, Words, verbatim, words
@@ -22,7 +23,7 @@ from handlers.neighbours import JOIN, is_alone, joined_code, submit_joined, with
 from handlers.visit import Outcome, Visit, effect, form, outcome
 from handlers.welcome import hamlet_choices
 from understanding.spelling import read
-from understanding.topic import topics_of
+from understanding.topic import Suggestion, topics_of
 
 
 def topic_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
@@ -31,9 +32,19 @@ def topic_options(known: Known, filling: Filling) -> list[tuple[str, Words]]:
 
 def suggested_topics(known: Known, filling: Filling) -> list[tuple[str, Words]]:
     """The three likeliest topics of what was written; none when nothing points anywhere."""
-    text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
     names = dict(topic_options(known, filling))
-    return [(s.topic, names[s.topic]) for s in topics_of(known.commune.topics).suggest(read(text))]
+    return [(suggestion.topic, names[suggestion.topic]) for suggestion in _suggestions(known, filling)]
+
+
+def _suggestions(known: Known, filling: Filling) -> Sequence[Suggestion]:
+    text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
+    return _suggested(known.commune.topics, text)
+
+
+@lru_cache(maxsize=64)
+def _suggested(topics: tuple[Topic, ...], text: str) -> Sequence[Suggestion]:
+    # One question is put together of its choices, its words and its reason.
+    return topics_of(topics).suggest(read(text))
 
 
 def written_text(value: Any) -> str:
@@ -72,8 +83,7 @@ def show_topic(known: Known, filling: Filling, value: Any) -> Words:
 
 def why_suggested(known: Known, filling: Filling) -> Words | None:
     """Why the first topic is suggested first: the words that decided."""
-    text = written_text(filling.answers.get("body") or filling.answers.get("summary"))
-    found = topics_of(known.commune.topics).suggest(read(text), 1)
+    found = _suggestions(known, filling)
     if not found or not found[0].because:
         return None
     because = [verbatim(word) for word in found[0].because]

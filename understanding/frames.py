@@ -1,13 +1,12 @@
 """What stands around the matters of a message: who writes, greets, counts them, and asks for all of them in the end."""
 
-import json
 from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 from understanding.joints import Clause
-from understanding.regression import Weights, chances
+from understanding.regression import Weights, chances, stored
 from understanding.spelling import Reading
 
 WEIGHTS = Path(__file__).parent / "weights" / "frames.json"
@@ -53,5 +52,4 @@ def features(reading: Reading, clause: Clause, *, first: bool) -> dict[str, floa
 
 @cache
 def _weights() -> Weights:
-    loaded: Weights = json.loads(WEIGHTS.read_text("utf-8"))
-    return loaded
+    return stored(WEIGHTS)

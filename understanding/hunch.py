@@ -4,11 +4,9 @@ Rules alone know only the words that somebody thought of; words alone stop petit
 they are a logistic regression, whose weights `./doithoai understanding train` makes from `understanding/messages`.
 """
 
-import json
 import math
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -16,10 +14,9 @@ from typing import Any
 import yaml
 
 from understanding.matter import Action, Judgement, accusation, weigh
-from understanding.regression import Weights, chances
-from understanding.signs import Signs, Vocabulary
-from understanding.spelling import Syllable
-from understanding.telex import healed
+from understanding.regression import Weights, chances, stored
+from understanding.signs import NAME, Signs, Vocabulary
+from understanding.spelling import Reading
 
 KINDS = (Action.ACCEPT, Action.DENUNCIATION, Action.COMPLAINT, Action.EMERGENCY)
 WEIGHTS = Path(__file__).parent / "weights" / "gate.json"
@@ -28,14 +25,12 @@ SURE, SURE_WITHOUT_MARKS = 0.73, 0.78
 _CERTAIN = 0.8
 # Rules for these go by few words, which are also said of decisions: "hủy", "ghi nhầm", "nói".
 _OUTWEIGHED = frozenset({Action.PRIVACY, Action.SPEAK, Action.OTHER, Action.INFO})
-_DIGITS = re.compile(r"\d+")
 _RULED = "r "  # the rules' verdict among the features
 _HINT, _HINTS, _VERDICT = 1.5, 0.7, 0.5
-_NAME = "@"  # stands for each syllable of a name
 _FEWEST = 5
 _TOLD = 3
 _MOST = 400
-# A message shorter than this many features (each counts its square) says less than a long one, not the same more loudly.
+# A message of fewer features (each counts its square) says less than a long one, not the same more loudly.
 _LENGTH = 6.0
 
 
@@ -83,8 +78,7 @@ def features(signs: Signs, start: int, end: int, ruled: Action | None = None) ->
 
     The squares of all but the verdict add up to one, or to less in a short message.
     """
-    syllables = signs.reading.syllables[start : min(end, start + _MOST)]
-    bare = [_word(signs, syllable) for syllable in syllables]
+    bare = signs.masked[start : min(end, start + _MOST)]
     hints = sorted({sign.name for sign in hints_of(signs).all if start <= sign.start and sign.end <= end})
     given = {f"u {syllable}": 1.0 for syllable in bare}
     given |= {f"b {first} {second}": 1.0 for first, second in pairwise(bare)}
@@ -104,14 +98,7 @@ def _evident(given: Iterable[str]) -> bool:
 
 def says_little(signs: Signs, start: int, end: int) -> bool:
     """Whether there is hardly more than names and numbers from syllable `start` up to `end`."""
-    said = (_word(signs, syllable) for syllable in signs.reading.syllables[start : min(end, start + _MOST)])
-    return sum(word not in (_NAME, "#") for word in said) < _FEWEST
-
-
-def _word(signs: Signs, syllable: Syllable) -> str:
-    """Who somebody is and how many there are says nothing of what it is."""
-    named = any(start <= syllable.start < end for start, end in signs.names)
-    return _NAME if named else _DIGITS.sub("#", healed(syllable.bare))
+    return sum(word not in (NAME, "#") for word in signs.masked[start : min(end, start + _MOST)]) < _FEWEST
 
 
 def _deciding(signs: Signs, start: int, end: int, given: Mapping[str, float], kind: Action) -> tuple[str, ...]:
@@ -120,14 +107,20 @@ def _deciding(signs: Signs, start: int, end: int, given: Mapping[str, float], ki
     words = [feature for feature in given if feature.startswith("u ") and feature in weights]
     words.sort(key=lambda feature: weights[feature][0] - weights[feature][column])
     told = {feature[2:] for feature in words[:_TOLD]}
-    syllables = signs.reading.syllables[start:end]
-    said = (signs.reading.text[s.start : s.end] for s in syllables if _word(signs, s) in told)
+    places = zip(signs.reading.syllables[start:end], signs.masked[start:end], strict=True)
+    said = (signs.reading.text[syllable.start : syllable.end] for syllable, word in places if word in told)
     return tuple(dict.fromkeys(said))
 
 
 def hints_of(signs: Signs) -> Signs:
     """What else is said in a message that makes it more or less like a petition."""
-    return _vocabulary().find(signs.reading)
+    return _hints(signs.reading)
+
+
+@lru_cache(maxsize=4)
+def _hints(reading: Reading) -> Signs:
+    # A message is looked at as a whole and part by part.
+    return _vocabulary().find(reading)
 
 
 @cache
@@ -149,5 +142,4 @@ def _file() -> Mapping[str, Any]:
 
 @cache
 def _weights() -> Weights:
-    loaded: Weights = json.loads(WEIGHTS.read_text("utf-8"))
-    return loaded
+    return stored(WEIGHTS)

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from understanding.signs import Sign, Signs, Vocabulary
-from understanding.spelling import Reading, read
+from understanding.spelling import Reading
 from understanding.things import Spoken
 from understanding.things import vocabulary as things_known
 from understanding.topic import About, general
@@ -126,6 +126,35 @@ class Clause:
         return frozenset(hit.topic for hit in self.about.hits if hit.weight > 0)
 
 
+@dataclass(frozen=True)
+class Contents:
+    """What clauses that follow each other have among them."""
+
+    names: frozenset[str] = frozenset()
+    things: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    spoken_of: frozenset[str] = frozenset()
+    troubles: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
+    standing: int = 0
+
+    def and_then(self, clause: Clause) -> "Contents":
+        """Longer by the clause behind it."""
+        return Contents(
+            self.names | clause.names,
+            self.things | clause.things,
+            self.topics | clause.topics,
+            self.places | clause.places,
+            self.words | {*clause.words},
+            self.spoken_of | clause.spoken_of,
+            self.troubles | clause.troubles,
+            self.about | {clause.topic} if clause.sureness >= _HALF_SURE else self.about,
+            self.standing + clause.stands,
+        )
+
+
 class Layout:
     """The clauses of one message with what is looked at again and again."""
 
@@ -146,14 +175,29 @@ class Layout:
         self.announced = any(clause.announces for clause in found)
         self.standing = min(4, sum(clause.stands for clause in found))
         self.strongest = strong or ("stop" if {*".?!…"} & {*parted} else "," if "," in parted else "nothing")
+        self._contents: dict[tuple[int, int], Contents] = {}
+        self._likes: dict[tuple[int, int], float | None] = {}
 
     def __len__(self) -> int:
         return len(self.clauses)
 
+    def contents(self, begun: int, end: int) -> Contents:
+        """What clauses `begun` up to `end` have, put together of shorter ones."""
+        if begun == end:
+            return Contents()
+        known = self._contents.get((begun, end))
+        if known is None:
+            known = self.contents(begun, end - 1).and_then(self.clauses[end - 1])
+            self._contents[begun, end] = known
+        return known
+
     def likeness(self, one: int, other: int) -> float | None:
         """How much two clauses are about the same topics, 0 to 1; None where nobody knows."""
-        first, second = self.clauses[one].about.shares, self.clauses[other].about.shares
-        return sum(share * second.get(topic, 0.0) for topic, share in first.items()) if first and second else None
+        if (one, other) not in self._likes:
+            first, second = self.clauses[one].about.shares, self.clauses[other].about.shares
+            alike = sum(share * second.get(topic, 0.0) for topic, share in first.items()) if first and second else None
+            self._likes[one, other] = alike
+        return self._likes[one, other]
 
 
 def clauses(reading: Reading, signs: Signs) -> list[Clause]:
@@ -225,26 +269,19 @@ def joint(told: Layout, at: int) -> Iterator[str]:
 
 def link(told: Layout, begun: int, at: int) -> Iterator[str]:
     """What speaks for and against a cut before clause `at` when the matter before it began with clause `begun`."""
-    here, first, so_far = told.clauses[at], told.clauses[begun], told.clauses[begun:at]
+    here, first, so_far = told.clauses[at], told.clauses[begun], told.contents(begun, at)
     kind, parted, long = told.kinds[at], here.parted_by, told.long
-    things: frozenset[str] = frozenset().union(*(clause.things for clause in so_far))
-    said: frozenset[str] = frozenset().union(*(clause.names for clause in so_far))
-    about = relation(told.clauses, at, begun)
+    about = relation(here, so_far.about)
     asking = "ask" if here.opening in {"ask", "work"} else "tell"
-    asked = bool(said & {"ask", "work"})
-    thing = "new" if here.things - things else "shared" if here.things else "none"
+    asked = bool(so_far.names & {"ask", "work"})
+    thing = "new" if here.things - so_far.things else "shared" if here.things else "none"
     like = _like(told, begun, at)
     words = here.own
-    shared = len({*words}.intersection(*[{word for clause in so_far for word in clause.words}]) - _EMPTY)
-    known = frozenset().union(*told.topics[begun:at])
-    topics = told.topics[at]
-    hit = "none" if not topics else "first" if not known else "same" if topics & known else "new"
+    shared = len(so_far.words.intersection(words) - _EMPTY)
+    hit, place = _hit(told.topics[at], so_far.topics), _hit(here.places, so_far.places, other="other")
     opens = here.opens_with_topic
-    places: frozenset[str] = frozenset().union(*(clause.places for clause in so_far))
-    place = "none" if not here.places else "first" if not places else "same" if here.places & places else "other"
-    spoken, troubles, stood = _spoken_of(so_far)
-    of, wrong = _hit(here.spoken_of, spoken), _hit(here.troubles, troubles)
-    stands = f"{here.stands} {stood}"
+    of, wrong = _hit(here.spoken_of, so_far.spoken_of), _hit(here.troubles, so_far.troubles)
+    stands = f"{here.stands} {so_far.standing > 0}"
     yield from (
         f"of {of}",
         f"of {of} parted {parted}",
@@ -276,7 +313,7 @@ def link(told: Layout, begun: int, at: int) -> Iterator[str]:
         f"things {thing} {asking}",
         f"{asking} asked {asked}",
         f"{asking} asked {asked} about {about}",
-        f"lack {'lack' in here.names} lacked {'lack' in said}",
+        f"lack {'lack' in here.names} lacked {'lack' in so_far.names}",
         f"like {like}",
         f"like {like} parted {parted}",
         f"like {like} kind {kind}",
@@ -292,53 +329,41 @@ def link(told: Layout, begun: int, at: int) -> Iterator[str]:
     if words[0] == first.words[0]:
         yield "begins alike"
         yield f"begins alike parted {parted}"
-    yield from (f"so far {name}" for name in said)
+    yield from (f"so far {name}" for name in so_far.names)
 
 
-def _spoken_of(so_far: Sequence[Clause]) -> tuple[frozenset[str], frozenset[str], bool]:
-    """The things and troubles of clauses, and whether one of them stands alone."""
-    spoken: frozenset[str] = frozenset().union(*(clause.spoken_of for clause in so_far))
-    troubles: frozenset[str] = frozenset().union(*(clause.troubles for clause in so_far))
-    return spoken, troubles, any(clause.stands for clause in so_far)
-
-
-def _hit(here: frozenset[str], before: frozenset[str]) -> str:
-    return "none" if not here else "first" if not before else "same" if here & before else "new"
+def _hit(here: frozenset[str], before: frozenset[str], other: str = "new") -> str:
+    return "none" if not here else "first" if not before else "same" if here & before else other
 
 
 def stretch(told: Layout, begun: int, end: int) -> Iterator[str]:
     """What speaks for and against clauses `begun` up to `end` being one matter among others."""
-    so_far, kinds = told.clauses[begun:end], told.kinds[begun:end]
-    names: frozenset[str] = frozenset().union(*(clause.names for clause in so_far))
-    things: frozenset[str] = frozenset().union(*(clause.things for clause in so_far))
-    topics: frozenset[str] = frozenset().union(*told.topics[begun:end])
-    count, length = end - begun, so_far[-1].end - so_far[0].start
+    inside, kinds, has = told.clauses[begun:end], told.kinds[begun:end], told.contents(begun, end)
+    count, length = end - begun, inside[-1].end - inside[0].start
     long = _bucket(length, (3, 5, 8, 12, 18, 26))
-    says = bool(names & _SAYING)
+    says, things = bool(has.names & _SAYING), bool(has.things)
     place = "first" if begun == 0 else "last" if end == len(told) else "middle"
-    sure = {clause.topic for clause in so_far if clause.sureness >= 0.5}
-    spoken, troubles, _ = _spoken_of(so_far)
-    standing = sum(clause.stands for clause in so_far)
+    sure = {clause.topic for clause in inside if clause.sureness >= 0.5}
     yield from (
-        f"= says {says} things {bool(things)}",
-        f"= {place} says {says} things {bool(things)}",
+        f"= says {says} things {things}",
+        f"= {place} says {says} things {things}",
         f"= long {long}",
         f"= clauses {min(count, 5)}",
         f"= clauses {min(count, 5)} {place}",
         f"= long {long} clauses {min(count, 4)}",
         f"= topics {min(3, len(sure))}",
-        f"= things {min(3, len(things))}",
+        f"= things {min(3, len(has.things))}",
         f"= kinds {' '.join(kinds[:4])}",
         f"= wishes {min(3, sum('A' in kind or 'W' in kind for kind in kinds))}",
         f"= lacks {min(3, sum('L' in kind for kind in kinds))}",
         f"= share {round(4 * length / told.length)} of {_bucket(len(told), (2, 3, 4, 6, 9))}",
-        f"= phrases {min(3, len(topics))}",
-        f"= phrases {bool(topics)} says {says}",
-        f"= opens {so_far[0].opens_with_topic} says {says}",
-        f"= stands {min(3, standing)} clauses {min(count, 4)}",
-        f"= stands {min(3, standing)} {place}",
-        f"= spoken {min(3, len(spoken))} troubles {min(2, len(troubles))}",
-        f"= spoken {min(2, len(spoken))} troubles {min(2, len(troubles))} says {says} things {bool(things)}",
+        f"= phrases {min(3, len(has.topics))}",
+        f"= phrases {bool(has.topics)} says {says}",
+        f"= opens {inside[0].opens_with_topic} says {says}",
+        f"= stands {min(3, has.standing)} clauses {min(count, 4)}",
+        f"= stands {min(3, has.standing)} {place}",
+        f"= spoken {min(3, len(has.spoken_of))} troubles {min(2, len(has.troubles))}",
+        f"= spoken {min(2, len(has.spoken_of))} troubles {min(2, len(has.troubles))} says {says} things {things}",
     )
 
 
@@ -451,12 +476,11 @@ def _like(told: Layout, begun: int, at: int) -> str:
     return str(_bucket(max(known), (0.03, 0.1, 0.25, 0.5))) if known else "unknown"
 
 
-def relation(found: Sequence[Clause], at: int, begun: int) -> str:
-    """Whether clause `at` is about what the matter is about that began with clause `begun`.
+def relation(here: Clause, topics: frozenset[str]) -> str:
+    """Whether a clause is about what a matter is about.
 
     ``same``, ``other``, ``perhaps other``, or ``unknown``.
     """
-    here, topics = found[at], {clause.topic for clause in found[begun:at] if clause.sureness >= _HALF_SURE}
     if here.sureness < _HALF_SURE or not topics:
         return "unknown"
     if here.topic in topics:
@@ -552,8 +576,7 @@ def _clause(reading: Reading, own: Signs, spoken: Sequence[Spoken], start: int, 
     inner = start + len(joined.split())
     inside = [sign for sign in own.all if start <= sign.start < end]
     opening = next((sign for sign in inside if sign.start >= inner), None)
-    said = reading.text[syllables[min(inner, end - 1)].start : syllables[end - 1].end]
-    about = general().about(read(said))
+    about = general().about(reading.part(min(inner, end - 1), end))
     best = next(iter(about.shares), "")
     concepts = [each.phrase for each in spoken if start <= each.start < end]
     troubles = {each.concept for each in concepts if each.kind == "troubles"}

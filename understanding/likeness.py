@@ -1,7 +1,6 @@
 """Whether two messages are about the same matter: the same thing, the same trouble, the same place."""
 
 import hashlib
-import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from domain.text import fold
 from understanding.counting import learnt
+from understanding.regression import stored
 from understanding.spelling import Reading, Syllable, read
 from understanding.things import Things, padded, vocabulary
 from understanding.topic import general
@@ -126,7 +126,7 @@ def likeness(text: str, hamlet: str | None = None, hamlet_name: str = "") -> Lik
     return _likeness(text[:_READ], hamlet, hamlet_name)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=1_024)
 def _likeness(text: str, hamlet: str | None, hamlet_name: str) -> Likeness:
     reading = read(text)
     known = vocabulary()
@@ -371,7 +371,7 @@ def forget_counts() -> None:
 @cache
 def _weights() -> dict[str, float]:
     """How much each sign speaks for one matter."""
-    return {sign: row[1] for sign, row in json.loads(WEIGHTS.read_text("utf-8")).items()}
+    return {sign: row[1] for sign, row in stored(WEIGHTS).items()}
 
 
 # ── looking for candidates ────────────────────────────────────────────────────────────────────────────────────

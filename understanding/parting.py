@@ -4,13 +4,13 @@ A semi-Markov model: a way to part a message weighs what its joints and its stre
 what the whole weighs. `./doithoai understanding train` makes the weights from `understanding/messages`.
 """
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from understanding.joints import Layout, joint, link, stretch, whole
+from understanding.regression import stored
 
 WEIGHTS = Path(__file__).parent / "weights" / "parts.json"
 # A matter among others has no more clauses than this, and in a long list, where there are very many ways, fewer.
@@ -82,8 +82,7 @@ def _sum(weights: Mapping[str, float], features: Iterable[str]) -> float:
 
 @cache
 def learnt() -> Mapping[str, float]:
-    loaded: Mapping[str, float] = json.loads(WEIGHTS.read_text("utf-8"))
-    return loaded
+    return stored(WEIGHTS)
 
 
 def begins(told: Layout, sure: float) -> tuple[Sequence[int], float]:

@@ -5,6 +5,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 Weights = Mapping[str, Sequence[float]]
 _PACE = 1.0
@@ -97,6 +100,12 @@ def fit(known: Iterable[Row], *, ridge: float, passes: int, balanced: bool = Tru
     return {"": [0.0, round(weights[-1], 2)]} | {
         feature: [0.0, round(weights[at], 2)] for feature, at in numbers.items() if abs(weights[at]) >= _NOTHING
     }
+
+
+def stored(path: Path) -> dict[str, Any]:
+    """The weights of a file that `write` made. Of a hundred thousand numbers few differ: they are kept once."""
+    loaded: dict[str, Any] = json.loads(path.read_text("utf-8"), parse_float=cache(float))
+    return loaded
 
 
 def write(weights: Weights) -> str:

@@ -10,7 +10,9 @@ from itertools import pairwise, product
 from domain.text import fold
 from understanding.person_name import bare_copy, find_names
 from understanding.spelling import Reading, written
+from understanding.telex import healed
 
+NAME = "@"  # stands for each syllable of a name
 _DIGITS = re.compile(r"\d+")
 _STOP = re.compile(r"[,.;:!?…\n()]")
 _ENTRY = re.compile(r"[\w#/]+")
@@ -96,6 +98,19 @@ class Signs:
         if not self.reading.marked:
             return []
         return find_names(self.reading.text, bare_copy(self.reading.text))
+
+    @cached_property
+    def masked(self) -> tuple[str, ...]:
+        """The syllables without marks, but NAME for who somebody is and "#" for how many: neither says what it is."""
+        named = {
+            at
+            for start, end in self.names
+            for at, syllable in enumerate(self.reading.syllables)
+            if start <= syllable.start < end
+        }
+        return tuple(
+            NAME if at in named else _DIGITS.sub("#", healed(bare)) for at, bare in enumerate(self.reading.bare)
+        )
 
     @cached_property
     def sentences(self) -> tuple[int, ...]:

@@ -1,8 +1,9 @@
 """Messages as syllables for matching: as written and without diacritics, each with its place in the text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 import yaml
@@ -36,9 +37,14 @@ class Reading:
     syllables: tuple[Syllable, ...]
     marked: bool
 
-    @property
+    @cached_property
     def bare(self) -> tuple[str, ...]:
         return tuple(syllable.bare for syllable in self.syllables)
+
+    def part(self, start: int, end: int) -> "Reading":
+        """Syllables `start` up to `end` as a message of their own, in the same text."""
+        inside = self.syllables[start:end]
+        return Reading(self.text, inside, _is_marked(inside))
 
 
 def read(text: str) -> Reading:
@@ -49,8 +55,11 @@ def read(text: str) -> Reading:
         for found in _SYLLABLE.finditer(shown)
         for written in _spelt(found[0])
     )
-    marked = sum(syllable.written != syllable.bare for syllable in syllables) * 5 >= len(syllables)
-    return Reading(shown, syllables, marked)
+    return Reading(shown, syllables, _is_marked(syllables))
+
+
+def _is_marked(syllables: Sequence[Syllable]) -> bool:
+    return sum(syllable.written != syllable.bare for syllable in syllables) * 5 >= len(syllables)
 
 
 def written(phrase: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from aiohttp import ClientSession, TCPConnector
 
 from bot.bench.figures import Figure, Findings
 from bot.bench.ground import Ground, Program, Town
-from bot.bench.residents import ARRIVAL, Act, WebResident, carry_out, petition
+from bot.bench.residents import ARRIVAL, PETITION, Act, WebResident, carry_out
 
 RESIDENTS = 2000
 CONNECTIONS = 64
@@ -29,7 +29,7 @@ async def burst(ground: Ground, findings: Findings, share: float) -> None:
         now = datetime.now(UTC)
         first = WebResident(place)
         await first.open(town, now)
-        acts, _ = await carry_out(town, first, (*ARRIVAL, *petition(place.commune, 0)), now)
+        acts, _ = await carry_out(town, first, (*ARRIVAL, *PETITION), now)
         [series] = await town.fetch("select last from number_series where series like 'petition/%'")
         started = time.monotonic()
         async with ClientSession(connector=TCPConnector(limit=CONNECTIONS)) as http:
@@ -54,8 +54,7 @@ async def _file(http: ClientSession, program: Program, number: int, acts: list[A
         answer.raise_for_status()
         chat = (await answer.json())["chat"]
     for n, act in enumerate(acts):
-        text = f"{act.text} #{number}" if act.key is None and n > 2 else act.text
-        body = {"choice": act.key} if act.key else {"text": text}
+        body = {"choice": act.key} if act.key else {"text": act.by(number + 1).text}
         key = {"Idempotency-Key": f"{number}-{n}"}
         async with http.post(f"{program.url}/api/chats/{chat}/messages", json=body, headers=key) as answer:
             await answer.read()

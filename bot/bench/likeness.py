@@ -4,16 +4,13 @@ import random
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from actions.desk import Desk
 from actions.likeness import edition, file, of_text
 from actions.neighbours import neighbours
 from bot.bench.figures import Figure, Findings, machine, percentile, print_line, show
 from bot.bench.ground import Ground, Town, driver
+from bot.bench.texts import trouble
 from bot.collector import spare_what_stays
 from bot.settings import Settings
 from domain.access import Actor
@@ -54,27 +51,13 @@ async def bench_likeness(settings: Settings, share: float) -> int:
     return 1 if findings.wrong else 0
 
 
-def _body(chance: random.Random) -> str:
-    words = _words()
-    place = " ".join(chance.sample(words["syllables"], 2))
-    thing = chance.choice(words["things"]).replace("{place}", place)
-    text = f"{thing} {chance.choice(words['troubles'])}, {chance.choice(words['wishes'])}"
-    return text[0].upper() + text[1:]
-
-
-@cache
-def _words() -> dict[str, list[str]]:
-    read: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "likeness.yaml").read_text("utf-8"))
-    return read
-
-
 async def _fill(town: Town, chance: random.Random, many: int) -> list[tuple[str, str]]:
     """File so many petitions of one commune; return the body and the hamlet of each."""
     commune = town.places[0].commune
     hamlets = [hamlet.key for hamlet in commune.hamlets]
     async with town.database.begin() as uow:
         author = (await uow.people.add(commune.id, "Benchmark", "vi", NOW)).id
-    made = [(_body(chance), chance.choice(hamlets)) for _ in range(many)]
+    made = [(trouble(chance), chance.choice(hamlets)) for _ in range(many)]
     topic = commune.topics[0]
     async with driver(town.database) as connection:
         await connection.copy_records_to_table(
@@ -114,7 +97,7 @@ async def _ask(town: Town, findings: Findings, chance: random.Random, bodies: li
         calendar = None
         desk = Desk(uow, commune, calendar, Actor(commune.id, stranger.id), NOW)  # type: ignore[arg-type]
         for _ in range(20):
-            await neighbours(desk, _body(chance), commune.hamlets[0].key)
+            await neighbours(desk, trouble(chance), commune.hamlets[0].key)
         for _ in range(ASKED):
             body, hamlet = chance.choice(bodies)
             text = _retold(body)
@@ -141,7 +124,7 @@ async def _file(town: Town, findings: Findings, chance: random.Random) -> None:
     async with town.database.begin() as uow:
         [some] = await uow.petitions.by_ids(commune.id, [1])
         for n in range(2, ASKED):
-            petition = replace(some, id=n, body=_body(chance))
+            petition = replace(some, id=n, body=trouble(chance))
             begun, worked = time.perf_counter(), time.process_time()
             await file(uow, commune, [petition])
             times.append((time.perf_counter() - begun) * 1000)

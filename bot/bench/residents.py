@@ -4,14 +4,14 @@ import asyncio
 import itertools
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from bot.bench.ground import CannotRun, Place, Town
+from bot.bench.texts import petition_text
 from bot.channels.telegram.inward import delivery
 from bot.channels.web import key_of
-from domain.commune import Commune
 from storage.inbox import Delivery
 from storage.web_chat import FromPerson
 
@@ -20,7 +20,10 @@ ANSWER_WITHIN = 20.0
 
 @dataclass(frozen=True)
 class Say:
+    """`own`: what everybody says in words of their own."""
+
     text: str
+    own: bool = False
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,11 @@ class Act:
 
     text: str
     key: str | None = None
+    own: bool = False
+
+    def by(self, number: int) -> "Act":
+        """The same by somebody else, whose petition is another."""
+        return replace(self, text=petition_text(number)) if self.own else self
 
 
 Wish = Say | Press
@@ -43,34 +51,23 @@ ARRIVAL: tuple[Wish, ...] = (Say("/start"), Press("welcome.agree"), Press(None))
 LOOKING_ABOUT: tuple[Wish, ...] = (Press("help.show"), Press("mine.list"), Press("dialogue.coming"), Press("menu.show"))
 
 
-def petition(commune: Commune, number: int) -> tuple[Wish, ...]:
-    """A whole petition, from the menu to the receipt, in the words of one of the commune's topics."""
-    return (
-        Press("petition.begin"),
-        Say(body(commune, number)),
-        Press("@done"),
-        Press(None),
-        Press("-"),
-        Press("hidden"),
-        Press("@send"),
-    )
-
-
-_ACCUSING = frozenset({"an-ninh-trat-tu", "xay-dung-dang-can-bo", "giao-duc", "dat-dai-moi-truong"})
-
-
-def body(commune: Commune, number: int) -> str:
-    """About two hundred letters on a topic, but those whose words in a mere list look like an accusation."""
-    topics = [topic for topic in commune.topics if topic.key not in _ACCUSING]
-    topic = topics[number % len(topics)]
-    first = number // len(topics) % max(1, len(topic.words) - 20)
-    return f"{', '.join(topic.words[first : first + 20])} ({number})"
+# A whole petition, from the menu to the receipt.
+PETITION: tuple[Wish, ...] = (
+    Press("petition.begin"),
+    Say(petition_text(0), own=True),
+    Press("@done"),
+    # Of what is offered first: whoever writes something else is offered something else.
+    Say("1"),
+    Press("-"),
+    Press("hidden"),
+    Press("@send"),
+)
 
 
 def choose(wish: Wish, offered: Sequence[dict[str, str]]) -> Act:
     """What a person does who was offered these choices. Raises LookupError for a button that is not there."""
     if isinstance(wish, Say):
-        return Act(wish.text)
+        return Act(wish.text, own=wish.own)
     for choice in offered:
         if wish.key is None or choice["key"] == wish.key or choice["key"].endswith(f".{wish.key}"):
             return Act(choice["label"], choice["key"])
@@ -183,7 +180,7 @@ async def carry_out(
     offered: list[dict[str, str]] = []
     for wish in wishes:
         act = choose(wish, offered)
-        act = Act(act.text) if typed else act
+        act = Act(act.text, own=act.own) if typed else act
         [seen] = await town.fetch("select coalesce(max(id), 0) from outbox where address = $1", resident.address)
         await resident.does(town, [act], now)
         text, offered = await _answer(town, resident, seen[0])

@@ -8,12 +8,12 @@ from bot.bench.ground import CannotRun, Ground, Town
 from bot.bench.residents import (
     ARRIVAL,
     LOOKING_ABOUT,
+    PETITION,
     Act,
     Resident,
     TelegramResident,
     WebResident,
     carry_out,
-    petition,
 )
 
 RESIDENTS = 500
@@ -47,7 +47,7 @@ async def _rehearse(town: Town) -> list[Act]:
     now = datetime.now(UTC)
     first: list[Resident] = [TelegramResident.stranger(place), web := WebResident(place)]
     await web.open(town, now)
-    wishes = (*ARRIVAL, *LOOKING_ABOUT, *petition(place.commune, 0), *LOOKING_ABOUT[1:])
+    wishes = (*ARRIVAL, *LOOKING_ABOUT, *PETITION, *LOOKING_ABOUT[1:])
     done = [(await carry_out(town, resident, wishes, now))[0] for resident in first]
     if done[0] != done[1]:
         raise CannotRun("the web and Telegram are not asked the same")
@@ -60,13 +60,14 @@ async def _fill(town: Town, count: int, acts: list[Act]) -> None:
     now = datetime.now(UTC)
     async with town.database.begin() as uow:
         for number in range(count):
+            said = [act.by(number) for act in acts]
             if number % 2:
                 one = TelegramResident.stranger(place)
-                await uow.inbox.put([one.delivery(act, now) for act in acts], now)
+                await uow.inbox.put([one.delivery(act, now) for act in said], now)
             else:
                 other = WebResident(place)
                 await uow.web_chats.open(other.account, other.address, now)
-                await uow.web_chats.heard([other.said(act) for act in acts], now)
+                await uow.web_chats.heard([other.said(act) for act in said], now)
 
 
 async def _note(town: Town, findings: Findings, count: int, each: int, used: float, raw: float | None) -> None:

@@ -14,7 +14,7 @@ from aiohttp import ClientSession, TCPConnector
 
 from bot.bench.figures import Figure, Findings, percentile
 from bot.bench.ground import Fake, Ground, Program, Town
-from bot.bench.residents import ARRIVAL, Act, Say, TelegramResident, carry_out, petition
+from bot.bench.residents import ARRIVAL, PETITION, Act, Say, TelegramResident, carry_out
 from bot.channels.telegram.receiver import SECRET_HEADER, webhook_secret
 
 BOTS = 50
@@ -45,7 +45,9 @@ class Person:
         position = len(self.said_at)
         if position >= len(self.acts):
             position = len(ARRIVAL) + (position - len(ARRIVAL)) % (len(self.acts) - len(ARRIVAL))
-        return json.dumps(self.resident.update(self.acts[position], datetime.now(UTC))).encode()
+        # No two of their petitions are the same.
+        act = self.acts[position].by(self.resident.user % 10_000 * 100 + len(self.said_at))
+        return json.dumps(self.resident.update(act, datetime.now(UTC))).encode()
 
 
 async def way(ground: Ground, findings: Findings, share: float) -> None:
@@ -76,7 +78,7 @@ async def _gather(town: Town, fake: Fake, each: int) -> list[Person]:
     for one in [rehearsing, *residents]:
         await fake.sim("create_user", user_id=one.user, first_name=f"Resident {one.user}")
         await fake.sim("opens", user=one.user, bot=one.place.token)
-    wishes = (*ARRIVAL, Say("/menu"), *petition(rehearsing.place.commune, 0))
+    wishes = (*ARRIVAL, Say("/menu"), *PETITION)
     acts, _ = await carry_out(town, rehearsing, wishes, datetime.now(UTC), typed=True)
     return [Person(one, acts) for one in residents]
 
