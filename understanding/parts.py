@@ -81,6 +81,8 @@ def divide(reading: Reading, signs: Signs) -> tuple[Part, ...]:
     if whole not in REDIRECTED | {Action.ACCEPT}:
         return (_whole(reading, whole),)
     matters, chance = _matters(reading, signs, _SOONER if whole in REDIRECTED else _SEVERAL)
+    if len(matters) == 1:
+        return (_whole(reading, whole),)
     judged = [(matter, _settled(signs, matter, whole, surely=chance >= _SURELY)) for matter in matters]
     if whole in REDIRECTED:
         judged = _gathered(judged)

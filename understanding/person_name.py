@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +40,12 @@ def _plain(character: str) -> str:
     if len(bare) != 1:
         return " " if not bare and unicodedata.combining(character) else character
     return str(unicodedata.digit(bare)) if bare.isdigit() else bare
+
+
+@lru_cache(maxsize=16_384)
+def _low(word: str) -> str:
+    [low] = written(word) or (word.lower(),)
+    return low
 
 
 @dataclass(frozen=True)
@@ -111,6 +117,7 @@ class _Vocabulary:
     perhaps_names: _Phrases
     places: _Phrases
     famous: frozenset[tuple[str, ...]]
+    famous_first: frozenset[str]
     not_people: frozenset[tuple[str, ...]]
     surnames: frozenset[str]
     capital_surnames: frozenset[str]
@@ -153,6 +160,7 @@ def _vocabulary() -> _Vocabulary:
         perhaps_names=_Phrases(_words_of(entries["perhaps_names"])),
         places=_Phrases(_words_of(entries["place_words"])),
         famous=phrases("famous"),
+        famous_first=frozenset(phrase[0] for phrase in phrases("famous")),
         not_people=phrases("not_people"),
         surnames=singles("surnames"),
         capital_surnames=singles("capital_surnames"),
@@ -181,7 +189,7 @@ class _Words:
         self.all: list[_Word] = []
         for found in _WORD.finditer(full):
             word = found[0]
-            [low] = written(word) or (word.lower(),)
+            low = _low(word)
             stripped = bare[found.start() : found.end()]
             self.all.append(
                 _Word(found.start(), found.end(), low, stripped, word[0].isupper(), len(word) == 1 and word.isalpha())
@@ -227,6 +235,8 @@ class _Names:
 
     def _famous(self, at: int) -> int:
         """How many words from `at` on are the name of somebody for whom roads are named, and no more than that name."""
+        if at >= len(self._all) or self._all[at].bare not in self._known.famous_first:
+            return 0
         for length in (4, 3, 2):
             if (
                 at + length <= len(self._all)
