@@ -13,6 +13,7 @@ from domain.text import fold
 from understanding.counting import learnt
 from understanding.regression import stored
 from understanding.spelling import Reading, Syllable, read
+from understanding.telex import healed
 from understanding.things import Things, padded, vocabulary
 from understanding.topic import general
 
@@ -52,7 +53,8 @@ _MYSELF = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 # So sure it has to be that people are asked: nine in ten are right of pairs that the weights were not learnt from.
-_SURE = 0.6
+_SURE = 0.63
+_WHOLE = 6
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ def _likeness(text: str, hamlet: str | None, hamlet_name: str) -> Likeness:
     reading = read(text)
     known = vocabulary()
     begins = _introduced(reading.text)
-    syllables = [syllable for syllable in reading.syllables if syllable.start >= begins][:_SYLLABLES]
+    syllables = [_healed(syllable) for syllable in reading.syllables if syllable.start >= begins][:_SYLLABLES]
     spoken = known.concepts_in(syllables, marked=reading.marked)
     taken = frozenset(n for each in spoken for n in range(each.start, each.start + len(each.phrase.bare)))
     own = known.without_kind(tuple(fold(part) for part in re.findall(r"\w+", hamlet_name or hamlet or "")))
@@ -182,11 +184,17 @@ def same(one: Likeness, other: Likeness) -> Same:
     if not because:
         # Nobody is asked without being shown why.
         return Same(0.0, ())
-    if one.syllables == other.syllables:
+    if _repeats(one, other) and not signs["other_numbers"]:
         return Same(1.0, because)
     weights = _weights()
     score = weights[""] + sum([weights.get(sign, 0.0) * much for sign, much in signs.items()])
     return Same(1 / (1 + math.exp(-score)), because)
+
+
+def _repeats(one: Likeness, other: Likeness) -> bool:
+    """Whether one says all that the other does, which is more than a few words: somebody sends it on, or once more."""
+    less, more = sorted((one.syllables, other.syllables), key=len)
+    return less == more or (len(less) >= _WHOLE and less <= more)
 
 
 def parted(one: Likeness, other: Likeness) -> bool:
@@ -424,6 +432,12 @@ def _hashed(terms: Mapping[_Term, float]) -> tuple[int, ...]:
 def _number(term: _Term) -> int:
     digest = hashlib.blake2b("\n".join(term).encode(), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)
+
+
+def _healed(syllable: Syllable) -> Syllable:
+    """What an input method has left is read as what was meant: "ddường"."""
+    meant = healed(syllable.bare)
+    return syllable if meant == syllable.bare else replace(syllable, written=meant, bare=meant)
 
 
 def _introduced(text: str) -> int:

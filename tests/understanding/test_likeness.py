@@ -24,8 +24,9 @@ from understanding.matters import LEARNT_FROM, Pair, learnt, pairs, spoken
 from understanding.regression import Weights, chances, write
 from understanding.training import everything
 
-NEWER = {"matters-8", "matters-9"}
+NEWER = {"matters-8", "matters-9", "matters-strangers-3", "matters-strangers-4", "matters-strangers-5"}
 KEPT_APART = Path(__file__).parent / "likeness" / "last.txt"
+OF_THE_SAMPLE = Path(__file__).parent / "likeness" / "sample.txt"
 
 
 def rates(labelled: list[Pair], *, stripped: bool = False) -> tuple[float, float]:
@@ -68,6 +69,14 @@ def test_pairs_learnt_from_are_judged_as_labelled(newer: bool, stripped: bool, l
 @pytest.mark.parametrize(("stripped", "precision", "recall"), [(False, 0.85, 0.70), (True, 0.75, 0.70)])
 def test_pairs_that_nothing_is_learnt_from_are_judged_too(stripped: bool, precision: float, recall: float) -> None:
     found = rates(pairs(KEPT_APART), stripped=stripped)
+    assert found[0] >= precision
+    assert found[1] >= recall
+
+
+@pytest.mark.parametrize(("stripped", "precision", "recall"), [(False, 0.9, 0.8), (True, 0.9, 0.77)])
+def test_paraphrases_of_the_sample_are_found(stripped: bool, precision: float, recall: float) -> None:
+    """What is wanted of the whole: nine in ten are right, eight in ten are found."""
+    found = rates(pairs(OF_THE_SAMPLE), stripped=stripped)
     assert found[0] >= precision
     assert found[1] >= recall
 
@@ -152,6 +161,14 @@ def test_what_the_commune_has_one_of_is_one_matter_for_all_hamlets() -> None:
     assert same(likeness(one, "cam"), likeness(other, "dong")).is_same
     one, other = "Mái trường Hoa Phượng dột", "trường Hoa Phượng mưa là dột, chưa ai lợp lại"
     assert same(likeness(one, "cam"), likeness(other, "dong")).is_same
+
+
+def test_what_is_sent_once_more_is_the_same_whatever_stands_around_it() -> None:
+    told = "Đoạn đường từ nhà văn hóa xuống cầu Bản nát hết, đi xe máy toàn bị ngã, mong xã sửa sớm"
+    again = likeness(f"Tôi là Nguyễn Thị Mận, số 0912 345 678, chuyển tin của hàng xóm. {told}", "thon-1")
+    assert same(likeness(told, "thon-1"), again).score == 1
+    first, second = (f"Cống trước nhà số {n} đường Hoa Lư vỡ nắp mấy hôm nay, trẻ con dễ lọt chân" for n in (12, 48))
+    assert not same(likeness(first, "thon-1"), likeness(second, "thon-1")).is_same
 
 
 def test_the_same_words_are_the_same_matter_and_nothing_in_common_is_none() -> None:
