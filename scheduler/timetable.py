@@ -23,7 +23,11 @@ class Timetable:
 
     def every(self, seconds: float, sweep: Sweep) -> None:
         async def run() -> None:
-            await _guarded(sweep)
+            try:
+                await _guarded(sweep)
+            except asyncio.CancelledError:
+                # Stopping with the program is no failure, which APScheduler would log it as.
+                log.debug("sweep stopped")
 
         self._sweeps.append(sweep)
         self._scheduler.add_job(

@@ -46,6 +46,22 @@ async def writes(phone: Any, text: str) -> str:
     return str(await phone.says(text))
 
 
+async def insists(resident: Any, *, of_a_dialogue: bool = False) -> None:
+    """Say that what was taken for an accusation is an opinion, and send it."""
+    await resident.presses("Không, đây là ý kiến")
+    await resident.presses("Tiếp tục")
+    await resident.says("1")
+    if of_a_dialogue:
+        await resident.says("1")
+    await resident.presses("Cho thấy tên")
+    await resident.presses("Gửi ý kiến")
+
+
+async def files_anyway(resident: Any, text: str, *, of_a_dialogue: bool = False) -> None:
+    await writes(resident, text)
+    await insists(resident, of_a_dialogue=of_a_dialogue)
+
+
 async def test_a_denunciation_is_shown_its_way_and_nothing_of_it_is_kept(
     town: Town, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -178,11 +194,7 @@ async def test_what_was_written_meanwhile_is_there_when_it_was_an_opinion(town: 
     resident = await town.resident()
     await writes(resident, BRIBE)
     await resident.says("Mong xã xem giúp")
-    await resident.presses("Không, đây là ý kiến")
-    await resident.presses("Tiếp tục")
-    await resident.says("1")
-    await resident.presses("Cho thấy tên")
-    await resident.presses("Gửi ý kiến")
+    await insists(resident)
     assert await town.rows("select body from petition") == [(f"{BRIBE}\n\nMong xã xem giúp",)]
 
 
@@ -305,12 +317,7 @@ async def test_a_clerk_guides_what_was_filed_and_nothing_of_it_stays(town: Town)
     clerk = await town.clerk()
     officer = await town.officer(clerk)
     resident = await town.resident()
-    await writes(resident, BRIBE)
-    await resident.presses("Không, đây là ý kiến")
-    await resident.presses("Tiếp tục")
-    await resident.says("1")
-    await resident.presses("Cho thấy tên")
-    await resident.presses("Gửi ý kiến")
+    await files_anyway(resident, BRIBE)
     await resident.says("/cuatoi")
     await resident.presses("Xem CM25-0001")
     await officer.looks()
@@ -364,13 +371,7 @@ async def test_drafts_and_papers_do_not_quote_what_was_guided_away(town: Town) -
     officer = await town.officer(clerk)
     await town.dialogue(clerk)
     resident, neighbour = await town.resident("Nguyễn Văn Mẫu"), await town.resident("Trần Thị Mẫu")
-    await writes(resident, BRIBE)
-    await resident.presses("Không, đây là ý kiến")
-    await resident.presses("Tiếp tục")
-    await resident.says("1")
-    await resident.says("1")
-    await resident.presses("Cho thấy tên")
-    await resident.presses("Gửi ý kiến")
+    await files_anyway(resident, BRIBE, of_a_dialogue=True)
     road = await town.files_petition(neighbour, ROAD, "Đường")
     await corrects(clerk, "CM25-0001", "Cán bộ, đảng viên")
     await resident.says("/dulieu")
@@ -413,12 +414,7 @@ async def test_what_has_a_draft_is_guided_away_with_it(town: Town) -> None:
     clerk = await town.clerk()
     officer, head = await town.officer(clerk), await town.department_head(clerk)
     resident = await town.resident()
-    await writes(resident, BRIBE)
-    await resident.presses("Không, đây là ý kiến")
-    await resident.presses("Tiếp tục")
-    await resident.says("1")
-    await resident.presses("Cho thấy tên")
-    await resident.presses("Gửi ý kiến")
+    await files_anyway(resident, BRIBE)
     for phone in (officer, head):
         await phone.looks()
     await officer.presses_any("answer.begin:CM25-0001")

@@ -91,6 +91,20 @@ async def test_sweeps_run_at_their_interval_once_started_and_no_more_once_stoppe
     timetable.stop()  # harmless
 
 
+async def test_stopping_in_the_midst_of_a_sweep_is_no_failure(caplog: pytest.LogCaptureFixture) -> None:
+    timetable = Timetable()
+    sweep = Sweep(until=asyncio.Event())
+    timetable.every(0.01, sweep)
+    timetable.start()
+    await sweep.has_had(1)
+    [running] = [each for each in asyncio.all_tasks() if each is not asyncio.current_task()]
+    timetable.stop()
+    async with asyncio.timeout(10):
+        await asyncio.wait([running])
+    assert not running.cancelled()
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
 async def test_a_sweep_that_takes_long_never_runs_twice_at_once() -> None:
     timetable = Timetable()
     go_on = asyncio.Event()
