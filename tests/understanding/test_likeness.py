@@ -86,7 +86,7 @@ def test_paraphrases_of_the_sample_are_found(stripped: bool, precision: float, r
     ("held", "precision", "recall"),
     [
         ("matters-strangers", 0.88, 0.76),
-        ("matters-strangers-2", 0.87, 0.80),
+        ("matters-strangers-2", 0.86, 0.76),
         ("matters-5", 0.74, 0.60),
         ("matters-6", 0.78, 0.60),
         ("matters-7", 0.75, 0.60),
