@@ -11,7 +11,7 @@ from storage.database import UnitOfWork
 from understanding.likeness import Likeness, likeness, terms_of
 
 # What the numbers that petitions are filed under are made by.
-_MADE_BY = ("likeness.py", "likeness.yaml", "things.py", "spelling.py", "spelling.yaml")
+_MADE_BY = ("likeness.py", "likeness.yaml", "things.py", "spelling.py", "spelling.yaml", "telex.py")
 _COUNTED = ("marks.tsv", "concepts.tsv")
 
 

@@ -54,6 +54,7 @@ _MYSELF = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 # So sure it has to be that people are asked: nine in ten are right of pairs that the weights were not learnt from.
 _SURE = 0.63
+# So many different words, all of them in another message too, are no chance.
 _WHOLE = 6
 
 

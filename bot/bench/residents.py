@@ -180,7 +180,7 @@ async def carry_out(
     offered: list[dict[str, str]] = []
     for wish in wishes:
         act = choose(wish, offered)
-        act = Act(act.text, own=act.own) if typed else act
+        act = replace(act, key=None) if typed else act
         [seen] = await town.fetch("select coalesce(max(id), 0) from outbox where address = $1", resident.address)
         await resident.does(town, [act], now)
         text, offered = await _answer(town, resident, seen[0])

@@ -1,7 +1,6 @@
 """What is not an ordinary petition is recognised before it is filed, and ordinary petitions are let through."""
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from hypothesis import strategies as st
 from understanding.authors import MESSAGES
 from understanding.gate import judge
 from understanding.hunch import WEIGHTS
-from understanding.hunch_training import known, learnt
+from understanding.hunch_training import known, learnt, without_marks
 from understanding.matter import Action, Body
 from understanding.regression import write
 from understanding.spelling import read
@@ -37,11 +36,6 @@ def invented(name: str) -> list[dict[str, Any]]:
 
 def as_typed(text: str) -> str:
     return text
-
-
-def without_marks(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def rates(name: str, typed: Callable[[str], str]) -> Iterator[tuple[str, float]]:

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.understanding.test_gate import WORDS, as_typed, invented, without_marks
+from tests.understanding.test_gate import WORDS, as_typed, invented
 from understanding import frames
 from understanding.gate import judge
+from understanding.hunch_training import without_marks
 from understanding.joints_training import known, learnt, learnt_frames, write_sums
 from understanding.matter import REDIRECTED, Action
 from understanding.parting import WEIGHTS
